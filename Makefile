@@ -1,0 +1,71 @@
+# Two commands are all a newcomer needs:  make serve  and  make test.  Both set up what they need in .venv.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV   := .venv
+BIN    := $(VENV)/bin
+HOST   ?= 127.0.0.1
+PORT   ?= 8000
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help serve test build check lint types contract format lock bench wheel clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+serve: build ## set up, build the graph and serve it on http://127.0.0.1:8000
+	$(BIN)/asoen serve --host $(HOST) --port $(PORT)
+
+test: $(VENV)/dev.stamp build ## set up and run every test
+	$(BIN)/pytest -n auto
+
+build: $(VENV)/runtime.stamp ## compile data/ into build/release
+	$(BIN)/asoen build
+
+check: $(VENV)/runtime.stamp ## check the curated data
+	$(BIN)/asoen check
+	$(BIN)/asoen tidy --check
+	$(BIN)/asoen schema --check
+
+lint: $(VENV)/dev.stamp ## ruff: format and rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/dev.stamp ## mypy, strict
+	$(BIN)/mypy
+
+contract: $(VENV)/dev.stamp ## the direction of imports
+	$(BIN)/lint-imports
+
+format: $(VENV)/dev.stamp ## put code and data into canonical form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/asoen tidy
+	$(BIN)/asoen schema
+
+bench: $(VENV)/dev.stamp build ## measure against a peer in the same run; writes bench/RESULTS.md
+	$(BIN)/python bench/query.py
+
+wheel: $(VENV)/dev.stamp ## a wheel that carries ontology, queries and the built graph
+	$(BIN)/python -m build --no-isolation
+
+lock: $(VENV)/dev.stamp ## pin the dependencies anew (no addresses are written)
+	$(BIN)/pip-compile $(LOCK_OPTIONS) -o requirements/runtime.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCK_OPTIONS) --extra dev -o requirements/dev.lock pyproject.toml
+
+LOCK_OPTIONS := --quiet --upgrade --strip-extras --allow-unsafe --generate-hashes --all-build-deps \
+  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --no-header --no-annotate
+
+clean: ## remove what was built and the environment
+	rm -rf build dist $(VENV)
+
+# The project is installed in place, with the pinned build tools already there, so that nothing unpinned is fetched.
+$(VENV)/runtime.stamp: requirements/runtime.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/runtime.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/dev.stamp: requirements/dev.lock $(VENV)/runtime.stamp
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.lock
+	touch $@
