@@ -1,0 +1,53 @@
+"""Every query of the catalogue, over the real graph: it runs, answers, and its evidence can be cited."""
+
+from __future__ import annotations
+
+import pytest
+
+from asoen_graph.iris import FACT
+from asoen_graph.queries.catalogue import Catalogue
+from asoen_graph.queries.parameters import bind_values
+from asoen_graph.resources import queries_folder
+from asoen_graph.store import SelectAnswer
+from asoen_graph.store.embedded import EmbeddedStore
+
+NAMES = sorted(Catalogue.read(queries_folder()))
+WITHOUT_EVIDENCE = {"documents"}
+"""Queries that count facts instead of telling them."""
+
+
+def answer_of(name: str, catalogue: Catalogue, store: EmbeddedStore) -> SelectAnswer:
+    query = catalogue[name]
+    answer = store.query(bind_values(query.text, query.parameters, {}, store))
+    assert isinstance(answer, SelectAnswer)
+    return answer
+
+
+def test_there_are_enough_queries_and_groups() -> None:
+    assert len(NAMES) >= 28
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_query_answers(name: str, catalogue: Catalogue, store: EmbeddedStore) -> None:
+    assert answer_of(name, catalogue, store).rows, f"queries/{name}.rq has no answer with its defaults"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_query_speaks_both_languages(name: str, catalogue: Catalogue) -> None:
+    query = catalogue[name]
+    texts = [query.title, query.description, *query.columns.values()]
+    texts += [parameter.description for parameter in query.parameters.values()]
+    assert all(text["en"].strip() and text["vi"].strip() for text in texts)
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - WITHOUT_EVIDENCE))
+def test_every_row_has_evidence_that_can_be_cited(name: str, catalogue: Catalogue, store: EmbeddedStore) -> None:
+    answer = answer_of(name, catalogue, store)
+    evidence = [place for place, variable in enumerate(answer.variables) if variable in ("fact", "facts")]
+    assert evidence, f"queries/{name}.rq projects neither ?fact nor ?facts"
+    for row in answer.rows:
+        facts = [iri for place in evidence if row[place] is not None for iri in row[place].value.split()]
+        assert facts, f"queries/{name}.rq: a row without evidence: {row}"
+        assert all(iri.startswith(FACT) for iri in facts), f"queries/{name}.rq: not a fact: {row}"
+        citations = store.citations(facts, "en")
+        assert all(citations[iri].locator for iri in facts)

@@ -1,0 +1,133 @@
+"""The pages people read first are executed: every command, request and example in them."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import yaml
+
+from asoen_graph.build.pipeline import build_release
+from asoen_graph.iris import key_of, local_name
+from asoen_graph.resources import checkout, ontology_folder
+from asoen_graph.vocabulary import Vocabulary
+
+ROOT = checkout()
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+ASOEN = str(Path(sys.executable).with_name("asoen"))
+RESERVED = {"about", "at", "when", "status", "note", "value", "facts", "label", "also", "en", "vi"}
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """The fenced code blocks of a language, also those within lists."""
+    found = re.findall(rf"^( *)```{language}\n(.*?)^ *```$", page, flags=re.MULTILINE | re.DOTALL)
+    return ["\n".join(line.removeprefix(indent) for line in body.splitlines()) for indent, body in found]
+
+
+COMMANDS = [
+    line.removeprefix("$ ")
+    for page in (README, CONTRIBUTING)
+    for block in blocks(page, "console")
+    for line in block.splitlines()
+    if line.startswith("$ asoen")
+]
+REQUESTS = [line for line in "\n".join(blocks(README, "sh")).splitlines() if line.startswith("curl")]
+ADDRESSES = [
+    match
+    for line in README.splitlines()
+    if line.startswith("| `/")
+    for match in re.findall(r"`(/[^`…]*)`", line.split("|")[1])
+]
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real data, built: the pages speak of it."""
+    folder = tmp_path_factory.mktemp("docs") / "release"
+    build_release(ROOT, folder, "2026.11.0", cache=None, progress=lambda _: None)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(release: Path) -> Iterator[str]:
+    """A real server on a free port; its address."""
+    command = [ASOEN, "serve", "--port", "0", "--release", str(release), "--workers", "1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if found := re.search(r"http://[0-9.]+:\d+", line):
+                yield found[0]
+                break
+        process.terminate()
+
+
+def test_the_pages_have_examples() -> None:
+    assert len(COMMANDS) >= 12
+    assert REQUESTS
+    assert len(ADDRESSES) >= 6
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_pages_works(command: str, release: Path, tmp_path: Path) -> None:
+    words = [ASOEN, *shlex.split(command)[1:]]
+    done = subprocess.run(words, cwd=tmp_path, env={"ASOEN_RELEASE": str(release)}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    written = [Path(words[place + 1]) for place, word in enumerate(words) if word == "-o"]
+    assert all((tmp_path / path).stat().st_size for path in written)
+    assert done.stdout or written
+    assert "no rows" not in done.stderr
+
+
+@pytest.mark.parametrize("request_line", REQUESTS)
+def test_a_request_of_the_pages_is_answered(request_line: str, server: str) -> None:
+    words = shlex.split(request_line)
+    headers = dict(words[place + 1].split(": ") for place, word in enumerate(words) if word == "-H")
+    form = dict(words[place + 1].split("=", 1) for place, word in enumerate(words) if word == "--data-urlencode")
+    answer = httpx.post(re.sub(r"^http://[^/]+", server, words[-1]), data=form, headers=headers)
+    assert answer.status_code == 200, answer.text
+    assert len(answer.text.splitlines()) > 1
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_of_the_pages_answers(address: str, server: str) -> None:
+    answer = httpx.get(server + address, follow_redirects=True)
+    assert answer.status_code == 200, answer.text
+
+
+def test_the_python_example_runs(release: Path) -> None:
+    (example,) = blocks(README, "python")
+    done = subprocess.run(
+        [sys.executable, "-c", example], env={"ASOEN_RELEASE": str(release)}, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) > 1
+
+
+@pytest.mark.parametrize("example", blocks(CONTRIBUTING, "yaml"))
+def test_the_keys_of_the_examples_are_in_the_ontology(example: str) -> None:
+    vocabulary = Vocabulary.read(ontology_folder() / "asoen.ttl")
+    known = RESERVED | set(vocabulary.properties)
+    values = {key_of(local_name(each.iri)) for members in vocabulary.concepts.values() for each in members}
+    document = yaml.load(example, Loader=yaml.BaseLoader)
+    for key, value in pairs(document):
+        assert key in known or key == "amme-15", f"{key} is no key"
+        if key.endswith("-status") or key == "source-kind":
+            assert value in values, f"{value} is no controlled value"
+
+
+def pairs(node: object) -> Iterator[tuple[str, object]]:
+    """Every key with its value, at any depth."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield key, value
+            yield from pairs(value)
+    elif isinstance(node, list):
+        for each in node:
+            yield from pairs(each)
