@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 
-_LETTERS_WITHOUT_DECOMPOSITION = str.maketrans({"đ": "d", "Đ": "D", "ł": "l", "ø": "o", "æ": "ae", "ß": "ss"})
+_LETTERS_WITHOUT_DECOMPOSITION = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "æ": "ae"})
+_LATIN_MARKS = re.compile("[\u0300-\u036f]+")
+"""Only the marks of Latin letters: the vowel signs of Khmer, Thai or Burmese are letters to their readers."""
 
 
 def fold(text: str) -> str:
     """Lower case without Latin diacritics: ``Lò Gò – Xa Mát`` → ``lo go – xa mat``; other scripts stay as they are."""
-    decomposed = unicodedata.normalize("NFD", text.translate(_LETTERS_WITHOUT_DECOMPOSITION))
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not _is_latin_mark(c))).casefold()
-
-
-def _is_latin_mark(character: str) -> bool:
-    # Only the marks of Latin letters: the vowel signs of Khmer, Thai or Burmese are letters to their readers.
-    return "\u0300" <= character <= "\u036f"
+    if text.isascii():
+        return text.lower()
+    unmarked = _LATIN_MARKS.sub("", unicodedata.normalize("NFD", text.casefold()))
+    return unicodedata.normalize("NFC", unmarked.translate(_LETTERS_WITHOUT_DECOMPOSITION))
 
 
 def nearest(word: str, candidates: Iterable[str], count: int = 3) -> list[str]:

@@ -115,7 +115,9 @@ class Vocabulary:
         self.classes: dict[str, Class] = _by_key(self._class(iri) for iri in self._class_iris)
         self.properties: dict[str, Property] = _by_key(
             self._property(iri)
-            for iri in self._subjects_of_type("ObjectProperty") + self._subjects_of_type("DatatypeProperty")
+            for iri in sorted(
+                self._subjects_of_type("ObjectProperty") + self._subjects_of_type("DatatypeProperty"), key=self._order
+            )
         )
         self.concepts: dict[str, tuple[Concept, ...]] = {}
         """Controlled values by the key of their value class."""

@@ -1,0 +1,68 @@
+"""What a document states: facts and their values, as read from curated files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from asoen_graph.errors import Place
+
+
+@dataclass(frozen=True, slots=True)
+class EntityValue:
+    """An entity or relation node, by slug."""
+
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptValue:
+    """A controlled value of the ontology, by IRI."""
+
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiteralValue:
+    """A literal: lexical form, datatype IRI, and the language where the datatype is ``rdf:langString``.
+
+    A date has the datatype of its precision: ``xsd:date``, ``xsd:gYearMonth`` or ``xsd:gYear``.
+    """
+
+    lexical: str
+    datatype: str
+    language: str | None = None
+
+
+Value = EntityValue | ConceptValue | LiteralValue
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """When something holds: dates of any precision as written, ``None`` for an open end."""
+
+    start: str | None
+    end: str | None
+
+    def __str__(self) -> str:
+        start, end = self.start or "..", self.end or ".."
+        return start if start == end else f"{start}/{end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing one document states at one place in it.
+
+    ``property`` and ``status`` are IRIs, ``subject`` and ``source`` slugs; ``note`` maps a language tag to a text;
+    ``place`` is where the curator wrote it.
+    """
+
+    subject: str
+    property: str
+    value: Value
+    source: str
+    locator: str
+    status: str
+    when: Interval | None
+    note: Mapping[str, str] = field(hash=False)
+    place: Place

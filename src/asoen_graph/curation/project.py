@@ -1,0 +1,126 @@
+"""A curated folder as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from asoen_graph.curation.cache import ReadingCache
+from asoen_graph.curation.facts import Fact
+from asoen_graph.curation.links import check_links
+from asoen_graph.curation.names import Names
+from asoen_graph.curation.reading import Reading
+from asoen_graph.curation.register import Entity, Relation
+from asoen_graph.curation.register_files import read_redirects, read_register_file
+from asoen_graph.curation.rules import check_rules, drop_repeated_keys
+from asoen_graph.curation.source_files import read_source_file
+from asoen_graph.curation.sources import SourceDocument
+from asoen_graph.errors import AsoenError, Place, Problem
+from asoen_graph.iris import is_slug
+from asoen_graph.vocabulary import Vocabulary
+
+DATA = "data"
+ENTITIES = "data/entities"
+SOURCES = "data/sources"
+REDIRECTS = "data/redirects.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedProject:
+    """Everything a curated folder says: entities, relation nodes and sources by slug, facts in order of the files."""
+
+    root: Path
+    vocabulary: Vocabulary = field(repr=False)
+    entities: dict[str, Entity]
+    relations: dict[str, Relation]
+    sources: dict[str, SourceDocument]
+    facts: tuple[Fact, ...]
+    redirects: dict[str, str]
+
+
+def read_project(root: Path, vocabulary: Vocabulary, cache: Path | None = None) -> tuple[CuratedProject, list[Problem]]:
+    """Read ``data/`` below the root: ``entities/*.yaml``, ``sources/*.yaml`` and ``redirects.yaml``.
+
+    ``cache`` names a folder where the readings of unchanged files are kept. Gives the project, as far as it could be
+    read, and every problem found, in order of place; a project with problems must not be built. Raises AsoenError
+    where the root has no ``data`` folder.
+    """
+    if not (root / DATA).is_dir():
+        raise AsoenError(f"There is no folder {DATA!r} in {root}", "Name the folder that holds it with --root")
+    kept = ReadingCache(cache, vocabulary)
+    problems: list[Problem] = []
+    readings = [_read(root, path, vocabulary, kept) for path in _curated_files(root, problems)]
+    redirects, places = _read_redirects(root, problems)
+    problems += [problem for reading in readings for problem in reading.problems]
+    names = Names(vocabulary, readings, redirects)
+    facts = drop_repeated_keys((fact for reading in readings for fact in reading.facts), names)
+    problems += names.problems
+    problems += names.check_redirects(places)
+    problems += check_links(readings, names)
+    problems += check_rules(readings, facts, names)
+    problems = _without_consequences(problems, readings)
+    sources = {reading.source.slug: reading.source for reading in readings if reading.source}
+    project = CuratedProject(root, vocabulary, names.entities, names.relations, sources, tuple(facts), redirects)
+    return project, sorted(set(problems))
+
+
+def _without_consequences(problems: list[Problem], readings: list[Reading]) -> list[Problem]:
+    """The problems without those that may only follow from others and vanish with them."""
+    if not all(reading.readable for reading in readings) or any(each.code == "misplaced-file" for each in problems):
+        # What such a file would have named is not known.
+        problems = [each for each in problems if each.code != "unknown-slug"]
+    causes = [each for each in problems if each.code != "unused-entity"]
+    return causes or problems
+
+
+def curated_files(root: Path) -> list[Path]:
+    """The register files and source documents below a root, in order, as paths relative to it."""
+    return list(_curated_files(root, []))
+
+
+def _curated_files(root: Path, problems: list[Problem]) -> Iterator[Path]:
+    for folder in (ENTITIES, SOURCES):
+        for path in sorted((root / folder).rglob("*")):
+            relative = path.relative_to(root)
+            flaw = _misplaced(relative, Path(folder))
+            if flaw:
+                problems.append(Problem(Place(relative.as_posix()), "misplaced-file", *flaw))
+            elif path.suffix == ".yaml" and path.is_file():
+                yield relative
+
+
+def _misplaced(path: Path, folder: Path) -> tuple[str, str] | None:
+    if path.suffix not in (".yaml", ".yml"):
+        return None
+    if path.suffix == ".yml":
+        return "Curated files end in .yaml", f"Rename it to {path.stem}.yaml"
+    if path.parent != folder:
+        return "Curated files do not stand in folders of their own", f"Move it to {folder.as_posix()}"
+    if not is_slug(path.stem):
+        return f"{path.stem!r} is not a slug", "Name the file with lower-case words joined by hyphens"
+    return None
+
+
+def _read(root: Path, path: Path, vocabulary: Vocabulary, cache: ReadingCache) -> Reading:
+    name = path.as_posix()
+    try:
+        data = (root / path).read_bytes()
+    except OSError as error:
+        problem = Problem(Place(name, 1, 1), "unreadable-file", f"The file cannot be read: {error.strerror}")
+        return Reading(readable=False, problems=(problem,))
+    reading = cache.get(name, data)
+    if reading is None:
+        read = read_source_file if name.startswith(SOURCES) else read_register_file
+        reading = read(data, name, path.stem, vocabulary)
+        cache.put(name, data, reading)
+    return reading
+
+
+def _read_redirects(root: Path, problems: list[Problem]) -> tuple[dict[str, str], dict[str, Place]]:
+    path = root / REDIRECTS
+    if not path.is_file():
+        return {}, {}
+    redirects, places, found = read_redirects(path.read_bytes(), REDIRECTS)
+    problems += found
+    return redirects, places

@@ -1,0 +1,45 @@
+"""What one curated file says, before anything is compared with other files.
+
+A reading depends on the bytes of its file and on the ontology only; that is what makes it worth keeping in a cache.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from asoen_graph.curation.facts import Fact
+from asoen_graph.curation.register import Entity, Relation
+from asoen_graph.curation.sources import SourceDocument
+from asoen_graph.errors import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A slug where it is written: as the subject of a group (``property`` is empty) or as a value in a citation."""
+
+    slug: str
+    property: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownKey:
+    """A key of a group that no property has; which one was meant depends on the class of the subject."""
+
+    key: str
+    subject: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file as read: ``readable`` is false where nothing could be read from it at all."""
+
+    readable: bool
+    problems: tuple[Problem, ...]
+    entities: tuple[Entity, ...] = ()
+    source: SourceDocument | None = None
+    facts: tuple[Fact, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    references: tuple[Reference, ...] = ()
+    unknown_keys: tuple[UnknownKey, ...] = ()
