@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from asoen_graph.build.pipeline import check_shapes
 from asoen_graph.curation.desk import cache_folder, find_root, locate, read_ontology
 from asoen_graph.curation.project import CuratedProject, read_project
 from asoen_graph.errors import Problem
@@ -25,6 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     root = find_root(arguments.root)
     wanted = locate(root, arguments.paths) or [Path()]
     project, problems = read_project(root, read_ontology(), cache_folder(root))
+    problems = sorted([*problems, *check_shapes(project, problems)])
     shown = [each for each in problems if any(Path(each.place.path).is_relative_to(path) for path in wanted)]
     write = _write_json if arguments.format == "json" else _write_text
     write(shown, len(problems) - len(shown), project)

@@ -1,0 +1,75 @@
+"""``asoen export``: the data in an RDF format."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import DefaultGraph, RdfFormat, parse
+
+from asoen_graph.errors import ParameterError
+from asoen_graph.release import QUADS_FILE, TRIG_FILE, Release
+from asoen_graph.resources import release_folder
+from asoen_graph.serialization import write_rdf
+
+FORMATS: Final = {
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "xml": RdfFormat.RDF_XML,
+}
+"""Formats of triples: they hold the default graph, that is what is accepted and what follows from it."""
+
+DATASETS: Final = {"nq": QUADS_FILE, "trig": TRIG_FILE}
+"""Formats of quads: they hold every graph, each fact in its own."""
+
+_SUFFIXES: Final = {"rdf": "xml", "owl": "xml", "json": "jsonld"}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument("-f", "--format", choices=(*DATASETS, *FORMATS), help="default: by the ending of FILE, else nq")
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write (default: standard output)")
+    parser.add_argument("--release", metavar="DIR", help="the release folder to read")
+    parser.epilog = (
+        "nq and trig hold every graph; ttl, nt, jsonld and xml hold what is accepted and what follows from it."
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the release in the format asked for. Raises ReleaseError where there is none, ParameterError for a file."""
+    release = Release.open(release_folder(arguments.release))
+    content = export(release, arguments.format or _format_of(arguments.output))
+    if arguments.output is None:
+        sys.stdout.buffer.write(content)
+    else:
+        _write(Path(arguments.output), content)
+    return 0
+
+
+def export(release: Release, name: str) -> bytes:
+    """The release in the format of that name; triples come in the order of their N-Triples."""
+    if name in DATASETS:
+        return (release.folder / DATASETS[name]).read_bytes()
+    quads = parse(path=str(release.folder / QUADS_FILE), format=RdfFormat.N_QUADS)
+    return write_rdf((quad.triple for quad in quads if quad.graph_name == DefaultGraph()), FORMATS[name])
+
+
+def _format_of(output: str | None) -> str:
+    suffix = Path(output or "").suffix.removeprefix(".").lower()
+    name = _SUFFIXES.get(suffix, suffix)
+    return name if name in DATASETS or name in FORMATS else "nq"
+
+
+def _write(path: Path, content: bytes) -> None:
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        aside.write_bytes(content)
+        aside.replace(path)
+    except OSError as error:
+        raise ParameterError("output", f"{path} cannot be written: {error.strerror}", "Name another file") from error
+    finally:
+        aside.unlink(missing_ok=True)

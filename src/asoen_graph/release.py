@@ -1,0 +1,188 @@
+"""A release as its readers see it: an immutable folder of the whole graph, described by a manifest.
+
+============== ==========================================================================================
+manifest.json  name, version, licence, counts, and the SHA-256 and size of every other file
+asoen.nq       the graph: canonical N-Quads, one quad a line, lines sorted by their bytes
+asoen.trig     the same quads as TriG, for people
+places.tsv     where each fact stands in the curated data: IRI of the fact, a tab, ``path:line``
+============== ==========================================================================================
+
+Nothing in it tells when, where or by whom it was built: the same curated data give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from asoen_graph.errors import ReleaseError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from asoen_graph.vocabulary import Vocabulary
+
+QUADS_FILE: Final = "asoen.nq"
+TRIG_FILE: Final = "asoen.trig"
+PLACES_FILE: Final = "places.tsv"
+MANIFEST_FILE: Final = "manifest.json"
+
+_REBUILD: Final = "Build it again with `asoen build`"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a release holds. Classes, sources and statuses go by key or slug."""
+
+    entities: int
+    """Entities of the register; relation nodes are counted apart."""
+    entities_by_class: Mapping[str, int]
+    """Entities and relation nodes by the class the register gives them."""
+    relations: int
+    facts: int
+    facts_by_source: Mapping[str, int]
+    facts_by_status: Mapping[str, int]
+    sources: int
+    inferred: int
+    default_graph: int
+    """Triples of the default graph."""
+    quads: int
+    """Quads of all graphs together, the default graph included."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileDigest:
+    """What a file of a release must be: SHA-256 in hex, size in bytes."""
+
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a release says of itself. ``hash`` names its content, whatever version it carries."""
+
+    name: str
+    version: str
+    license: str
+    hash: str
+    counts: Counts
+    files: Mapping[str, FileDigest]
+
+    @classmethod
+    def from_json(cls, text: str) -> Manifest:
+        """Read a manifest. Raises ReleaseError where the text is no manifest."""
+        try:
+            found: dict[str, Any] = json.loads(text)
+            return cls(
+                name=found["name"],
+                version=found["version"],
+                license=found["license"],
+                hash=found["hash"],
+                counts=Counts(**found["counts"]),
+                files={name: FileDigest(**digest) for name, digest in found["files"].items()},
+            )
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ReleaseError(f"The manifest of the release cannot be read ({error})", _REBUILD) from error
+
+    def to_json(self) -> str:
+        """The manifest as JSON, with a line end."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
+
+
+def content_hash(files: Mapping[str, FileDigest]) -> str:
+    """One SHA-256 for all files: over lines ``<sha256>  <name>``, as ``sha256sum`` writes them, sorted by name."""
+    import hashlib
+
+    lines = "".join(f"{files[name].sha256}  {name}\n" for name in sorted(files))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+class Release:
+    """A release folder, opened; its parts are read when first asked for."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self._opening = threading.Lock()
+
+    @classmethod
+    def open(cls, folder: Path) -> Release:
+        """Read the manifest and look for the files it names, without reading these.
+
+        Raises ReleaseError where the folder is no release or a file is missing or of another size.
+        """
+        try:
+            manifest = Manifest.from_json((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise ReleaseError(f"There is no readable release in {folder}", "Run `asoen build` first") from error
+        for name, expected in manifest.files.items():
+            path = folder / name
+            if not path.is_file() or path.stat().st_size != expected.bytes:
+                raise ReleaseError(f"{path} is missing or not what the manifest says", _REBUILD)
+        return cls(folder, manifest)
+
+    def verify(self) -> None:
+        """Hash every file. Raises ReleaseError where one is not what the manifest says."""
+        for name, expected in self.manifest.files.items():
+            if digest(self._read(name)) != expected:
+                raise ReleaseError(f"{self.folder / name} is not what the manifest says", _REBUILD)
+        if content_hash(self.manifest.files) != self.manifest.hash:
+            raise ReleaseError(f"The hash in {self.folder / MANIFEST_FILE} is not that of its files", _REBUILD)
+
+    def store(self) -> Store:
+        """The whole graph in memory, loaded on the first call. Raises ReleaseError where the quads cannot be read."""
+        with self._opening:
+            return self._store
+
+    @cached_property
+    def _store(self) -> Store:
+        from pyoxigraph import RdfFormat, Store
+
+        store = Store()
+        failures: list[Exception] = []
+
+        def load() -> None:
+            try:
+                store.bulk_load(path=str(self.folder / QUADS_FILE), format=RdfFormat.N_QUADS)
+            except (OSError, SyntaxError) as error:
+                failures.append(error)
+
+        # In a thread of its own: memory that glibc hands out there stays compact, which makes every later query faster.
+        thread = threading.Thread(target=load, name="load-release")
+        thread.start()
+        thread.join()
+        if failures:
+            raise ReleaseError(f"{self.folder / QUADS_FILE} cannot be read: {failures[0]}", _REBUILD)
+        return store
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The ontology the release carries."""
+        from asoen_graph.vocabulary import Vocabulary
+
+        return Vocabulary.of_store(self.store())
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """IRI of a fact → ``path:line`` in the curated data it was built from."""
+        lines = self._read(PLACES_FILE).decode().splitlines()
+        return {fact: place for fact, _, place in (line.partition("\t") for line in lines)}
+
+    def _read(self, name: str) -> bytes:
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError as error:
+            raise ReleaseError(f"{self.folder / name} cannot be read: {error.strerror}", _REBUILD) from error
+
+
+def digest(content: bytes) -> FileDigest:
+    """The digest of a file with that content."""
+    import hashlib  # only builders and verifiers hash, and readers start often
+
+    return FileDigest(hashlib.sha256(content).hexdigest(), len(content))
