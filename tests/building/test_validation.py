@@ -176,7 +176,13 @@ def test_files_with_problems_of_their_own_come_first(tiny_draft: Draft) -> None:
     elsewhere = Problem(Place("data/entities/theme.yaml", 3), "unknown-slug", "No entity is called 'x'")
     assert check_shapes(wrong.project, [unread]) == []
     assert [each.place for each in check_shapes(wrong.project, [elsewhere])] == [LINE]
-    assert beyond([], [unread]) == [unread]
+    assert beyond(wrong.project, [], [unread]) == [unread]
+
+
+def test_nothing_is_said_of_shapes_while_a_file_cannot_be_read(tiny_draft: Draft) -> None:
+    """What is missing may stand in the file that could not be read."""
+    wrong = with_facts(tiny_draft, [fact("shell-talks-7", "host", entity("tides"))])
+    assert check_shapes(replace(wrong.project, is_whole=False), []) == []
 
 
 def test_shapes_that_are_missing_not_turtle_or_no_shapes_say_so(tmp_path: Path, tiny_draft: Draft) -> None:

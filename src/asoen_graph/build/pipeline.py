@@ -47,14 +47,14 @@ def build_release(
     project, problems = read_project(root, read_ontology(), cache)
     progress(f"compiling {len(project.facts):,} facts")
     draft, unclear = draft_release(project)
-    problems += beyond(problems, unclear)
+    problems += beyond(project, problems, unclear)
     progress(f"validating, with {len(draft.inferred):,} inferred triples")
     with ThreadPoolExecutor(max_workers=1) as pool:
         # The validator leaves this thread free, and the data are nearly always right.
         validation = pool.submit(validate, project, draft.compilation, draft.inferred, ontology_folder())
         store = assemble(draft)
         files = render(store, _places(draft.compilation))
-        problems += beyond(problems, validation.result())
+        problems += beyond(project, problems, validation.result())
     if problems:
         raise CurationError(problems)
     progress(f"writing {len(store):,} quads")
@@ -65,7 +65,7 @@ def check_shapes(project: CuratedProject, problems: Iterable[Problem]) -> list[P
     """The problems that compiling and SHACL find in a project beyond those already found in it."""
     draft, unclear = draft_release(project)
     found = validate(project, draft.compilation, draft.inferred, ontology_folder())
-    return beyond(problems, unclear + found)
+    return beyond(project, problems, unclear + found)
 
 
 def draft_release(project: CuratedProject) -> tuple[Draft, list[Problem]]:
@@ -76,11 +76,13 @@ def draft_release(project: CuratedProject) -> tuple[Draft, list[Problem]]:
     return Draft(project, ontology, compilation, inferred), problems
 
 
-def beyond(problems: Iterable[Problem], found: Iterable[Problem]) -> list[Problem]:
-    """The found problems that stand in files without others.
+def beyond(project: CuratedProject, problems: Iterable[Problem], found: Iterable[Problem]) -> list[Problem]:
+    """The found problems that stand in files without others; none where a file could not be read at all.
 
-    What is missing or wrong in a file that could not be read whole may follow from what was not read.
+    What is missing or wrong may follow from what was not read.
     """
+    if not project.is_whole:
+        return []
     flawed = {problem.place.path for problem in problems}
     return [problem for problem in found if problem.place.path not in flawed]
 

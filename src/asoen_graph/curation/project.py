@@ -37,6 +37,8 @@ class CuratedProject:
     sources: dict[str, SourceDocument]
     facts: tuple[Fact, ...]
     redirects: dict[str, str]
+    is_whole: bool = True
+    """Whether every file could be read and stands in its place; where not, what the others name may be missing."""
 
 
 def read_project(root: Path, vocabulary: Vocabulary, cache: Path | None = None) -> tuple[CuratedProject, list[Problem]]:
@@ -59,15 +61,18 @@ def read_project(root: Path, vocabulary: Vocabulary, cache: Path | None = None) 
     problems += names.check_redirects(places)
     problems += check_links(readings, names)
     problems += check_rules(readings, facts, names)
-    problems = _without_consequences(problems, readings)
+    is_whole = all(reading.readable for reading in readings) and not any(p.code == "misplaced-file" for p in problems)
+    problems = _without_consequences(problems, is_whole)
     sources = {reading.source.slug: reading.source for reading in readings if reading.source}
-    project = CuratedProject(root, vocabulary, names.entities, names.relations, sources, tuple(facts), redirects)
+    project = CuratedProject(
+        root, vocabulary, names.entities, names.relations, sources, tuple(facts), redirects, is_whole
+    )
     return project, sorted(set(problems))
 
 
-def _without_consequences(problems: list[Problem], readings: list[Reading]) -> list[Problem]:
+def _without_consequences(problems: list[Problem], is_whole: bool) -> list[Problem]:
     """The problems without those that may only follow from others and vanish with them."""
-    if not all(reading.readable for reading in readings) or any(each.code == "misplaced-file" for each in problems):
+    if not is_whole:
         # What such a file would have named is not known.
         problems = [each for each in problems if each.code != "unknown-slug"]
     causes = [each for each in problems if each.code != "unused-entity"]

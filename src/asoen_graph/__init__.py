@@ -1,0 +1,29 @@
+"""The open knowledge graph of ASEAN environmental cooperation.
+
+>>> import asoen_graph as asoen
+>>> g = asoen.load()
+>>> g.entity("coralia").label
+'Coralia'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import os
+
+    from asoen_graph.graph import Graph
+
+
+def load(release: str | os.PathLike[str] | None = None) -> Graph:
+    """Load a release: the folder given, else the one ``ASOEN_RELEASE`` names, else the bundled or built one.
+
+    Raises ReleaseError where there is none or its files are not what its manifest says.
+    """
+    # Imported here, so that the command line pays only for what the command needs.
+    from asoen_graph.graph import Graph
+    from asoen_graph.release import Release
+    from asoen_graph.resources import release_folder
+
+    return Graph(Release.open(release_folder(release)))

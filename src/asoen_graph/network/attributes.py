@@ -1,0 +1,74 @@
+"""What every file says of a node and an edge, as flat names and values of one type each.
+
+Files for other programs cannot hold lists or missing values alike, so there are none: several IRIs or citations are one
+text, and what is not known is left out.
+"""
+
+from __future__ import annotations
+
+from asoen_graph.network.model import Edge, Network, Node, Value
+from asoen_graph.network.words import say
+
+SEPARATOR = " | "
+"""Between the citations of an edge."""
+
+
+def network_attributes(network: Network) -> dict[str, str]:
+    """Title, description, language, what weights count, period, release and notes of a network, as far as given."""
+    period = network.period
+    given = {
+        "name": network.name,
+        "title": network.title,
+        "description": network.description,
+        "language": network.language,
+        "weights": network.weight_label,
+        "from": (period and period.since) or "",
+        "until": (period and period.until) or "",
+        "release": network.release,
+        "notes": " ".join(network.notes),
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def node_attributes(node: Node) -> dict[str, Value]:
+    """Label (also in each language there is), IRI, slug and kind of a node, then its own attributes."""
+    given: dict[str, Value | None] = {
+        "label": node.label,
+        **{f"label_{language}": label for language, label in node.labels.items()},
+        "iri": node.iri,
+        "slug": node.slug,
+        "kind": node.kind.key,
+        "kind_label": node.kind.label,
+        **node.attributes,
+    }
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def edge_attributes(edge: Edge, language: str) -> dict[str, Value]:
+    """Relation, weight, dates, facts and sources of an edge.
+
+    ``facts`` are IRIs separated by spaces, ``sources`` citations separated by a bar; either is empty where the query
+    gives no evidence.
+    """
+    given: dict[str, Value | None] = {
+        "relation": edge.relation.key if edge.relation else None,
+        "relation_label": edge.relation.label if edge.relation else None,
+        "weight": edge.weight,
+        "from": edge.earliest,
+        "until": edge.latest,
+        "facts": " ".join(edge.facts),
+        "sources": SEPARATOR.join(cited(edge, language)),
+    }
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def cited(edge: Edge, language: str) -> list[str]:
+    """The citations of an edge, each once, in reading order."""
+    return list(dict.fromkeys(citation.text(language) for citation in edge.citations))
+
+
+def edge_label(network: Network, edge: Edge) -> str:
+    """The relation of an edge in words; where it has none, what the network's weights count."""
+    if edge.relation is not None:
+        return edge.relation.label
+    return network.weight_label or say("weight", network.language)

@@ -1,0 +1,188 @@
+"""From a query to a network: rows of the same pair and relation added up, names, kinds and sources looked up.
+
+Any query that gives ``?source ?target`` is a network. Rows outside the period asked for are left out before anything is
+added up, so a weight counts what happened in the period and nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from pyoxigraph import Literal, NamedNode
+
+from asoen_graph.errors import NetworkError
+from asoen_graph.evidence import Citation
+from asoen_graph.iris import compact, local_name, slug_of
+from asoen_graph.network.links import Link, read_links
+from asoen_graph.network.model import LAYOUTS, Edge, Kind, Network, Node, Relation
+from asoen_graph.network.period import Period, Spell
+from asoen_graph.network.words import OTHER_KIND, say
+from asoen_graph.queries.catalogue import CatalogueQuery
+from asoen_graph.store import GraphStore, SelectAnswer
+from asoen_graph.vocabulary import Vocabulary
+
+LANGUAGES = ("en", "vi")
+"""The languages every node is labelled in."""
+
+_RelationTerm: TypeAlias = NamedNode | Literal | None
+_Pair: TypeAlias = tuple[str, str, _RelationTerm]
+
+
+def build_network(
+    store: GraphStore,
+    vocabulary: Vocabulary,
+    query: CatalogueQuery | str,
+    *,
+    at: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    language: str = "en",
+    release: str = "",
+) -> Network:
+    """The network a query projects, at a date or from one date until another.
+
+    ``query`` is a catalogue query (parameters already bound in its text) or a query text; dates are of any precision;
+    ``release`` names the data for the source line. Rows of the same source, target and relation become one edge: their
+    weights add up (a row without weight counts 1), their spells and facts unite. Where the header says
+    ``network: {directed: false}``, source and target may stand in either order. Rows without dates are in every period.
+    An answer without rows is an empty network with a note.
+
+    Raises NetworkError where the answer is no network or a date is none, and whatever the store raises.
+    """
+    period = Period.of(at=at, since=since, until=until)
+    catalogued = query if isinstance(query, CatalogueQuery) else None
+    header = catalogued.network if catalogued else {}
+    directed = header.get("directed") is not False
+    links = list(read_links(store.query(query if isinstance(query, str) else query.text)))
+    shown = links if period is None else [link for link in links if link.spell is None or period.covers(link.spell)]
+    edges = _edges(_sums(shown, directed), store, vocabulary, language)
+    weight_label = header.get("weight")
+    return Network(
+        nodes=_nodes({iri for edge in edges for iri in (edge.source, edge.target)}, store, vocabulary, language),
+        edges=edges,
+        name=catalogued.name if catalogued else "network",
+        title=_text(catalogued.title, language) if catalogued else "",
+        description=_text(catalogued.description, language) if catalogued else "",
+        weight_label=_text(weight_label, language) if isinstance(weight_label, Mapping) else "",
+        directed=directed,
+        layout=_layout(header.get("layout")),
+        period=period,
+        release=release,
+        language=language,
+        notes=tuple(_notes(edges, links, period, language)),
+    )
+
+
+@dataclass(slots=True)
+class _Sum:
+    """The rows of one edge while they are added up."""
+
+    weights: list[float] = field(default_factory=list)
+    spells: set[Spell] = field(default_factory=set)
+    facts: set[str] = field(default_factory=set)
+
+
+def _sums(links: Iterable[Link], directed: bool) -> dict[_Pair, _Sum]:
+    sums: dict[_Pair, _Sum] = {}
+    for link in links:
+        ends = (link.source, link.target)
+        source, target = ends if directed else sorted(ends)
+        each = sums.setdefault((source, target, link.relation), _Sum())
+        each.weights.append(link.weight)
+        each.facts.update(link.facts)
+        if link.spell is not None:
+            each.spells.add(link.spell)
+    return sums
+
+
+def _edges(sums: Mapping[_Pair, _Sum], store: GraphStore, vocabulary: Vocabulary, language: str) -> tuple[Edge, ...]:
+    relations = _relations({relation for _, _, relation in sums}, store, vocabulary, language)
+    citations = store.citations({fact for each in sums.values() for fact in each.facts}, language)
+    return tuple(
+        Edge(
+            source=source,
+            target=target,
+            relation=relations[relation],
+            # The engine gives rows in no fixed order; an exact sum does not depend on it.
+            weight=math.fsum(each.weights),
+            spells=tuple(sorted(each.spells, key=lambda spell: (spell.start or "", spell.end or ""))),
+            facts=tuple(sorted(each.facts)),
+            citations=tuple(sorted((citations[fact] for fact in each.facts if fact in citations), key=_reading_order)),
+        )
+        for (source, target, relation), each in sorted(sums.items(), key=lambda item: tuple(map(str, item[0])))
+    )
+
+
+def _reading_order(citation: Citation) -> tuple[str, ...]:
+    return (citation.title, citation.source, citation.locator, citation.fact)
+
+
+def _relations(
+    terms: Iterable[_RelationTerm], store: GraphStore, vocabulary: Vocabulary, language: str
+) -> dict[_RelationTerm, Relation | None]:
+    found: dict[_RelationTerm, Relation | None] = {None: None}
+    iris = [term.value for term in terms if isinstance(term, NamedNode)]
+    labels = store.labels([iri for iri in iris if vocabulary.term(iri) is None], language)
+    for term in terms:
+        if isinstance(term, Literal):
+            found[term] = Relation(term.value, term.value)
+        elif term is not None:
+            defined = vocabulary.term(term.value)
+            key = defined.key if defined else slug_of(term.value) or compact(term.value)
+            label = defined.label(language) if defined else labels.get(term.value) or local_name(term.value)
+            found[term] = Relation(key, label)
+    return found
+
+
+def _nodes(iris: set[str], store: GraphStore, vocabulary: Vocabulary, language: str) -> tuple[Node, ...]:
+    labels = {each: store.labels(iris, each) for each in LANGUAGES}
+    kinds = _kinds(iris, store, vocabulary, language)
+    return tuple(
+        Node(
+            iri=iri,
+            label=labels.get(language, labels["en"]).get(iri) or local_name(iri) or iri,
+            kind=kinds.get(iri) or Kind(OTHER_KIND, say("other kind", language)),
+            labels={each: labels[each][iri] for each in LANGUAGES if iri in labels[each]},
+        )
+        for iri in sorted(iris)
+    )
+
+
+def _kinds(iris: set[str], store: GraphStore, vocabulary: Vocabulary, language: str) -> dict[str, Kind]:
+    # The graph holds the super-classes too; the class with the longest line of ancestors is the one that was stated.
+    if not iris:
+        return {}
+    values = " ".join(str(NamedNode(iri)) for iri in sorted(iris))
+    answer = store.query(f"SELECT ?entity ?class WHERE {{ VALUES ?entity {{ {values} }} ?entity a ?class }}")
+    best: dict[str, tuple[int, str, Kind]] = {}
+    for entity, class_ in answer.rows if isinstance(answer, SelectAnswer) else ():
+        defined = vocabulary.class_of(class_.value) if isinstance(class_, NamedNode) else None
+        if defined is not None and isinstance(entity, NamedNode):
+            candidate = (len(defined.ancestors), defined.key, Kind(defined.key, defined.label(language)))
+            best[entity.value] = max(best.get(entity.value, candidate), candidate, key=lambda each: each[:2])
+    return {iri: kind for iri, (_, _, kind) in best.items()}
+
+
+def _notes(edges: tuple[Edge, ...], links: list[Link], period: Period | None, language: str) -> Iterable[str]:
+    undated = sum(not edge.spells for edge in edges)
+    if not links:
+        yield say("no rows", language)
+    elif not edges:
+        yield say("no rows in period", language)
+    elif period is not None and undated:
+        yield say("undated one" if undated == 1 else "undated", language, count=undated)
+
+
+def _layout(name: object) -> str:
+    if name is None:
+        return LAYOUTS[0]
+    if name not in LAYOUTS:
+        raise NetworkError(f"There is no layout {name!r}", f"The header may say {', '.join(LAYOUTS)}")
+    return str(name)
+
+
+def _text(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
