@@ -18,11 +18,10 @@ The server and the command line each have one table that turns these into a stat
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where in a file something stands: path as the user would type it, line and column counted from 1."""
 
     path: str
@@ -33,8 +32,7 @@ class Place:
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong with curated data: where, a stable code, what, and what to do about it."""
 
     place: Place

@@ -15,10 +15,9 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from asoen_graph.errors import ReleaseError
 
@@ -35,8 +34,7 @@ MANIFEST_FILE: Final = "manifest.json"
 _REBUILD: Final = "Build it again with `asoen build`"
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How much a release holds. Classes, sources and statuses go by key or slug."""
 
     entities: int
@@ -55,16 +53,14 @@ class Counts:
     """Quads of all graphs together, the default graph included."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileDigest:
+class FileDigest(NamedTuple):
     """What a file of a release must be: SHA-256 in hex, size in bytes."""
 
     sha256: str
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """What a release says of itself. ``hash`` names its content, whatever version it carries."""
 
     name: str
@@ -92,7 +88,9 @@ class Manifest:
 
     def to_json(self) -> str:
         """The manifest as JSON, with a line end."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
+        files = {name: digest._asdict() for name, digest in self.files.items()}
+        content = {**self._asdict(), "counts": self.counts._asdict(), "files": files}
+        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def content_hash(files: Mapping[str, FileDigest]) -> str:
@@ -109,7 +107,8 @@ class Release:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
         self.manifest = manifest
-        self._opening = threading.Lock()
+        self._starting = threading.Lock()
+        self._loading: _Loading | None = None
 
     @classmethod
     def open(cls, folder: Path) -> Release:
@@ -135,31 +134,18 @@ class Release:
         if content_hash(self.manifest.files) != self.manifest.hash:
             raise ReleaseError(f"The hash in {self.folder / MANIFEST_FILE} is not that of its files", _REBUILD)
 
+    def begin_loading(self) -> None:
+        """Start to load the graph while other things are done; ``store()`` then waits only for the rest of it."""
+        with self._starting:
+            if self._loading is None:
+                self._loading = _Loading(self.folder / QUADS_FILE)
+                self._loading.start()
+
     def store(self) -> Store:
         """The whole graph in memory, loaded on the first call. Raises ReleaseError where the quads cannot be read."""
-        with self._opening:
-            return self._store
-
-    @cached_property
-    def _store(self) -> Store:
-        from pyoxigraph import RdfFormat, Store
-
-        store = Store()
-        failures: list[Exception] = []
-
-        def load() -> None:
-            try:
-                store.bulk_load(path=str(self.folder / QUADS_FILE), format=RdfFormat.N_QUADS)
-            except (OSError, SyntaxError) as error:
-                failures.append(error)
-
-        # In a thread of its own: memory that glibc hands out there stays compact, which makes every later query faster.
-        thread = threading.Thread(target=load, name="load-release")
-        thread.start()
-        thread.join()
-        if failures:
-            raise ReleaseError(f"{self.folder / QUADS_FILE} cannot be read: {failures[0]}", _REBUILD)
-        return store
+        self.begin_loading()
+        assert self._loading is not None
+        return self._loading.result()
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -179,6 +165,38 @@ class Release:
             return (self.folder / name).read_bytes()
         except OSError as error:
             raise ReleaseError(f"{self.folder / name} cannot be read: {error.strerror}", _REBUILD) from error
+
+
+class _Loading(threading.Thread):
+    """Loads a graph in a thread of its own.
+
+    The engine lets Python go on meanwhile; and memory that glibc hands out in a thread stays compact, which makes every
+    later query faster.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(name="load-release")
+        self._path = path
+        self._store: Store | None = None
+        self._failure: Exception | None = None
+
+    def run(self) -> None:
+        from pyoxigraph import RdfFormat, Store
+
+        store = Store()
+        try:
+            # Lenient: what a release holds was checked when it was built.
+            store.bulk_load(path=str(self._path), format=RdfFormat.N_QUADS, lenient=True)
+            self._store = store
+        except (OSError, SyntaxError) as error:
+            self._failure = error
+
+    def result(self) -> Store:
+        """The loaded graph, once it is. Raises ReleaseError where it cannot be read."""
+        self.join()
+        if self._store is None:
+            raise ReleaseError(f"{self._path} cannot be read: {self._failure}", _REBUILD) from self._failure
+        return self._store
 
 
 def digest(content: bytes) -> FileDigest:

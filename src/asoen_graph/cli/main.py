@@ -11,7 +11,6 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from types import ModuleType
 
 from asoen_graph.errors import AsoenError, CurationError, LimitReached, QueryError, ReleaseError, StoreError
 from asoen_graph.text import nearest
@@ -46,13 +45,10 @@ EXIT_CODES: tuple[tuple[type[AsoenError], int], ...] = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``asoen`` with the given arguments (those of the process by default) and return the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    parser = _parser(words)
-    if not words:
-        parser.print_help()
-        return 2
-    parsed = parser.parse_args(words)
+    if not words or words[0] not in COMMANDS:
+        return _introduce(words)
     try:
-        code: int = _module(parsed.command).run(parsed)
+        code = _run(words[0], words[1:])
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader of a pipe (head, less) has left: nothing is wrong, and nobody is there to be told.
@@ -78,7 +74,17 @@ def describe(error: AsoenError) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+def _run(name: str, words: Sequence[str]) -> int:
+    command = importlib.import_module(f"asoen_graph.cli.{name}")
+    summary = COMMANDS[name]
+    parser = argparse.ArgumentParser(prog=f"asoen {name}", description=f"{summary[0].upper()}{summary[1:]}.")
+    command.configure(parser)
+    code: int = command.run(parser.parse_args(words))
+    return code
+
+
+def _introduce(words: Sequence[str]) -> int:
+    """Answer a command line that names no command: help, the version, or what was perhaps meant."""
     parser = argparse.ArgumentParser(
         prog="asoen",
         description="The open knowledge graph of ASEAN environmental cooperation: every fact with its source.",
@@ -86,20 +92,18 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         "2 wrong query, name or option, 3 limit reached, 4 no usable release.",
     )
     parser.add_argument("--version", action="version", version=_version() if "--version" in words else "")
-    chosen = next((word for word in words if not word.startswith("-")), None)
-    if chosen is not None and chosen not in COMMANDS:
-        near = nearest(chosen, COMMANDS)
-        parser.error(f"there is no command {chosen!r}" + (f"; did you mean {' or '.join(near)}?" if near else ""))
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(metavar="COMMAND")
     for name, summary in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
-        if name == chosen:
-            _module(name).configure(command)
-    return parser
-
-
-def _module(name: str) -> ModuleType:
-    return importlib.import_module(f"asoen_graph.cli.{name}")
+        commands.add_parser(name, help=summary)
+    wrong = next((word for word in words if not word.startswith("-")), None)
+    if wrong in COMMANDS:
+        parser.error(f"the command comes first: asoen {wrong} …")
+    if wrong is not None:
+        near = nearest(wrong, COMMANDS)
+        parser.error(f"there is no command {wrong!r}" + (f"; did you mean {' or '.join(near)}?" if near else ""))
+    parser.parse_args(words)
+    parser.print_help()
+    return 2
 
 
 def _version() -> str:

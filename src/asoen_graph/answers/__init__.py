@@ -1,0 +1,107 @@
+"""A result and its forms: one module per format, imported when the format is asked for.
+
+Forms made for people carry the label of every entity in the language asked for and the source of every fact; SPARQL's
+and RDF's own formats carry exactly what the query projects.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from asoen_graph.errors import QueryError, UnknownName
+from asoen_graph.store import Answer, GraphAnswer, GraphStore
+from asoen_graph.text import nearest
+
+
+class Format(NamedTuple):
+    """A form of an answer.
+
+    ``module`` is the module of this package that writes it, by a function ``write(sheet, …) -> bytes`` for forms made
+    for people and ``write(answer, media_type) -> bytes`` for the formats of SPARQL and RDF.
+    """
+
+    name: str
+    media_type: str
+    extension: str
+    module: str
+    is_for_people: bool
+    about: str
+
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+FORMATS: Mapping[str, Format] = {
+    format_.name: format_
+    for format_ in (
+        Format("table", "text/plain", "txt", "table", True, "a table for the terminal, sources as footnotes"),
+        Format(
+            "rows", "application/json", "json", "rows", True, "plain JSON: a list of objects with labels and sources"
+        ),
+        Format("csv", "text/csv", "csv", "delimited", True, "CSV with columns for labels and sources"),
+        Format("tsv", "text/tab-separated-values", "tsv", "delimited", True, "the same with tabs"),
+        Format("md", "text/markdown", "md", "markdown", True, "a Markdown table with footnotes"),
+        Format("html", "text/html", "html", "page", True, "a small HTML page with footnotes"),
+        Format("xlsx", _XLSX, "xlsx", "workbook", True, "an Excel workbook, sources on a second sheet"),
+        Format("parquet", "application/vnd.apache.parquet", "parquet", "parquet", True, "Parquet (needs pyarrow)"),
+        Format("json", "application/sparql-results+json", "srj", "results", False, "SPARQL results in JSON"),
+        Format("xml", "application/sparql-results+xml", "srx", "results", False, "SPARQL results in XML, or RDF/XML"),
+        Format("ttl", "text/turtle", "ttl", "triples", False, "Turtle, for CONSTRUCT and DESCRIBE"),
+        Format("nt", "application/n-triples", "nt", "triples", False, "N-Triples"),
+        Format("jsonld", "application/ld+json", "jsonld", "triples", False, "JSON-LD"),
+        Format("rdf", "application/rdf+xml", "rdf", "triples", False, "RDF/XML"),
+        Format("nq", "application/n-quads", "nq", "triples", False, "N-Quads"),
+        Format("trig", "application/trig", "trig", "triples", False, "TriG"),
+    )
+}
+"""Every format by name."""
+
+_PLAIN = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
+"""The forms for people that are also formats of SPARQL, once labels and sources are left out."""
+
+
+def find_format(name: str) -> Format:
+    """The format of that name. Raises UnknownName with the nearest."""
+    if name not in FORMATS:
+        raise UnknownName("format", name, nearest(name, FORMATS) or sorted(FORMATS))
+    return FORMATS[name]
+
+
+def render(
+    answer: Answer,
+    format: str,
+    store: GraphStore,
+    language: str = "en",
+    *,
+    headings: Mapping[str, str] | None = None,
+    title: str = "",
+    plain: bool = False,
+    width: int | None = None,
+) -> bytes:
+    """The answer in a format.
+
+    ``language`` is that of labels, locators and words; ``headings`` names columns by variable; ``title`` heads pages
+    and sheets. ``plain`` leaves out what the query does not project (CSV and TSV are then SPARQL's own). ``width`` is
+    that of the terminal in columns, if lines are to be wrapped. Raises UnknownName for a format that does not exist and
+    QueryError for one the answer has no form in.
+    """
+    format_ = find_format(format)
+    if plain and format in _PLAIN and not isinstance(answer, GraphAnswer):
+        format_ = format_._replace(media_type=_PLAIN[format], module="results", is_for_people=False)
+    module = importlib.import_module(f"asoen_graph.answers.{format_.module}")
+    if not format_.is_for_people:
+        if isinstance(answer, GraphAnswer) != (format_.module == "triples") and format != "xml":
+            kind = "a graph" if isinstance(answer, GraphAnswer) else "no graph"
+            raise QueryError(f"The result is {kind}, and {format} is a format for {_other(answer)}", "Try -f table")
+        written: bytes = module.write(answer, format_.media_type)
+        return written
+    from asoen_graph.answers.sheet import make_sheet
+
+    sheet = make_sheet(answer, store, language, headings=headings or {}, title=title, plain=plain)
+    rendered: bytes = module.write(sheet, width) if format == "table" else module.write(sheet, format)
+    return rendered
+
+
+def _other(answer: Answer) -> str:
+    return "tables" if isinstance(answer, GraphAnswer) else "graphs"

@@ -1,0 +1,33 @@
+"""The formats of SPARQL itself – JSON, XML, CSV, TSV – as the engine writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import QueryResultsFormat, RdfFormat, parse_query_results
+
+from asoen_graph.errors import QueryError
+from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer
+from asoen_graph.store.graphs import write_triples
+
+
+def write(answer: Answer, media_type: str) -> bytes:
+    """The answer in a format of SPARQL results; a graph has an XML form too, RDF/XML."""
+    if isinstance(answer, GraphAnswer):
+        return write_triples(answer.triples, RdfFormat.RDF_XML)
+    results_format = QueryResultsFormat.from_media_type(media_type)
+    if results_format is None:
+        raise QueryError(f"There are no SPARQL results in {media_type}")
+    if isinstance(answer, AskAnswer):
+        value = "true" if answer.value else "false"
+        result = parse_query_results(f'{{"head":{{}},"boolean":{value}}}', QueryResultsFormat.JSON)
+    else:
+        # The engine writes only what it has read, and reads TSV, whose cells are terms as they stand.
+        result = parse_query_results("".join(_lines(answer)), QueryResultsFormat.TSV)
+    return result.serialize(format=results_format) or b""
+
+
+def _lines(answer: SelectAnswer) -> Iterator[str]:
+    yield "\t".join(f"?{name}" for name in answer.variables) + "\n"
+    for row in answer.rows:
+        yield "\t".join("" if term is None else str(term) for term in row) + "\n"

@@ -1,0 +1,136 @@
+"""Where a fact stands: the citation of its document and the place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from asoen_graph.iris import PROV, RDFS, TERM, key_of, local_name
+
+LANGUAGES = ("en", "vi")
+"""The languages every label is curated in, in the order of fall-back."""
+
+LABEL = RDFS + "label"
+TITLE = TERM + "title"
+NAMING = (LABEL, TITLE)
+"""What a thing is called by: entities and terms have a label, documents a title."""
+DERIVED_FROM = PROV + "wasDerivedFrom"
+_LOCATOR, _STATUS, _NOTE = TERM + "locator", TERM + "status", TERM + "note"
+_PUBLISHER, _PUBLISHED, _URL = TERM + "publisher", TERM + "published", TERM + "url"
+
+WORD_CLASSES = (TERM + "LocatorUnit", TERM + "FactStatus")
+"""The value classes whose labels a citation is spoken with."""
+
+Values: TypeAlias = Sequence[NamedNode | BlankNode | Literal | Triple]
+Descriptions: TypeAlias = Mapping[str, Mapping[str, Values]]
+"""Subject IRI → property IRI → values."""
+Words: TypeAlias = Mapping[str, Mapping[str, str]]
+"""The key of a controlled value → language → label."""
+
+
+class Citation(NamedTuple):
+    """One fact's source. ``fact`` and ``source`` are IRIs; title and publisher are in the language asked for.
+
+    What the source does not say is an empty string.
+    """
+
+    fact: str
+    source: str
+    title: str
+    publisher: str
+    published: str
+    """As curated: ``2023``, ``2023-08``, ``2023-08-14``."""
+    url: str
+    locator: str
+    """As curated: ``paragraph 3``, ``page 4, table 2``."""
+    status: str
+    """The key of an ``asoen:FactStatus``: ``accepted``, ``disputed`` …"""
+    note: str
+    words: Words = MappingProxyType({})
+    """Labels of locator units and statuses."""
+
+    def place(self, language: str) -> str:
+        """The locator in a language: ``paragraph 3`` → ``đoạn 3``."""
+        parts = [part.partition(" ") for part in self.locator.split(", ")]
+        return ", ".join(f"{self._word(unit, language)}{space}{number}" for unit, space, number in parts)
+
+    def text(self, language: str) -> str:
+        """One line for a footnote: ``Ngày Nay (2023-08), "Việt Nam tích cực …", đoạn 3``.
+
+        A fact that is not accepted says so, with the curator's note.
+        """
+        dated = f"{self.publisher} ({self.published})" if self.published else self.publisher
+        quoted = f'"{self.title}"' if self.title else self.source
+        line = ", ".join(filter(None, (dated.strip(), quoted, self.place(language))))
+        if self.status in ("", "accepted"):
+            return line
+        return f"{line} [{': '.join(filter(None, (self._word(self.status, language), self.note)))}]"
+
+    def _word(self, key: str, language: str) -> str:
+        return choose(self.words.get(key, {}), language) or key
+
+
+def choose(texts: Mapping[str, str], language: str) -> str:
+    """The text in the language, else in English or Vietnamese, else without a language, else in any; or nothing."""
+    for tag in (language, *LANGUAGES, "", *sorted(texts)):
+        if tag in texts:
+            return texts[tag]
+    return ""
+
+
+def texts_of(values: Values) -> dict[str, str]:
+    """The literals among the values by language tag (empty for none); of several in a language the first in order."""
+    found: dict[str, str] = {}
+    for value in sorted((value for value in values if isinstance(value, Literal)), key=str):
+        found.setdefault(value.language or "", value.value)
+    return found
+
+
+def cite(
+    facts: Iterable[str],
+    language: str,
+    describe: Callable[[Iterable[str], Sequence[str]], Descriptions],
+    words: Words,
+) -> dict[str, Citation]:
+    """The citation of each fact that has a source; ``describe`` looks values up in a store."""
+    of_facts = describe(dict.fromkeys(facts), (DERIVED_FROM, _LOCATOR, _STATUS, _NOTE))
+    source_of = {fact: _iri(values, DERIVED_FROM) for fact, values in of_facts.items()}
+    of_sources = describe(set(source_of.values()) - {""}, (*NAMING, _PUBLISHER, _PUBLISHED, _URL))
+    publishers = describe({_iri(values, _PUBLISHER) for values in of_sources.values()} - {""}, (LABEL,))
+    found: dict[str, Citation] = {}
+    for fact, values in of_facts.items():
+        source = source_of[fact]
+        if not source:
+            continue
+        about = of_sources.get(source, {})
+        publisher = _iri(about, _PUBLISHER)
+        found[fact] = Citation(
+            fact=fact,
+            source=source,
+            title=name_of(about, language),
+            publisher=name_of(publishers.get(publisher, {}), language) or local_name(publisher),
+            published=_text(about, _PUBLISHED, language),
+            url=_text(about, _URL, language),
+            locator=_text(values, _LOCATOR, language),
+            status=key_of(local_name(_iri(values, _STATUS))),
+            note=_text(values, _NOTE, language),
+            words=words,
+        )
+    return found
+
+
+def name_of(values: Mapping[str, Values], language: str) -> str:
+    """The label of a thing, or the title of a document, in a language; empty where it has neither."""
+    return next(filter(None, (_text(values, property_, language) for property_ in NAMING)), "")
+
+
+def _text(values: Mapping[str, Values], property_: str, language: str) -> str:
+    return choose(texts_of(values.get(property_, ())), language)
+
+
+def _iri(values: Mapping[str, Values], property_: str) -> str:
+    iris = [value.value for value in values.get(property_, ()) if isinstance(value, NamedNode)]
+    return min(iris, default="")

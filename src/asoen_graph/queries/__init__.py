@@ -1,0 +1,1 @@
+"""The query catalogue: queries as files with a spoken header, and typed values for their parameters."""

@@ -1,0 +1,162 @@
+"""Typed parameters of catalogue queries: a value as typed becomes an RDF term, or an error that helps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode
+
+from asoen_graph import dates
+from asoen_graph.errors import ParameterError, UnknownName
+from asoen_graph.iris import ENTITY, ONTOLOGY, SOURCE, TERM, XSD, expand, key_of, local_name
+from asoen_graph.queries.blocks import bind
+from asoen_graph.store import GraphStore, SelectAnswer, Term
+from asoen_graph.text import nearest
+
+__all__ = ["TYPES", "Parameter", "bind", "bind_values", "parse_value"]
+
+
+class Parameter(NamedTuple):
+    """A parameter of a query. ``default`` is empty where the block says ``UNDEF``, which is what ``optional`` means."""
+
+    name: str
+    type: str
+    class_key: str | None
+    description: Mapping[str, str]
+    default: tuple[Term, ...]
+    optional: bool
+    many: bool = False
+
+
+def bind_values(text: str, parameters: Mapping[str, Parameter], given: Mapping[str, str], store: GraphStore) -> str:
+    """The query with values bound as they were typed. Raises UnknownName and ParameterError."""
+    for name in given:
+        if name not in parameters:
+            raise UnknownName("parameter", name, nearest(name, parameters) or sorted(parameters))
+    terms = {name: parse_value(parameters[name], value, store) for name, value in given.items()}
+    return bind(text, terms) if terms else text
+
+
+def parse_value(parameter: Parameter, text: str, store: GraphStore) -> tuple[Term, ...]:
+    """The terms a typed value stands for: one, or several separated by commas where the parameter takes many.
+
+    An empty value of an optional parameter leaves it out. A ``date`` may be of any precision and becomes the first day
+    it may mean, for a parameter called ``until`` the last day, so that it can be compared. Raises ParameterError,
+    which names the parameter, what is expected and, for entities, sources and concepts, the nearest names.
+    """
+    parts = [part.strip() for part in text.split(",")] if parameter.many else [text.strip()]
+    if parameter.optional and not any(parts):
+        return ()
+    return tuple(_term(parameter, part, store) for part in parts)
+
+
+def _term(parameter: Parameter, text: str, store: GraphStore) -> Term:
+    if not text:
+        raise ParameterError(parameter.name, f"The parameter {parameter.name} has no value", _expected(parameter))
+    if parameter.type in _LOOKED_UP:
+        return _look_up(parameter, text, store)
+    try:
+        return _LITERALS[parameter.type](parameter, text)
+    except ValueError as error:
+        message = f"The parameter {parameter.name} is {text!r}: {error}"
+        raise ParameterError(parameter.name, message, _expected(parameter)) from error
+
+
+def _date(parameter: Parameter, text: str) -> Literal:
+    day = dates.latest(text) if parameter.name == "until" else dates.earliest(text)
+    return Literal(day.isoformat(), datatype=NamedNode(XSD + "date"))
+
+
+def _year(parameter: Parameter, text: str) -> Literal:
+    if dates.datatype(text) != XSD + "gYear":
+        raise ValueError("it is not a year alone")
+    return Literal(f"{dates.parse(text)[0]:04}", datatype=NamedNode(XSD + "gYear"))
+
+
+def _matching(datatype: str, pattern: str, wrong: str) -> Callable[[Parameter, str], Literal]:
+    def read(parameter: Parameter, text: str) -> Literal:
+        if re.fullmatch(pattern, text, re.ASCII) is None:
+            raise ValueError(wrong)
+        return Literal(text, datatype=NamedNode(XSD + datatype))
+
+    return read
+
+
+def _text(parameter: Parameter, text: str) -> Literal:
+    return Literal(text)
+
+
+_LITERALS: Mapping[str, Callable[[Parameter, str], Literal]] = {
+    "date": _date,
+    "year": _year,
+    "integer": _matching("integer", r"[+-]?[0-9]+", "it is not a whole number"),
+    "decimal": _matching("decimal", r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)", "it is not a decimal number"),
+    "boolean": _matching("boolean", "true|false", "it is neither true nor false"),
+    "language": _matching("string", "[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", "it is not a language tag"),
+    "text": _text,
+}
+_FEW = 12
+"""How many names are listed where none is near."""
+
+_LOOKED_UP = {"entity": ENTITY, "source": SOURCE, "concept": TERM}
+TYPES = {
+    "date": "a date such as 2031, 2031-05 or 2031-05-02",
+    "year": "a year such as 2031",
+    "integer": "a whole number such as 7",
+    "decimal": "a number such as 7.5",
+    "boolean": "true or false",
+    "language": "a language tag such as en or vi",
+    "text": "a text",
+    "entity": "the slug of an entity",
+    "source": "the slug of a source",
+    "concept": "the key of a controlled value",
+}
+"""Every type of parameter, with what is expected of its values."""
+
+
+def _expected(parameter: Parameter) -> str:
+    expected = TYPES[parameter.type] + (f" of class {parameter.class_key}" if parameter.class_key else "")
+    return f"Expected is {expected}"
+
+
+def _look_up(parameter: Parameter, text: str, store: GraphStore) -> NamedNode:
+    """The entity, source or concept of that slug, key, prefixed name or IRI."""
+    namespace = _LOOKED_UP[parameter.type]
+    class_iri = _class_iri(parameter.class_key, store) if parameter.class_key else None
+    fitting = _members(class_iri, store) if class_iri else store.names(namespace)
+    names = {_name(iri, parameter.type): iri for iri in fitting if iri.startswith(namespace)}
+    wanted = names.get(text) or (expand(text) if expand(text) in fitting else None)
+    if wanted is not None:
+        return NamedNode(wanted)
+    kind = parameter.class_key or parameter.type
+    exists = store.known({_iri(text, namespace)})
+    message = f"{text!r} is no {kind}" if exists else f"There is no {kind} {text!r}"
+    near = nearest(_name(text, parameter.type) if "/" in text else text, names)
+    hint = f"Did you mean {' or '.join(near)}?" if near else _expected(parameter)
+    if not near and 0 < len(names) <= _FEW:
+        hint += f": {', '.join(sorted(names))}"
+    raise ParameterError(parameter.name, f"The parameter {parameter.name}: {message}", hint)
+
+
+def _iri(text: str, namespace: str) -> str:
+    return expand(text) if ":" in text else namespace + text
+
+
+def _name(iri: str, type_: str) -> str:
+    return key_of(local_name(iri)) if type_ == "concept" else local_name(iri)
+
+
+def _class_iri(key: str, store: GraphStore) -> str:
+    """The IRI of the class of that key; a class the ontology has not got has no members."""
+    return next(
+        (iri for iri in store.names(TERM) if key_of(local_name(iri)) == key and local_name(iri)[0].isupper()), TERM
+    )
+
+
+def _members(class_iri: str, store: GraphStore) -> Sequence[str]:
+    query = f"SELECT DISTINCT ?x {{ {{ ?x a <{class_iri}> }} UNION {{ GRAPH <{ONTOLOGY}> {{ ?x a <{class_iri}> }} }} }}"
+    answer = store.query(query)
+    rows = answer.rows if isinstance(answer, SelectAnswer) else []
+    return [row[0].value for row in rows if isinstance(row[0], NamedNode)]

@@ -1,0 +1,111 @@
+"""What a valid query most likely gets wrong: terms and entities that are not there, variables that stand for nothing.
+
+SPARQL answers such queries with no rows. For a person at a terminal that is a mistake to be told; for a standard client
+it is an answer, so the server only adds the findings as a hint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from asoen_graph.errors import QuerySyntaxError
+from asoen_graph.iris import ENTITY, FACT, GRAPH, PREFIXES, SOURCE, TERM
+from asoen_graph.sparql.meaning import selections
+from asoen_graph.sparql.names import expand, prefixes_of, used_names
+from asoen_graph.sparql.places import syntax_error
+from asoen_graph.sparql.tokens import Token, significant
+from asoen_graph.store import GraphStore
+from asoen_graph.text import nearest
+
+_KINDS = {
+    TERM: "is not a term of the ontology",
+    ENTITY: "is not an entity of the graph",
+    SOURCE: "is not a source of the graph",
+    FACT: "is not a fact of the graph",
+    GRAPH: "is not a graph of the release",
+}
+_SURE, _CLEARLY = 0.9, 0.05
+"""How alike (``difflib`` ratio) the nearest name must be to mend the query, and how much more so than the next."""
+
+
+def doubts(text: str, store: GraphStore) -> list[QuerySyntaxError]:
+    """Every name of this project's namespaces the store does not know, and every selected variable used nowhere.
+
+    They are errors ready to be raised, in order of place.
+    """
+    tokens = significant(text)
+    found = [*_unknown_names(text, tokens, store), *_idle_variables(text, tokens)]
+    if len(found) > 1:
+        for error in found:
+            error.repaired = None  # Mending one of several mistakes makes no query that works.
+    return sorted(found, key=lambda error: (error.line or 0, error.column or 0))
+
+
+def _unknown_names(text: str, tokens: Sequence[Token], store: GraphStore) -> Iterator[QuerySyntaxError]:
+    prefixes = PREFIXES | prefixes_of(tokens)
+    template = _template(tokens)
+    used = [(token, expand(token, prefixes)) for token in used_names(tokens) if token.start not in template]
+    ours = [(token, iri) for token, iri in used if iri is not None and _namespace(iri)]
+    known = store.known({iri for _, iri in ours}) if ours else set()
+    names: dict[str, list[str]] = {}
+    for token, iri in ours:
+        if iri in known:
+            continue
+        namespace = _namespace(iri)
+        candidates = names.setdefault(namespace, store.names(namespace))
+        if namespace == TERM and not candidates:
+            continue  # The store holds other data than ours.
+        locals_ = [name[len(namespace) :] for name in candidates]
+        near = nearest(iri[len(namespace) :], locals_)
+        yield _doubt(
+            text, token, f"{token.text} {_KINDS[namespace]}", [_spelt(token, namespace, name) for name in near]
+        )
+
+
+def _idle_variables(text: str, tokens: Sequence[Token]) -> Iterator[QuerySyntaxError]:
+    selected = [token for selection in selections(tokens) for token in selection.plain]
+    starts = {token.start for token in selected}
+    used = {token.value[1:] for token in tokens if token.kind == "variable" and token.start not in starts}
+    for token in selected:
+        if token.value[1:] not in used:
+            near = [f"?{name}" for name in nearest(token.value[1:], sorted(used))]
+            yield _doubt(text, token, f"{token.text} is selected, but stands nowhere in the pattern", near)
+
+
+def _doubt(text: str, token: Token, message: str, near: Sequence[str]) -> QuerySyntaxError:
+    # Only where there is something to say: a query without a mistake is not to wait for these.
+    import difflib
+
+    from asoen_graph.sparql.repair import is_query
+
+    hint = f"Did you mean {' or '.join(near)}?" if near else ""
+    repaired = None
+    likeness = [difflib.SequenceMatcher(None, token.text, name).ratio() for name in near]
+    if likeness and likeness[0] >= _SURE and all(likeness[0] - other >= _CLEARLY for other in likeness[1:]):
+        mended = text[: token.start] + near[0] + text[token.end :]
+        repaired = mended if is_query(mended) else None
+    return syntax_error(token, message, hint, repaired=repaired)
+
+
+def _spelt(token: Token, namespace: str, name: str) -> str:
+    """A name of a namespace, written the way the token was."""
+    if token.kind == "iri":
+        return f"<{namespace}{name}>"
+    return f"{token.value.partition(':')[0]}:{name}"
+
+
+def _namespace(iri: str) -> str:
+    return next((namespace for namespace in _KINDS if iri.startswith(namespace) and iri != namespace), "")
+
+
+def _template(tokens: Sequence[Token]) -> set[int]:
+    """Where the tokens of a ``CONSTRUCT`` template start: it may name what is not there yet."""
+    start = next((n for n, token in enumerate(tokens) if token.is_word("CONSTRUCT")), len(tokens))
+    found: set[int] = set()
+    depth = 0
+    for token in tokens[start + 1 :]:
+        depth += (token.text == "{") - (token.text == "}")
+        if depth <= 0:
+            break
+        found.add(token.start)
+    return found

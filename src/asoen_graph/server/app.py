@@ -1,0 +1,113 @@
+"""The application: routes, errors, the OpenAPI document, and the workers behind them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from swagger_ui_bundle import swagger_ui_path
+
+from asoen_graph.errors import AsoenError
+from asoen_graph.queries.catalogue import Catalogue
+from asoen_graph.release import Release
+from asoen_graph.server import documentation, problems
+from asoen_graph.server.edge import Edge, allowed_methods
+from asoen_graph.server.front import Front, respond
+from asoen_graph.server.problems import MethodNotAllowed, NotFound, Unprocessable
+from asoen_graph.server.routes import api, linked_data, pages, queries, sparql
+from asoen_graph.server.settings import Settings
+from asoen_graph.server.workers import Pool
+
+log = logging.getLogger("asoen.app")
+
+_DESCRIPTION = """The open knowledge graph of ASEAN environmental cooperation, every fact with its source.
+
+Every answer names its release in `Asoen-Release` and has an `ETag`. Errors are problem documents (RFC 9457)."""
+
+
+def create_app(settings: Settings) -> Edge:
+    """The application that serves a release; its workers start and end with it. Raises ReleaseError."""
+    manifest = Release.open(settings.release).manifest
+    catalogue = Catalogue.read(settings.queries)
+    pool = Pool(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await pool.start()
+        try:
+            yield
+        finally:
+            await pool.close()
+
+    app = FastAPI(
+        title="asoen_graph",
+        version=manifest.version,
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    app.state.front = Front(settings, pool, manifest, catalogue, version("asoen-graph"))
+    for router in (sparql.router, linked_data.router, api.router, queries.router(catalogue), pages.router):
+        app.include_router(router)
+    app.mount("/docs/assets", StaticFiles(directory=swagger_ui_path))
+    _handle_errors(app)
+    _document(app)
+    return Edge(app, manifest.version)
+
+
+def _handle_errors(app: FastAPI) -> None:
+    async def foreseen(request: Request, error: AsoenError) -> Response:
+        if problems.kind_of(error) is problems.INTERNAL:
+            log.error("request %s: %s", request.state.request_id, error)
+            return respond(problems.internal(request.state.request_id))
+        return respond(problems.reply(error))
+
+    async def http(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 405:
+            allow = allowed_methods(request.url.path)
+            detail = f"{request.method} is not done here"
+            return respond(problems.reply(MethodNotAllowed(detail, f"Use {allow}", {"Allow": allow})))
+        return respond(problems.reply(NotFound("There is nothing at this address", "The ways in are listed at /")))
+
+    async def invalid(_: Request, error: RequestValidationError) -> Response:
+        return respond(problems.reply(Unprocessable("; ".join(str(each["msg"]) for each in error.errors()))))
+
+    async def unforeseen(request: Request, error: Exception) -> Response:
+        # The exception goes on to uvicorn, which logs where it came from and closes the connection.
+        log.error("request %s: %r", request.state.request_id, error)
+        return respond(problems.internal(request.state.request_id), {"Connection": "close"})
+
+    app.add_exception_handler(AsoenError, foreseen)  # type: ignore[arg-type]
+    app.add_exception_handler(HTTPException, http)  # type: ignore[arg-type]
+    app.add_exception_handler(RequestValidationError, invalid)  # type: ignore[arg-type]
+    app.add_exception_handler(Exception, unforeseen)
+
+
+def _document(app: FastAPI) -> None:
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            document = get_openapi(
+                title=app.title,
+                version=app.version,
+                openapi_version=documentation.VERSION,
+                description=app.description,
+                routes=app.routes,
+                license_info={"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+            )
+            document.setdefault("components", {})["schemas"] = documentation.components()
+            app.openapi_schema = document
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]

@@ -1,0 +1,31 @@
+"""The few words the web process and the zygote exchange: messages of a fixed size over a socket.
+
+==========  ========  ====================================================================
+command     serial    with it
+==========  ========  ====================================================================
+``FORK``    number    the worker's end of a socket pair, as a file descriptor
+``KILL``    number
+``YIELD``   number    let every other process have the processor first
+==========  ========  ====================================================================
+
+==========  ========  ====================================================================
+event       serial    value
+==========  ========  ====================================================================
+``READY``   0         the zygote's process id: the release is loaded
+``STARTED`` number    the worker's process id
+``GONE``    number    the worker's exit code, or the signal that ended it as a negative number
+==========  ========  ====================================================================
+"""
+
+from __future__ import annotations
+
+import struct
+
+COMMAND = struct.Struct(">cQ")
+EVENT = struct.Struct(">cQq")
+
+FORK, KILL, YIELD = b"F", b"K", b"Y"
+LOWEST_PRIORITY = 19
+"""The niceness of a worker that is told to yield."""
+
+READY, STARTED, GONE = b"R", b"S", b"G"

@@ -1,0 +1,224 @@
+"""How the web process gets workers and gets rid of them: through a zygote that forks, or by starting each afresh.
+
+The web process itself never forks: it has an event loop and may have threads, and neither survives a fork.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+from typing import Protocol
+
+from asoen_graph.errors import ReleaseError
+from asoen_graph.release import Release
+from asoen_graph.server.control import COMMAND, EVENT, FORK, GONE, KILL, LOWEST_PRIORITY, READY, STARTED, YIELD
+from asoen_graph.server.settings import Settings, packed
+
+# The module is only named here: importing it would load the engine into the web process.
+_MODULE = "asoen_graph.server.zygote"
+_CLOSING_SECONDS = 2.0
+_POLL_SECONDS = 0.01
+
+
+class Watcher(Protocol):
+    """Who is told what becomes of workers."""
+
+    def worker_started(self, serial: int, pid: int) -> None:
+        """A worker runs."""
+
+    def worker_gone(self, serial: int, status: int) -> None:
+        """A worker has ended; the status is its exit code, or a signal as a negative number."""
+
+    def launcher_gone(self) -> None:
+        """The launcher itself has ended unasked, and every worker with it."""
+
+
+class Launcher(Protocol):
+    """Where workers come from."""
+
+    async def start(self) -> None:
+        """Get ready to launch. Raises ReleaseError where the release cannot be loaded."""
+
+    def launch(self, serial: int, connection: socket.socket) -> None:
+        """Start a worker that talks over the connection, and close this process' copy of it."""
+
+    def kill(self, serial: int) -> None:
+        """End a worker at once, whatever it is doing."""
+
+    def yield_(self, serial: int) -> None:
+        """Let a worker give way to all others from now on; its priority cannot be raised again."""
+
+    async def close(self) -> None:
+        """End everything that was started."""
+
+
+def launcher(settings: Settings, watcher: Watcher) -> Launcher:
+    """The launcher that the settings ask for."""
+    return ForkingLauncher(settings, watcher) if settings.fork else SpawningLauncher(settings, watcher)
+
+
+class ForkingLauncher:
+    """Has a zygote load the release once and fork every worker."""
+
+    def __init__(self, settings: Settings, watcher: Watcher) -> None:
+        self._settings = settings
+        self._watcher = watcher
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._ready: asyncio.Future[None] | None = None
+        self._received = bytearray()
+
+    async def start(self) -> None:
+        """Start the zygote and wait until it has loaded the release."""
+        loop = asyncio.get_running_loop()
+        self._control, theirs = socket.socketpair()
+        self._control.setblocking(False)
+        self._received.clear()
+        with theirs:
+            self._process = _start([str(theirs.fileno())], self._settings, theirs)
+        self._ready = loop.create_future()
+        loop.add_reader(self._control, self._read)
+        await self._ready
+
+    def launch(self, serial: int, connection: socket.socket) -> None:
+        """Ask the zygote for a worker."""
+        with connection:
+            self._send(COMMAND.pack(FORK, serial), [connection.fileno()])
+
+    def kill(self, serial: int) -> None:
+        """Ask the zygote to kill a worker: only it knows that a process id still is that worker's."""
+        self._send(COMMAND.pack(KILL, serial), [])
+
+    def yield_(self, serial: int) -> None:
+        """Ask the zygote to lower a worker's priority."""
+        self._send(COMMAND.pack(YIELD, serial), [])
+
+    async def close(self) -> None:
+        """Hang up; the zygote then kills its workers and ends."""
+        self._hang_up()
+        if self._process is not None:
+            await _end(self._process)
+
+    def _send(self, message: bytes, descriptors: list[int]) -> None:
+        if self._control is None:
+            return
+        try:
+            socket.send_fds(self._control, [message], descriptors)
+        except (BrokenPipeError, ConnectionResetError):
+            # The zygote is gone, which `_read` is about to notice.
+            return
+
+    def _read(self) -> None:
+        assert self._control is not None
+        try:
+            received = self._control.recv(4096)
+        except ConnectionResetError:
+            received = b""
+        if not received:
+            self._lose()
+            return
+        self._received += received
+        whole = len(self._received) - len(self._received) % EVENT.size
+        events, self._received = self._received[:whole], self._received[whole:]
+        for event, serial, value in EVENT.iter_unpack(events):
+            self._hear(event, serial, value)
+
+    def _hear(self, event: bytes, serial: int, value: int) -> None:
+        if event == STARTED:
+            self._watcher.worker_started(serial, value)
+        elif event == GONE:
+            self._watcher.worker_gone(serial, value)
+        elif event == READY and self._ready is not None and not self._ready.done():
+            self._ready.set_result(None)
+
+    def _lose(self) -> None:
+        self._hang_up()
+        if self._ready is not None and not self._ready.done():
+            self._ready.set_exception(_no_start())
+        else:
+            self._watcher.launcher_gone()
+
+    def _hang_up(self) -> None:
+        if self._control is not None:
+            asyncio.get_running_loop().remove_reader(self._control)
+            self._control.close()
+            self._control = None
+
+
+class SpawningLauncher:
+    """Starts every worker as a fresh process that loads the release itself, where forking is not wanted."""
+
+    def __init__(self, settings: Settings, watcher: Watcher) -> None:
+        self._settings = settings
+        self._watcher = watcher
+        self._processes: dict[int, subprocess.Popen[bytes]] = {}
+        self._watching: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Look whether there is a release to load."""
+        Release.open(self._settings.release)
+
+    def launch(self, serial: int, connection: socket.socket) -> None:
+        """Start a process."""
+        with connection:
+            process = _start([str(connection.fileno()), "-"], self._settings, connection)
+        self._processes[serial] = process
+        self._watcher.worker_started(serial, process.pid)
+        watch = asyncio.get_running_loop().create_task(self._watch(serial, process))
+        self._watching.add(watch)
+        watch.add_done_callback(self._watching.discard)
+
+    def kill(self, serial: int) -> None:
+        """Kill the process, if it has not ended by itself."""
+        process = self._processes.get(serial)
+        if process is not None:
+            process.kill()
+
+    def yield_(self, serial: int) -> None:
+        """Lower the priority of the process, where the system knows such a thing."""
+        process = self._processes.get(serial)
+        if process is not None and process.poll() is None and hasattr(os, "setpriority"):
+            os.setpriority(os.PRIO_PROCESS, process.pid, LOWEST_PRIORITY)
+
+    async def close(self) -> None:
+        """Kill every process and wait for its end."""
+        for watch in self._watching:
+            watch.cancel()
+        for process in self._processes.values():
+            process.kill()
+            await _end(process)
+
+    async def _watch(self, serial: int, process: subprocess.Popen[bytes]) -> None:
+        while process.poll() is None:
+            await asyncio.sleep(_POLL_SECONDS)
+        del self._processes[serial]
+        self._watcher.worker_gone(serial, process.returncode)
+
+
+def _start(words: list[str], settings: Settings, connection: socket.socket) -> subprocess.Popen[bytes]:
+    # A session of its own keeps Ctrl-C away from it: the web process decides when it ends.
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module, words of our own making
+        [sys.executable, "-m", _MODULE, *words, json.dumps(packed(settings))],
+        pass_fds=[connection.fileno()],
+        stdin=subprocess.DEVNULL,
+        # An engine that runs out of memory has none for the long trace it would print.
+        env={**os.environ, "RUST_BACKTRACE": "0"},
+        start_new_session=True,
+    )
+
+
+async def _end(process: subprocess.Popen[bytes]) -> None:
+    for _ in range(int(_CLOSING_SECONDS / _POLL_SECONDS)):
+        if process.poll() is not None:
+            return
+        await asyncio.sleep(_POLL_SECONDS)
+    process.kill()
+    process.wait()
+
+
+def _no_start() -> ReleaseError:
+    return ReleaseError("The workers could not load the release", "What went wrong stands above this line")

@@ -1,0 +1,47 @@
+"""Everything a worker answers from, read once before the workers are forked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from asoen_graph.queries.catalogue import Catalogue
+from asoen_graph.release import Release
+from asoen_graph.search import SearchIndex
+from asoen_graph.server.pages import Pages
+from asoen_graph.store.embedded import EmbeddedStore
+from asoen_graph.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A release with all that is derived from it."""
+
+    release: Release
+    graph: Store
+    """The engine's own store, for reading by patterns."""
+    store: EmbeddedStore
+    """The same, for SPARQL."""
+    vocabulary: Vocabulary
+    catalogue: Catalogue
+    search: SearchIndex
+    pages: Pages
+
+    @classmethod
+    def open(cls, folder: Path, queries: Path) -> Library:
+        """Read a release and a query catalogue. Raises ReleaseError where it is missing or broken."""
+        release = Release.open(folder)
+        graph = release.store()
+        # Read here what would otherwise be read by each worker: the release keeps it.
+        _ = release.places
+        return cls(
+            release=release,
+            graph=graph,
+            store=EmbeddedStore(graph),
+            vocabulary=release.vocabulary,
+            catalogue=Catalogue.read(queries),
+            search=SearchIndex.of(graph),
+            pages=Pages(),
+        )

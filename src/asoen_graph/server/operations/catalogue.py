@@ -1,0 +1,55 @@
+"""Answering queries of the catalogue: typed values in, rows with labels and sources out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from asoen_graph import answers
+from asoen_graph.queries.catalogue import CatalogueQuery
+from asoen_graph.queries.parameters import bind_values
+from asoen_graph.server.forms import ENGINE, ROWS, TRIPLES, content_type
+from asoen_graph.server.library import Library
+from asoen_graph.server.messages import Reply
+from asoen_graph.server.negotiation import Offer, choose
+from asoen_graph.server.operations.rows import refuse_too_many
+from asoen_graph.server.operations.sparql import form_of, is_repeatable, media_type_of
+from asoen_graph.server.settings import Limits
+
+
+def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
+    """The answer to a query of the catalogue.
+
+    Arguments: ``name``, ``values`` (parameter → text as typed), ``accept``, ``format``, ``language``.
+    """
+    query = library.catalogue[arguments["name"]]
+    text = bound_text(library, query, arguments["values"])
+    offer = choose(offers(text), arguments["accept"], arguments["format"])
+    language = arguments["language"]
+    if offer in ROWS:
+        found = library.store.query(text)
+        refuse_too_many(found, limits)
+        body = answers.render(
+            found,
+            ROWS[offer],
+            library.store,
+            language,
+            headings={name: texts.get(language) or texts["en"] for name, texts in query.columns.items()},
+            title=query.title.get(language) or query.title["en"],
+        )
+    else:
+        body = library.store.serialize(text, offer.media_type if offer in ENGINE else media_type_of(offer))
+    headers = {"Content-Type": content_type(offer.media_type), "Content-Language": language}
+    if not is_repeatable(text):
+        headers["Cache-Control"] = "no-store"
+    return Reply(200, headers, body)
+
+
+def bound_text(library: Library, query: CatalogueQuery, values: Mapping[str, str]) -> str:
+    """The text of a query with values bound. Raises ParameterError."""
+    return bind_values(query.text, query.parameters, values, library.store) if values else query.text
+
+
+def offers(text: str) -> Sequence[Offer]:
+    """The forms the answer of a catalogue query comes in."""
+    return (*ROWS, *ENGINE) if form_of(text) in ("SELECT", "ASK") else TRIPLES

@@ -1,0 +1,122 @@
+"""Linked data: where the representations of an entity, a fact or a source are, and what each of them says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from pyoxigraph import NamedNode, Quad, Triple, serialize
+
+from asoen_graph.entities import entity_card, resolve, source_card
+from asoen_graph.entities.lens import Lens
+from asoen_graph.entities.listing import resolve_source
+from asoen_graph.errors import UnknownName
+from asoen_graph.iris import ENTITY, FACT, ONTOLOGY, PROVENANCE_GRAPH, SOURCE, TERM, is_slug
+from asoen_graph.server.forms import DATASETS, GRAPHS, HTML, JSON, PREFIX_TABLE, REPRESENTATIONS, TRIPLES, content_type
+from asoen_graph.server.library import Library
+from asoen_graph.server.messages import Reply
+from asoen_graph.server.negotiation import choose
+from asoen_graph.server.operations import graphs
+from asoen_graph.server.settings import Limits
+from asoen_graph.store.graphs import write_triples
+
+_PROVENANCE = NamedNode(PROVENANCE_GRAPH)
+
+
+def locate(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
+    """303 to the representation that ``accept`` asks for; 301 where ``slug`` is retired. Arguments: also ``kind``."""
+    present = _present(library, arguments["kind"], arguments["slug"])
+    if present != arguments["slug"]:
+        return Reply(301, {"Location": f"/{arguments['kind']}/{present}"}, b"")
+    suffix = choose(REPRESENTATIONS, arguments["accept"]).format
+    return Reply(303, {"Location": f"/{arguments['kind']}/{present}.{suffix}"}, b"")
+
+
+def represent(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
+    """One representation of a resource.
+
+    Arguments: ``kind`` (``id``, ``fact``, ``source``), ``slug``, ``suffix``, ``language``.
+    """
+    kind, slug, suffix, language = (arguments[name] for name in ("kind", "slug", "suffix", "language"))
+    present = _present(library, kind, slug)
+    if present != slug:
+        return Reply(301, {"Location": f"/{kind}/{present}.{suffix}"}, b"")
+    if suffix in ("json", "html"):
+        card = _CARDS[kind](library, slug, language)
+        if suffix == "json":
+            return Reply(200, {"Content-Type": JSON.media_type}, orjson.dumps(card))
+        page = library.pages.render(
+            _PAGES[kind], language, card=card, statuses=_statuses(library, language), release=_version(library)
+        )
+        return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
+    return _rdf(library, _DESCRIPTIONS[kind](library, NamedNode(_NAMESPACES[kind] + slug)), suffix)
+
+
+def ontology(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
+    """The ontology as the release carries it. Arguments: ``accept``, ``format``, ``language``."""
+    offer = choose((*TRIPLES, HTML), arguments["accept"], arguments["format"])
+    if offer == HTML:
+        language = arguments["language"]
+        page = library.pages.render(
+            "ontology", language, vocabulary=library.vocabulary, iri=ONTOLOGY, release=_version(library)
+        )
+        return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
+    quads = library.graph.quads_for_pattern(None, None, None, NamedNode(ONTOLOGY))
+    return _rdf(library, sorted(quads, key=str), offer.format, offer.media_type)
+
+
+def write_graph(triples: list[Triple], format_: str) -> bytes:
+    """Triples in one of the forms of a graph; ``trig`` and ``nq`` put them into the default graph."""
+    return write_triples(triples, GRAPHS.get(format_) or DATASETS[format_])
+
+
+def _rdf(library: Library, quads: list[Quad], format_: str, media_type: str | None = None) -> Reply:
+    sent_as = media_type or next(offer.media_type for offer in TRIPLES if offer.format == format_)
+    headers = {"Content-Type": content_type(sent_as)}
+    if format_ in DATASETS:
+        written = serialize(quads, format=DATASETS[format_], prefixes=_prefixes(format_))
+        return Reply(200, headers, written or b"")
+    return Reply(200, headers, write_graph(graphs.without_graphs(quads, library.graph), format_))
+
+
+def _prefixes(format_: str) -> dict[str, str] | None:
+    return None if format_ in ("nt", "nq") else PREFIX_TABLE
+
+
+def _present(library: Library, kind: str, slug: str) -> str:
+    """The slug that is in use now. Raises UnknownName, with the nearest, where nothing has or had it."""
+    if kind == "id":
+        return resolve(library.graph, slug).slug
+    if kind == "source":
+        resolve_source(library.graph, slug)
+    elif not is_slug(slug) or not any(library.graph.quads_for_pattern(NamedNode(FACT + slug), None, None, _PROVENANCE)):
+        raise UnknownName("fact", slug)
+    return slug
+
+
+def _statuses(library: Library, language: str) -> dict[str, str]:
+    """The labels of the statuses a fact can have, by key."""
+    return {key: each.label(language) for key, each in library.vocabulary.values_of(TERM + "FactStatus").items()}
+
+
+def _version(library: Library) -> str:
+    return library.release.manifest.version
+
+
+def _entity_card(library: Library, slug: str, language: str) -> object:
+    return entity_card(library.graph, library.vocabulary, slug, language, library.release.places)
+
+
+def _source_card(library: Library, slug: str, language: str) -> object:
+    return source_card(library.graph, library.vocabulary, slug, language, library.release.places)
+
+
+def _fact_record(library: Library, slug: str, language: str) -> object:
+    return Lens(library.graph, library.vocabulary, language, library.release.places).record(FACT + slug)
+
+
+_NAMESPACES = {"id": ENTITY, "fact": FACT, "source": SOURCE}
+_PAGES = {"id": "entity", "fact": "fact", "source": "source"}
+_CARDS = {"id": _entity_card, "fact": _fact_record, "source": _source_card}
+_DESCRIPTIONS = {"id": graphs.describe_entity, "fact": graphs.describe_fact, "source": graphs.describe_source}

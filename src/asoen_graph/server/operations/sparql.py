@@ -1,0 +1,68 @@
+"""Answering SPARQL text: the form of the query decides what is offered, the engine writes the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from asoen_graph import answers
+from asoen_graph.server.forms import BINDINGS, BOOLEANS, FOR_PEOPLE, TRIPLES, content_type
+from asoen_graph.server.library import Library
+from asoen_graph.server.messages import Reply
+from asoen_graph.server.negotiation import Offer, choose
+from asoen_graph.server.operations.rows import refuse_too_many, refuse_too_many_written
+from asoen_graph.server.settings import Limits
+
+_GAP = r"(?:\s|#[^\r\n]*+)*+"
+_DECLARATION = rf"(?:BASE{_GAP}<[^>]*+>|PREFIX{_GAP}[^\s:<]*+:{_GAP}<[^>]*+>){_GAP}"
+_FORM = re.compile(rf"{_GAP}(?:{_DECLARATION})*+(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_CHANGING = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+_FRESH_NODE = re.compile(r"_:|\[")
+
+
+def form_of(text: str) -> str | None:
+    """``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``; ``None`` for what is no query, which the engine will say."""
+    found = _FORM.match(text)
+    return found[1].upper() if found else None
+
+
+def is_repeatable(text: str) -> bool:
+    """Whether the query gives the same bytes each time: no clock, no chance, no new blank nodes."""
+    return not (_CHANGING.search(text) or (form_of(text) == "CONSTRUCT" and _FRESH_NODE.search(text)))
+
+
+def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
+    """Answer a query in the form that ``accept`` and ``format`` ask for.
+
+    Arguments: ``query``, ``accept``, ``format``, ``language``, ``default_graphs``, ``named_graphs``.
+    """
+    text = arguments["query"]
+    offer = choose(offers(form_of(text)), arguments["accept"], arguments["format"])
+    headers = {"Content-Type": content_type(offer.media_type)}
+    dataset = {"default_graphs": arguments["default_graphs"], "named_graphs": arguments["named_graphs"]}
+    if offer in FOR_PEOPLE:
+        found = library.store.query(text, **dataset)
+        refuse_too_many(found, limits)
+        body = answers.render(found, offer.format, library.store, arguments["language"])
+        headers["Content-Language"] = arguments["language"]
+    else:
+        body = library.store.serialize(text, media_type_of(offer), **dataset)
+        refuse_too_many_written(offer.format, body, limits)
+    if not is_repeatable(text):
+        headers["Cache-Control"] = "no-store"
+    return Reply(200, headers, body)
+
+
+def offers(form: str | None) -> Sequence[Offer]:
+    """The forms an answer to a query of this form comes in; for what is no query, all: its mistake comes first."""
+    if form == "ASK":
+        return (*BOOLEANS, *FOR_PEOPLE)
+    if form == "SELECT":
+        return (*BINDINGS, *FOR_PEOPLE)
+    return TRIPLES if form else (*BINDINGS, *FOR_PEOPLE, *TRIPLES)
+
+
+def media_type_of(offer: Offer) -> str:
+    """The media type that names the form exactly, which the one it is sent as may not."""
+    return next(each.media_type for each in (*BINDINGS, *TRIPLES) if each.format == offer.format)

@@ -1,0 +1,44 @@
+"""The few HTML pages of the server: templates without scripts that load nothing from anywhere."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from asoen_graph.iris import BASE
+
+_FOLDER = Path(__file__).parent / "templates"
+_WORDS = _FOLDER / "words.json"
+
+
+class Pages:
+    """The templates and the words on them in both languages."""
+
+    def __init__(self) -> None:
+        self._templates = Environment(
+            loader=FileSystemLoader(_FOLDER),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._templates.filters["local"] = local
+        self._words: dict[str, dict[str, str]] = json.loads(_WORDS.read_text(encoding="utf-8"))
+        for name in self._templates.list_templates(extensions=["html"]):
+            self._templates.get_template(name)
+
+    def render(self, template: str, language: str, **values: Any) -> bytes:
+        """A page as UTF-8."""
+        words = {word: texts[language] for word, texts in self._words.items()}
+        page = self._templates.get_template(f"{template}.html")
+        return page.render(language=language, words=words, **values).encode()
+
+
+def local(iri: str) -> str:
+    """Where this server has what an IRI of the project stands for; other IRIs as they are."""
+    rest = iri.removeprefix(BASE)
+    return f"/{rest}" if rest != iri else iri

@@ -1,0 +1,145 @@
+"""Reading what a client sent: parameters, bodies and headers, strictly and within limits."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Iterable, Mapping
+from typing import Final
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from asoen_graph.errors import ParameterError
+from asoen_graph.server.problems import AddressTooLong, BadRequest, TooLarge, TooSlow, UnsupportedMediaType
+from asoen_graph.server.settings import Limits
+from asoen_graph.text import nearest
+
+COMMON_PARAMETERS: Final = ("format", "lang", "timeout")
+"""The parameters that every address with an answer takes."""
+
+MOST_PARAMETERS: Final = 1000
+LONGEST_ADDRESS: Final = 32 * 1024
+
+Parameters = Mapping[str, list[str]]
+
+
+def url_parameters(request: Request) -> dict[str, list[str]]:
+    """The parameters in the address, each with its values in order.
+
+    Raises AddressTooLong, and BadRequest where they are not UTF-8.
+    """
+    encoded: bytes = request.scope["query_string"]
+    if len(encoded) > LONGEST_ADDRESS:
+        raise AddressTooLong(f"The address is longer than {LONGEST_ADDRESS} bytes", "Send the query by POST")
+    return parse_parameters(encoded)
+
+
+def parse_parameters(encoded: bytes) -> dict[str, list[str]]:
+    """The names and values of ``application/x-www-form-urlencoded``. Raises BadRequest."""
+    try:
+        pairs = parse_qsl(
+            encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS
+        )
+    except UnicodeDecodeError:
+        raise BadRequest("The parameters are not UTF-8", "Encode text as UTF-8 before percent-encoding it") from None
+    except ValueError:
+        raise BadRequest(f"There are more than {MOST_PARAMETERS} parameters") from None
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def single(parameters: Parameters, name: str) -> str | None:
+    """The value of a parameter that may be given once. Raises ParameterError where it is given more often."""
+    values = parameters.get(name, [])
+    if len(values) > 1:
+        raise ParameterError(name, f"{name!r} is given {len(values)} times", "Give it once")
+    return values[0] if values else None
+
+
+def whole_number(parameters: Parameters, name: str, default: int, most: int) -> int:
+    """The value of a parameter that is a number from 0 to ``most``. Raises ParameterError."""
+    text = single(parameters, name)
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdigit()) or int(text[:20]) > most:
+        raise ParameterError(name, f"{text[:40]!r} is not a number from 0 to {most}")
+    return int(text)
+
+
+def seconds(parameters: Parameters, most: float) -> float:
+    """The time the client grants its request with ``timeout=``, never more than the server does.
+
+    Raises ParameterError where it is no number of seconds.
+    """
+    text = single(parameters, "timeout")
+    if text is None:
+        return most
+    try:
+        wanted = float(text)
+    except ValueError:
+        wanted = math.nan
+    if not 0 < wanted < math.inf:
+        raise ParameterError("timeout", f"{text[:40]!r} is not a number of seconds", "Use a number above 0, as in 2.5")
+    return min(wanted, most)
+
+
+def refuse_unknown(parameters: Parameters, known: Iterable[str]) -> None:
+    """Raise ParameterError for a parameter that this address does not take, with the nearest that it does."""
+    names = [*known, *COMMON_PARAMETERS]
+    for name in parameters:
+        if name not in names:
+            near = nearest(name, names)
+            hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(sorted(names))}"
+            raise ParameterError(name, f"There is no parameter {name[:80]!r} here", hint)
+
+
+def content_type(request: Request) -> str:
+    """The media type of the body in lower case, without parameters; empty where the client names none.
+
+    Raises UnsupportedMediaType where the body is compressed or not in UTF-8.
+    """
+    header: str = request.headers.get("content-type", "")
+    media_type, _, rest = header.partition(";")
+    for parameter in rest.split(";"):
+        name, _, value = parameter.strip().partition("=")
+        if name.lower() == "charset" and value.strip('"').lower() not in ("utf-8", "utf8", "us-ascii"):
+            raise UnsupportedMediaType(f"The body is in {value[:40]}", "Send it in UTF-8")
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise UnsupportedMediaType("The body is compressed", "Send it without Content-Encoding")
+    return media_type.strip().lower()
+
+
+async def body(request: Request, limits: Limits) -> bytes:
+    """The whole body.
+
+    Raises TooLarge as soon as it is known to be too long, TooSlow where it takes longer to come than an answer may.
+    """
+    try:
+        async with asyncio.timeout(limits.seconds):
+            return await _body(request, limits.body)
+    except TimeoutError:
+        raise TooSlow(f"The request did not arrive within {limits.seconds:g} seconds", "Try again") from None
+
+
+async def _body(request: Request, most: int) -> bytes:
+    declared = request.headers.get("content-length", "0")
+    too_large = TooLarge(f"The request is longer than {most} bytes", "Shorten it", {"Connection": "close"})
+    if declared.isdigit() and int(declared[:20]) > most:
+        raise too_large
+    received = bytearray()
+    async for piece in request.stream():
+        received += piece
+        if len(received) > most:
+            raise too_large
+    return bytes(received)
+
+
+def text(content: bytes) -> str:
+    """The content as text. Raises BadRequest where it is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"The body is not UTF-8 (byte {error.start + 1})", "Send the query in UTF-8") from None

@@ -1,0 +1,112 @@
+"""``/id``, ``/fact``, ``/source``, ``/ontology``: every IRI of the project leads to what it stands for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from asoen_graph.server.documentation import FORMAT, LANGUAGE, PROBLEM, Responses
+from asoen_graph.server.forms import HTML, REPRESENTATIONS, TRIPLES
+from asoen_graph.server.front import form, front_of, language
+from asoen_graph.server.problems import NotFound
+from asoen_graph.server.requests import url_parameters
+
+_SUFFIXES: Final = tuple(offer.format for offer in REPRESENTATIONS)
+_CONTENT: Final = {offer.media_type: {"schema": {"type": "string"}} for offer in REPRESENTATIONS}
+_RESPONSES: Final[Responses] = {
+    200: {"description": "The representation that the suffix names.", "content": _CONTENT},
+    301: {"description": "The name is retired; this is the present one."},
+    303: {"description": "Without a suffix: where the representation is that Accept asks for."},
+    304: {"description": "The representation is the one whose ETag the client named."},
+    "default": PROBLEM,
+}
+
+router = APIRouter(tags=["Linked data"])
+
+
+@router.get(
+    "/id/{name}",
+    operation_id="entity",
+    summary="An entity",
+    description="What an entity's IRI leads to: 303 by Accept, or a representation by its suffix "
+    f"({', '.join('.' + each for each in _SUFFIXES)}).",
+    responses=_RESPONSES,
+    openapi_extra={"parameters": [LANGUAGE]},
+)
+async def entity(request: Request, name: str) -> Response:
+    """An entity or one of its representations."""
+    return await _resource(request, "id", name)
+
+
+@router.get(
+    "/fact/{name}",
+    operation_id="fact",
+    summary="A fact",
+    description="One statement with its source, the place in it, and its status.",
+    responses=_RESPONSES,
+    openapi_extra={"parameters": [LANGUAGE]},
+)
+async def fact(request: Request, name: str) -> Response:
+    """A fact or one of its representations."""
+    return await _resource(request, "fact", name)
+
+
+@router.get(
+    "/source/{name}",
+    operation_id="source",
+    summary="A source",
+    description="A document and every fact taken from it, by place in the document.",
+    responses=_RESPONSES,
+    openapi_extra={"parameters": [LANGUAGE]},
+)
+async def source(request: Request, name: str) -> Response:
+    """A source or one of its representations."""
+    return await _resource(request, "source", name)
+
+
+@router.get(
+    "/ontology",
+    operation_id="ontology",
+    summary="The ontology",
+    description="Classes, properties and controlled values, with labels and definitions.",
+    responses={
+        200: {"description": "The ontology.", "content": {offer.media_type: {} for offer in (*TRIPLES, HTML)}},
+        "default": PROBLEM,
+    },
+    openapi_extra={"parameters": [FORMAT, LANGUAGE]},
+)
+async def ontology(request: Request) -> Response:
+    """The ontology in a form of RDF, or as a page."""
+    parameters = url_parameters(request)
+    arguments = form(request, parameters) | {"language": language(request, parameters)}
+    return await front_of(request).answer(request, "ontology", arguments, parameters, ("Accept", "Accept-Language"))
+
+
+@router.get("/graph/{name}", include_in_schema=False)
+async def graph(request: Request, name: str) -> Response:
+    """The named graphs that are no fact's are parts of the dataset; their description is the dataset's."""
+    if name not in ("register", "provenance", "inferred"):
+        raise NotFound(f"There is no graph {name[:80]!r}", "There are: register, provenance, inferred")
+    return RedirectResponse("/.well-known/void", status_code=303)
+
+
+async def _resource(request: Request, kind: str, name: str) -> Response:
+    parameters = url_parameters(request)
+    slug, dot, suffix = name.rpartition(".")
+    if not dot:
+        accept = request.headers.get("accept")
+        return await front_of(request).answer(
+            request, "locate", {"kind": kind, "slug": name, "accept": accept}, parameters
+        )
+    if suffix not in _SUFFIXES:
+        raise NotFound(
+            f"There is no representation .{suffix[:40]}", f"There are: {', '.join('.' + each for each in _SUFFIXES)}"
+        )
+    arguments = {"kind": kind, "slug": slug, "suffix": suffix, "language": "en"}
+    if suffix not in ("html", "json"):
+        return await front_of(request).answer(request, "resource", arguments, parameters, ())
+    arguments["language"] = language(request, parameters)
+    return await front_of(request).answer(request, "resource", arguments, parameters, ("Accept-Language",))

@@ -1,0 +1,127 @@
+"""``/``, ``/.well-known/void``, ``/health``, ``/ready`` and ``/docs``: the server about itself."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from asoen_graph.errors import UnknownName
+from asoen_graph.server import problems
+from asoen_graph.server.documentation import FORMAT, LANGUAGE, PROBLEM
+from asoen_graph.server.forms import TRIPLES
+from asoen_graph.server.front import form, front_of, language, respond
+from asoen_graph.server.problems import Busy
+from asoen_graph.server.requests import url_parameters
+from asoen_graph.text import nearest
+
+router = APIRouter(tags=["The server"])
+
+# Swagger UI writes style attributes and data: images; scripts come from this server alone.
+_DOCS_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_DOCS: Final = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>asoen_graph API</title>
+<link rel="stylesheet" href="/docs/assets/swagger-ui.css">
+<link rel="icon" href="/docs/assets/favicon-32x32.png">
+</head>
+<body>
+<div id="swagger-ui"></div>
+<script src="/docs/assets/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script>
+</body>
+</html>
+"""
+# Without `validatorUrl: null` the page would send the document's address to an outside validator.
+_START: Final = """"use strict";
+SwaggerUIBundle({
+  url: "/openapi.json",
+  dom_id: "#swagger-ui",
+  presets: [SwaggerUIBundle.presets.apis],
+  layout: "BaseLayout",
+  deepLinking: true,
+  validatorUrl: null,
+});
+"""
+
+
+@router.get("/", include_in_schema=False)
+async def start(request: Request) -> Response:
+    """The start page."""
+    parameters = url_parameters(request)
+    arguments = {"language": language(request, parameters)}
+    return await front_of(request).answer(request, "start", arguments, parameters, ("Accept-Language",))
+
+
+@router.get(
+    "/.well-known/void",
+    operation_id="void",
+    summary="The data, described in VoID",
+    description="What the dataset is, how much of it there is, and where it is answered.",
+    responses={
+        200: {"description": "The description.", "content": {offer.media_type: {} for offer in TRIPLES}},
+        "default": PROBLEM,
+    },
+    openapi_extra={"parameters": [FORMAT, LANGUAGE]},
+)
+async def void(request: Request) -> Response:
+    """The dataset in VoID."""
+    parameters = url_parameters(request)
+    arguments = {"base": str(request.base_url)} | form(request, parameters)
+    return await front_of(request).answer(request, "void", arguments, parameters)
+
+
+@router.get(
+    "/health",
+    operation_id="health",
+    summary="Whether the server runs",
+    description="200 as long as the web process answers.",
+    responses={"default": PROBLEM},
+)
+async def health() -> Response:
+    """The web process answers."""
+    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+@router.get(
+    "/ready",
+    operation_id="ready",
+    summary="Whether the server can answer queries",
+    description="200 when a worker is there to answer, 503 otherwise.",
+    responses={"default": PROBLEM},
+)
+async def ready(request: Request) -> Response:
+    """A worker is there to answer."""
+    front = front_of(request)
+    if not front.pool.is_ready:
+        return respond(problems.reply(Busy("No worker has loaded the data yet")))
+    return JSONResponse({"status": "ready", "release": front.manifest.version}, headers={"Cache-Control": "no-store"})
+
+
+@router.get("/problem/{code}", include_in_schema=False)
+async def problem(code: str) -> Response:
+    """What the ``type`` of a problem document stands for."""
+    kind = problems.KINDS.get(code)
+    if kind is None:
+        raise UnknownName("problem", code, nearest(code, problems.KINDS))
+    return JSONResponse({"type": problems.TYPES + kind.code, "title": kind.title, "status": kind.status})
+
+
+@router.get("/docs", include_in_schema=False)
+async def docs() -> Response:
+    """The documentation of the API, to read and to try."""
+    return HTMLResponse(_DOCS, headers={"Content-Security-Policy": _DOCS_POLICY})
+
+
+@router.get("/docs/start.js", include_in_schema=False)
+async def start_docs() -> Response:
+    """The script that starts the documentation."""
+    return Response(_START, media_type="text/javascript")

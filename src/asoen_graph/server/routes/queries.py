@@ -1,0 +1,226 @@
+"""``/api/queries`` and ``/api/networks``: one operation for each query of the catalogue, made from its header."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from fastapi import APIRouter
+from pyoxigraph import Literal, NamedNode
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from asoen_graph.errors import UnknownName
+from asoen_graph.iris import SOURCE, TERM, key_of, local_name, slug_of
+from asoen_graph.network.formats import FORMATS
+from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
+from asoen_graph.queries.parameters import Parameter
+from asoen_graph.server.documentation import LANGUAGE, PROBLEM, TIMEOUT, formats, query_parameter
+from asoen_graph.server.forms import ROWS
+from asoen_graph.server.front import form, front_of, language
+from asoen_graph.server.negotiation import LANGUAGES
+from asoen_graph.server.requests import Parameters, refuse_unknown, single, url_parameters
+from asoen_graph.store import Term
+from asoen_graph.text import nearest
+
+_PERIOD: Final = ("at", "from", "until")
+_VARY: Final = ("Accept", "Accept-Language")
+_SCHEMAS: Final[dict[str, dict[str, Any]]] = {
+    "year": {"type": "integer"},
+    "integer": {"type": "integer"},
+    "decimal": {"type": "number"},
+    "boolean": {"type": "boolean"},
+    "language": {"type": "string", "enum": [*LANGUAGES]},
+}
+"""The schema of each type of parameter that is not just a text."""
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def router(catalogue: Catalogue) -> APIRouter:
+    """The routes of a catalogue."""
+    routes = APIRouter(prefix="/api")
+    entries = [catalogue[name] for name in catalogue]
+    queries = [entry for entry in entries if not entry.is_network]
+    networks = [entry for entry in entries if entry.is_network]
+    _add_list(routes, "queries", queries)
+    _add_list(routes, "networks", networks)
+    for query in queries:
+        _add_query(routes, query)
+    for network in networks:
+        _add_network(routes, network)
+    _add_fallbacks(routes, queries, networks)
+    return routes
+
+
+def _add_list(routes: APIRouter, kind: str, entries: list[CatalogueQuery]) -> None:
+    content = {"total": len(entries), "items": [_summary(entry) for entry in entries]}
+
+    async def listed() -> Response:
+        return JSONResponse(content)
+
+    routes.add_api_route(
+        f"/{kind}",
+        listed,
+        operation_id=kind,
+        tags=["Catalogue"],
+        summary=f"The {kind} of the catalogue",
+        description="Each with its title, description and parameters in English and Vietnamese.",
+        responses={"default": PROBLEM},
+    )
+
+
+def _add_query(routes: APIRouter, query: CatalogueQuery) -> None:
+    async def answer(request: Request) -> Response:
+        parameters = url_parameters(request)
+        refuse_unknown(parameters, query.parameters)
+        arguments = {
+            "name": query.name,
+            "values": _values(query, parameters),
+            "language": language(request, parameters),
+        }
+        return await front_of(request).answer(
+            request, "catalogue-query", arguments | form(request, parameters), parameters, _VARY
+        )
+
+    routes.add_api_route(
+        f"/queries/{query.name}",
+        answer,
+        operation_id=f"query-{query.name}",
+        tags=[f"Queries: {query.group}" if query.group else "Queries"],
+        summary=query.title["en"],
+        description=_prose(query),
+        responses={
+            200: {
+                "description": "The rows, with labels and sources.",
+                "content": {offer.media_type: {} for offer in ROWS},
+            },
+            "default": PROBLEM,
+        },
+        openapi_extra={
+            "parameters": [
+                *map(_described, query.parameters.values()),
+                formats([offer.format for offer in ROWS]),
+                LANGUAGE,
+                TIMEOUT,
+            ]
+        },
+    )
+
+
+def _add_network(routes: APIRouter, network: CatalogueQuery) -> None:
+    async def draw(request: Request, format: str) -> Response:
+        parameters = url_parameters(request)
+        refuse_unknown(parameters, [*network.parameters, *_PERIOD])
+        if format not in FORMATS:
+            raise UnknownName("network format", format, nearest(format, FORMATS) or tuple(FORMATS))
+        arguments = {
+            "name": network.name,
+            "format": format,
+            "values": _values(network, parameters),
+            "language": language(request, parameters),
+        } | {name: single(parameters, name) for name in _PERIOD}
+        return await front_of(request).answer(request, "network", arguments, parameters, ("Accept-Language",))
+
+    date = "A date of any precision: 2031, 2031-05, 2031-05-02."
+    routes.add_api_route(
+        f"/networks/{network.name}.{{format}}",
+        draw,
+        operation_id=f"network-{network.name}",
+        tags=["Networks"],
+        summary=network.title["en"],
+        description=_prose(network),
+        responses={
+            200: {
+                "description": "The network, each edge with its sources.",
+                "content": {each.media_type.partition(";")[0]: {} for each in FORMATS.values()},
+            },
+            "default": PROBLEM,
+        },
+        openapi_extra={
+            "parameters": [
+                *map(_described, network.parameters.values()),
+                query_parameter("at", f"Only what held at this date. {date}"),
+                query_parameter("from", f"Only what held from this date on. {date}"),
+                query_parameter("until", f"Only what held until this date. {date}"),
+                LANGUAGE,
+                TIMEOUT,
+            ]
+        },
+    )
+
+
+def _add_fallbacks(routes: APIRouter, queries: list[CatalogueQuery], networks: list[CatalogueQuery]) -> None:
+    names = [query.name for query in queries]
+    network_names = [network.name for network in networks]
+
+    async def no_query(name: str) -> Response:
+        raise UnknownName("query", name, nearest(name, names))
+
+    async def no_network(name: str) -> Response:
+        name = name.partition(".")[0]
+        if name in network_names:
+            raise UnknownName("network without a format", name, tuple(f"{name}.{each}" for each in FORMATS))
+        raise UnknownName("network", name, nearest(name, network_names))
+
+    routes.add_api_route("/queries/{name}", no_query, include_in_schema=False)
+    routes.add_api_route("/networks/{name}", no_network, include_in_schema=False)
+
+
+def _values(query: CatalogueQuery, parameters: Parameters) -> dict[str, str]:
+    values = {name: single(parameters, name) for name in query.parameters}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _prose(query: CatalogueQuery) -> str:
+    return (
+        f"{query.description.get('en', '')}\n\n*{query.title.get('vi', '')}* {query.description.get('vi', '')}".strip()
+    )
+
+
+def _summary(query: CatalogueQuery) -> dict[str, Any]:
+    return {
+        "name": query.name,
+        "title": dict(query.title),
+        "description": dict(query.description),
+        "group": query.group,
+        "view": query.view,
+        "parameters": [
+            {
+                "name": parameter.name,
+                "type": parameter.type,
+                "class": parameter.class_key,
+                "description": dict(parameter.description),
+                "default": [written(term) for term in parameter.default],
+                "optional": parameter.optional,
+                "many": parameter.many,
+            }
+            for parameter in query.parameters.values()
+        ],
+        "columns": {name: dict(texts) for name, texts in query.columns.items()},
+    }
+
+
+def _described(parameter: Parameter) -> dict[str, Any]:
+    """A parameter of a query as OpenAPI describes it."""
+    notes = [parameter.description.get("en", "")]
+    if parameter.class_key:
+        notes.append(f"The slug or key of a {parameter.class_key}.")
+    if parameter.many:
+        notes.append("Several, separated by commas.")
+    schema = dict(_SCHEMAS.get(parameter.type, {"type": "string"}))
+    default = ",".join(written(term) for term in parameter.default)
+    if default and schema["type"] == "string":
+        schema["default"] = default
+    return query_parameter(parameter.name, " ".join(filter(None, notes)), schema, example=default or None)
+
+
+def written(term: Term) -> str:
+    """A term as it is typed as the value of a parameter: a slug, a key, or a literal's text."""
+    if isinstance(term, Literal):
+        return term.value
+    if not isinstance(term, NamedNode):
+        return str(term)
+    if term.value.startswith(TERM):
+        return key_of(local_name(term.value))
+    return slug_of(term.value) or term.value.removeprefix(SOURCE)

@@ -1,0 +1,145 @@
+"""``/sparql``: the SPARQL 1.1 Protocol, for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from asoen_graph.errors import QueryRefused
+from asoen_graph.server.documentation import (
+    FORMAT,
+    LANGUAGE,
+    PROBLEM,
+    TIMEOUT,
+    Responses,
+    query_parameter,
+    repeated,
+)
+from asoen_graph.server.forms import BINDINGS, TRIPLES
+from asoen_graph.server.front import form, front_of, language
+from asoen_graph.server.problems import BadRequest, UnsupportedMediaType
+from asoen_graph.server.requests import Parameters, body, content_type, parse_parameters, text, url_parameters
+
+QUERY: Final = "application/sparql-query"
+FORM: Final = "application/x-www-form-urlencoded"
+UPDATE: Final = "application/sparql-update"
+_VARY: Final = ("Accept", "Accept-Language")
+_DATASET: Final = ("default-graph-uri", "named-graph-uri")
+_EXAMPLE: Final = "SELECT ?meeting ?starts WHERE { ?meeting a asoen:Meeting ; asoen:starts ?starts } LIMIT 10"
+
+router = APIRouter(tags=["SPARQL"])
+
+_ANSWERS: Final[Responses] = {
+    200: {
+        "description": "The answer, in the form asked for.",
+        "content": {offer.media_type: {"schema": {"type": "string"}} for offer in (*BINDINGS, *TRIPLES)},
+    },
+    304: {"description": "The answer is the one whose ETag the client named."},
+    "default": PROBLEM,
+}
+_DATASET_PARAMETERS: Final = [
+    repeated("default-graph-uri", "A graph that is to be (part of) the default graph; wins over FROM."),
+    repeated("named-graph-uri", "A graph that is to be a named graph; wins over FROM NAMED."),
+]
+
+
+@router.get(
+    "/sparql",
+    operation_id="sparql-get",
+    summary="Query with SPARQL",
+    description="The query operation of the SPARQL 1.1 Protocol by GET. Without a query: the service description. "
+    "The usual prefixes may be left out.",
+    responses=_ANSWERS,
+    openapi_extra={
+        "parameters": [
+            query_parameter("query", "A SPARQL 1.1 query: SELECT, ASK, CONSTRUCT or DESCRIBE.", example=_EXAMPLE),
+            *_DATASET_PARAMETERS,
+            FORMAT,
+            LANGUAGE,
+            TIMEOUT,
+        ]
+    },
+)
+async def get(request: Request) -> Response:
+    """Answer a query in the address, or describe the service."""
+    parameters = url_parameters(request)
+    if "query" not in parameters and "update" not in parameters:
+        arguments = {"base": str(request.base_url), "language": language(request, parameters)}
+        return await front_of(request).answer(
+            request, "query-page", arguments | form(request, parameters), parameters, _VARY
+        )
+    return await _answer(request, parameters, parameters)
+
+
+@router.post(
+    "/sparql",
+    operation_id="sparql-post",
+    summary="Query with SPARQL, by POST",
+    description="The query operation of the SPARQL 1.1 Protocol by POST, as a form or with the query as the body.",
+    responses=_ANSWERS,
+    openapi_extra={
+        "parameters": [*_DATASET_PARAMETERS, FORMAT, LANGUAGE, TIMEOUT],
+        "requestBody": {
+            "required": True,
+            "content": {
+                QUERY: {"schema": {"type": "string"}, "example": _EXAMPLE},
+                FORM: {
+                    "schema": {
+                        "type": "object",
+                        "required": ["query"],
+                        "properties": {"query": {"type": "string"}},
+                    },
+                    "example": {"query": _EXAMPLE},
+                },
+            },
+        },
+    },
+)
+async def post(request: Request) -> Response:
+    """Answer a query in the body."""
+    in_url = url_parameters(request)
+    media_type = content_type(request)
+    if media_type == UPDATE:
+        raise _no_updates()
+    if media_type not in (QUERY, FORM):
+        raise UnsupportedMediaType(
+            f"The body is {media_type[:80] or 'of no declared type'}", f"Send the query as {QUERY} or {FORM}"
+        )
+    content = await body(request, front_of(request).settings.limits)
+    if media_type == QUERY:
+        if "query" in in_url:
+            raise BadRequest("There is a query in the address and another in the body", "Send one of them")
+        return await _answer(request, in_url | {"query": [text(content)]}, in_url)
+    in_body = parse_parameters(content)
+    return await _answer(request, in_body, in_url | in_body)
+
+
+async def _answer(request: Request, protocol: Parameters, extras: Parameters) -> Response:
+    """Answer the query of the protocol's parameters; ``format``, ``lang`` and ``timeout`` are among the extras."""
+    if "update" in protocol:
+        raise _no_updates()
+    arguments: Mapping[str, Any] = {
+        "query": _one_query(protocol),
+        "default_graphs": protocol.get("default-graph-uri", []),
+        "named_graphs": protocol.get("named-graph-uri", []),
+        "language": language(request, extras),
+    }
+    return await front_of(request).answer(request, "sparql", {**arguments, **form(request, extras)}, extras, _VARY)
+
+
+def _one_query(parameters: Parameters) -> str:
+    queries = parameters.get("query", [])
+    if len(queries) != 1:
+        raise BadRequest(
+            f"There are {len(queries)} queries" if queries else "There is no query",
+            "Send one query, as ?query=… or in the body",
+        )
+    return queries[0]
+
+
+def _no_updates() -> QueryRefused:
+    return QueryRefused("The data is not changed over HTTP", "It is curated in files; see CONTRIBUTING")

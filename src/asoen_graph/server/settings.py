@@ -1,0 +1,62 @@
+"""What whoever starts the server decides: the release, the workers, and the limits on strangers' queries."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from asoen_graph.resources import queries_folder
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one request may cost. A client may lower ``seconds`` for its request, and raise nothing."""
+
+    seconds: float = 30.0
+    """From the arrival of the request to its answer."""
+    memory: int = 1024 * MEBIBYTE
+    """Bytes a worker may use beyond the release it holds."""
+    rows: int = 1_000_000
+    """Rows or triples of an answer."""
+    size: int = 128 * MEBIBYTE
+    """Bytes of an answer."""
+    body: int = 1 * MEBIBYTE
+    """Bytes of a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the server is to run."""
+
+    release: Path
+    queries: Path = field(default_factory=queries_folder)
+    """The folder of the query catalogue."""
+    workers: int = field(default_factory=lambda: available_cores())
+    limits: Limits = field(default_factory=Limits)
+    queue: int = 256
+    """Requests that may wait for a worker; the next one is told to come back later."""
+    fork: bool = hasattr(os, "fork")
+    """Fork workers from a process that has loaded the release; where this is false, each worker loads it."""
+
+
+def available_cores() -> int:
+    """The cores this process may use, which in a container can be fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def packed(settings: Settings) -> dict[str, Any]:
+    """What a worker needs to know of the settings, as plain JSON values."""
+    folders = {"release": str(settings.release), "queries": str(settings.queries)}
+    return {**folders, "limits": asdict(settings.limits)}
+
+
+def unpacked(values: Mapping[str, Any]) -> tuple[Path, Path, Limits]:
+    """Release, queries and limits, on the worker's side."""
+    return Path(values["release"]), Path(values["queries"]), Limits(**values["limits"])

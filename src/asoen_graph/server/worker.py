@@ -1,0 +1,67 @@
+"""One worker: a process that answers one task after the other, and that may be killed at any moment.
+
+It holds the release and nothing of value besides. The limits on time and size that the web process keeps are kept here
+once more, by the kernel: an alarm ends a worker that the web process has lost sight of, and an address-space limit
+ends one that takes too much memory.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from asoen_graph.server.messages import Reply, Task, pack_reply, read_task
+
+GRACE_SECONDS = 2.0
+"""How long after its time limit a worker ends itself, should nobody have killed it."""
+
+_STATM = Path("/proc/self/statm")
+_GROWTH_PARTS = 4
+"""A worker leaves after a task that left it bigger by one such part of the memory limit."""
+
+
+def serve(connection: socket.socket, answer: Callable[[Task], Reply], memory: int) -> None:
+    """Answer tasks until the other side hangs up.
+
+    An exception that ``answer`` does not foresee ends the process: the web process sees that and starts another one.
+    """
+    limit_memory(memory)
+    at_start = _resident()
+    with connection, connection.makefile("rb") as stream:
+        while (task := read_task(stream)) is not None:
+            _set_alarm(task.seconds + GRACE_SECONDS)
+            reply = answer(task)
+            _set_alarm(0)
+            grown = _resident() - at_start > memory // _GROWTH_PARTS
+            connection.sendall(pack_reply(Reply(reply.status, reply.headers, reply.body, last=grown)))
+            if grown:
+                return
+
+
+def limit_memory(memory: int) -> None:
+    """Let this process take ``memory`` bytes beyond what it has now; nothing where the system cannot tell its size.
+
+    Python then raises MemoryError, and the engine aborts the process.
+    """
+    if not _STATM.exists():
+        return
+    import resource
+
+    size = int(_STATM.read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (size + memory, size + memory))
+
+
+def _resident() -> int:
+    if not _STATM.exists():
+        return 0
+    return int(_STATM.read_text().split()[1]) * os.sysconf("SC_PAGESIZE")
+
+
+def _set_alarm(seconds: float) -> None:
+    # The default action of SIGALRM ends the process from within the kernel, even while the engine never comes back
+    # to Python.
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)

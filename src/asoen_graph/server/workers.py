@@ -1,0 +1,341 @@
+"""The pool of workers: who works on what, until when, and what happens when one dies.
+
+Every request has a deadline from its arrival on. At the deadline its worker is killed and another one takes its place;
+the request is answered with an error while nothing of its answer has been sent. A worker that dies for a reason that
+is not its request's costs nobody an answer: the request is given to another worker, once.
+
+A request that runs longer than a moment stops counting as one of the ``workers``, gives way to all others, and gets a
+replacement beside it, up to twice as many; so a few heavy queries leave the light ones undisturbed. No client can hold
+every worker.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+import signal
+import socket
+from collections import Counter
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from asoen_graph.errors import LimitReached, ReleaseError
+from asoen_graph.server.launch import launcher
+from asoen_graph.server.messages import Reply, ReplyReader, Task, pack_task
+from asoen_graph.server.problems import Busy, WorkerFailed
+from asoen_graph.server.settings import Settings
+from asoen_graph.server.waiting import FairQueue, QueueFull
+
+MOMENT_SECONDS = 0.1
+"""A request that takes longer gets a worker beside the regular ones."""
+
+_RESTART_SECONDS = 0.1
+_LONGEST_RESTART_SECONDS = 5.0
+_ATTEMPTS = 2
+_ALARM = -getattr(signal, "SIGALRM", 0)
+_OUT_OF_MEMORY = {-signal.SIGABRT, -signal.SIGSEGV, -getattr(signal, "SIGBUS", signal.SIGSEGV)}
+
+log = logging.getLogger("asoen.workers")
+
+
+@dataclass(slots=True, eq=False)
+class _Job:
+    frame: bytes
+    client: str
+    seconds: float
+    answer: asyncio.Future[Reply]
+    worker: _Worker | None = None
+    attempts: int = 0
+    moment: asyncio.TimerHandle | None = None
+    is_long: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    serial: int
+    pid: int = 0
+    job: _Job | None = None
+    transport: asyncio.Transport | None = None
+    leaving: bool = False
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether it is one of those that keep the light requests going."""
+        return not self.leaving and not (self.job is not None and self.job.is_long)
+
+
+class Pool:
+    """Workers, and the requests they work on."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._launcher = launcher(settings, self)
+        self._regular = max(1, settings.workers)
+        self._most = 3 * self._regular
+        self._workers: dict[int, _Worker] = {}
+        self._idle: list[_Worker] = []
+        self._waiting: FairQueue[_Job] = FairQueue(settings.queue)
+        self._running: Counter[str] = Counter()
+        self._serials = itertools.count(1)
+        self._deaths_in_a_row = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._open = False
+
+    async def start(self) -> None:
+        """Load the release and launch the workers. Raises ReleaseError where it cannot be loaded."""
+        await self._launcher.start()
+        self._open = True
+        self._heal()
+
+    async def close(self) -> None:
+        """End every worker; requests that still wait or run are refused."""
+        self._open = False
+        for task in self._tasks:
+            task.cancel()
+        await self._launcher.close()
+        for worker in list(self._workers.values()):
+            self._bury(worker, Busy("The server is shutting down"))
+        while (job := self._waiting.pop(lambda _: True)) is not None:
+            _fail(job, Busy("The server is shutting down"))
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a worker is there to take a request."""
+        return self._open and any(worker.transport is not None for worker in self._workers.values())
+
+    @property
+    def pids(self) -> list[int]:
+        """The process ids of the workers that run."""
+        return [worker.pid for worker in self._workers.values() if worker.pid]
+
+    async def run(self, task: Task, client: str) -> Reply:
+        """Have a worker do the task for a client (any name that tells clients apart).
+
+        Raises LimitReached where it takes more time or memory than allowed, Busy where no worker is free in time,
+        WorkerFailed where its worker ends for a reason that is not known. Cancelling stops the work.
+        """
+        loop = asyncio.get_running_loop()
+        job = _Job(pack_task(task), client, task.seconds, loop.create_future())
+        deadline = loop.call_later(task.seconds, self._expire, job)
+        try:
+            self._waiting.push(job)
+            self._assign()
+            return await job.answer
+        except QueueFull:
+            raise Busy("As many requests wait as the server takes") from None
+        except asyncio.CancelledError:
+            self._stop(job)
+            raise
+        finally:
+            deadline.cancel()
+
+    def worker_started(self, serial: int, pid: int) -> None:
+        """Note a worker's process id."""
+        if serial in self._workers:
+            self._workers[serial].pid = pid
+
+    def worker_gone(self, serial: int, status: int) -> None:
+        """Answer for a worker that ended, or find another one for its request, and replace it."""
+        worker = self._workers.get(serial)
+        if worker is None:
+            return
+        if not worker.leaving:
+            self._deaths_in_a_row += 1
+            log.warning("worker %d ended with status %d", worker.pid, status)
+        self._bury(worker, _reason(status, worker.job))
+        if self._deaths_in_a_row > 1:
+            # Workers that die as soon as they start would keep the machine busy with starting them.
+            delay = min(_RESTART_SECONDS * 2**self._deaths_in_a_row, _LONGEST_RESTART_SECONDS)
+            asyncio.get_running_loop().call_later(delay, self._heal)
+        else:
+            self._heal()
+
+    def launcher_gone(self) -> None:
+        """Start the launcher again; the workers it had are gone with it."""
+        log.error("the process that starts workers ended; it is started again")
+        for worker in list(self._workers.values()):
+            self._bury(worker, None)
+        self._spawn(self._restart())
+
+    async def _restart(self) -> None:
+        delay = _RESTART_SECONDS
+        while self._open:
+            try:
+                await self._launcher.start()
+            except ReleaseError as error:
+                log.error("%s", error)
+                await asyncio.sleep(delay)
+                delay = min(2 * delay, _LONGEST_RESTART_SECONDS)
+            else:
+                self._heal()
+                return
+
+    def _heal(self) -> None:
+        """Launch workers until the regular ones are complete."""
+        while self._open and self._missing() > 0 and len(self._workers) < self._most:
+            worker = _Worker(next(self._serials))
+            self._workers[worker.serial] = worker
+            self._spawn(self._launch(worker))
+
+    def _missing(self) -> int:
+        return self._regular - sum(worker.is_regular for worker in self._workers.values())
+
+    async def _launch(self, worker: _Worker) -> None:
+        loop = asyncio.get_running_loop()
+        connect = loop.create_unix_connection if hasattr(socket, "AF_UNIX") else loop.create_connection
+        try:
+            ours, theirs = socket.socketpair()
+            ours.setblocking(False)
+            self._launcher.launch(worker.serial, theirs)
+            worker.transport, _ = await connect(lambda: _Conversation(self, worker), sock=ours)
+        except OSError as error:
+            log.error("no worker could be started: %s", error)
+            self._bury(worker, None)
+            loop.call_later(_LONGEST_RESTART_SECONDS, self._heal)
+            return
+        if worker.serial in self._workers:
+            self._idle.append(worker)
+            self._assign()
+        else:
+            worker.transport.close()
+
+    def _assign(self) -> None:
+        """Give idle workers to those who wait."""
+        while self._idle and len(self._waiting):
+            job = self._waiting.pop(self._may_run)
+            if job is None:
+                return
+            worker = self._idle.pop()
+            assert worker.transport is not None
+            worker.job, job.worker = job, worker
+            job.attempts += 1
+            self._running[job.client] += 1
+            job.moment = asyncio.get_running_loop().call_later(MOMENT_SECONDS, self._lengthen, job)
+            worker.transport.write(job.frame)
+
+    def _may_run(self, client: str) -> bool:
+        return self._running[client] < self._most - 1
+
+    def _replied(self, worker: _Worker, reply: Reply) -> None:
+        job = self._release(worker)
+        self._deaths_in_a_row = 0
+        if job is not None and not job.answer.done():
+            job.answer.set_result(reply)
+        # A priority once lowered cannot be raised again, so a worker leaves after a long request.
+        if reply.last or (job is not None and job.is_long) or self._missing() < 0:
+            self._dismiss(worker)
+        elif not worker.leaving:
+            self._idle.append(worker)
+        self._assign()
+
+    def _hung_up(self, worker: _Worker) -> None:
+        # Its end is answered for when its status is known; until then it must not be given anything.
+        if worker in self._idle:
+            self._idle.remove(worker)
+
+    def _dismiss(self, worker: _Worker) -> None:
+        worker.leaving = True
+        if worker.transport is not None:
+            worker.transport.close()
+        self._heal()
+
+    def _expire(self, job: _Job) -> None:
+        if job.answer.done():
+            return
+        seconds = f"{job.seconds:g} second{'s' if job.seconds != 1 else ''}"
+        if job.worker is None:
+            _fail(job, Busy(f"No worker was free within {seconds}"))
+        else:
+            _fail(job, _out_of_time(seconds))
+        self._stop(job)
+
+    def _lengthen(self, job: _Job) -> None:
+        job.is_long = True
+        if job.worker is not None:
+            self._launcher.yield_(job.worker.serial)
+        self._heal()
+
+    def _stop(self, job: _Job) -> None:
+        self._waiting.remove(job)
+        worker = job.worker
+        if worker is not None and worker.job is job:
+            worker.leaving = True
+            self._launcher.kill(worker.serial)
+            self._heal()
+
+    def _bury(self, worker: _Worker, reason: Exception | None) -> None:
+        """Forget a worker that has ended; its request fails with the reason, or runs again where there is none."""
+        self._workers.pop(worker.serial, None)
+        self._hung_up(worker)
+        if worker.transport is not None:
+            worker.transport.close()
+        job = self._release(worker)
+        if job is None or job.answer.done():
+            return
+        if reason is not None:
+            _fail(job, reason)
+        elif job.attempts < _ATTEMPTS:
+            job.worker = None
+            self._waiting.push_first(job)
+        else:
+            _fail(job, WorkerFailed("The worker was ended from outside, twice"))
+
+    def _release(self, worker: _Worker) -> _Job | None:
+        job, worker.job = worker.job, None
+        if job is not None:
+            if job.moment is not None:
+                job.moment.cancel()
+            self._running[job.client] -= 1
+            if not self._running[job.client]:
+                del self._running[job.client]
+        return job
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+class _Conversation(asyncio.Protocol):
+    """The web process' side of the connection to a worker."""
+
+    def __init__(self, pool: Pool, worker: _Worker) -> None:
+        self._pool = pool
+        self._worker = worker
+        self._reader = ReplyReader()
+
+    def data_received(self, data: bytes) -> None:
+        for reply in self._reader.feed(data):
+            self._pool._replied(self._worker, reply)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._pool._hung_up(self._worker)
+
+
+def _fail(job: _Job, reason: Exception) -> None:
+    if not job.answer.done():
+        job.answer.set_exception(reason)
+
+
+def _reason(status: int, job: _Job | None) -> Exception | None:
+    """Why a worker that ended with a status could not answer; ``None`` where another may try."""
+    if status in _OUT_OF_MEMORY:
+        return LimitReached(
+            "memory",
+            "The request needs more memory, or is nested deeper, than this server allows",
+            "Ask for less at once: narrow the patterns, add LIMIT, or leave out ORDER BY and DISTINCT",
+        )
+    if status == _ALARM and job is not None:
+        return _out_of_time(f"{job.seconds:g} seconds")
+    if status > 0:
+        return WorkerFailed(f"The worker ended with status {status}")
+    return None
+
+
+def _out_of_time(seconds: str) -> LimitReached:
+    return LimitReached(
+        "time",
+        f"The request was stopped after {seconds}",
+        "Narrow the patterns or add LIMIT; patterns that share no variable multiply each other's solutions",
+    )

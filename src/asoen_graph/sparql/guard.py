@@ -1,0 +1,99 @@
+"""What is refused before an engine sees it: updates, ``SERVICE``, graphs not here, texts that break engines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from asoen_graph.iris import PREFIXES
+from asoen_graph.sparql.federation import refuse_federation
+from asoen_graph.sparql.names import expand, prefixes_of
+from asoen_graph.sparql.places import refusal
+from asoen_graph.sparql.tokens import Token, significant, tokenize
+
+MAX_DEPTH = 200
+"""How deep brackets may nest. Engines that parse by recursion die of a few thousand, and the process with them."""
+
+MAX_TOKENS = 5_000
+"""How long a query may be, ``VALUES`` data aside, for the same reason: chains of patterns and operators nest inside."""
+
+UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+"""The words an update request can begin with."""
+
+_SUSPICIOUS = re.compile(r"service|\bfrom\b|insert|delete|load|clear|drop|create|add|move|copy|with|\\u", re.IGNORECASE)
+
+
+def refuse(text: str, has_graph: Callable[[str], bool] | None = None) -> None:
+    """Return if the query may be given to an engine, raise QueryRefused with its place if not.
+
+    ``has_graph`` says whether a graph of that IRI is here; without it ``FROM`` and ``FROM NAMED`` are not looked at.
+    Most queries hold none of the words in question and cost one search through the text.
+    """
+    if sum(map(text.count, "({[")) > MAX_DEPTH or len(text) > MAX_TOKENS:
+        _refuse_size(tokenize(text))
+    if not _SUSPICIOUS.search(text):
+        return
+    tokens = significant(text)
+    _refuse_update(tokens)
+    refuse_federation(text)
+    if has_graph is not None:
+        _refuse_graphs(tokens, has_graph)
+
+
+def _refuse_update(tokens: list[Token]) -> None:
+    first = _after_prologue(tokens)
+    if first is not None and first.is_word(*UPDATES):
+        raise refusal(
+            first,
+            "this is an update, and the graph is only read here",
+            "The data is curated in YAML files and built into releases: see CONTRIBUTING for how to change a fact",
+        )
+
+
+def _after_prologue(tokens: list[Token]) -> Token | None:
+    position = 0
+    while position < len(tokens) and tokens[position].is_word("PREFIX", "BASE"):
+        position += 3 if tokens[position].is_word("PREFIX") else 2
+    return tokens[position] if position < len(tokens) else None
+
+
+def _refuse_graphs(tokens: list[Token], has_graph: Callable[[str], bool]) -> None:
+    prefixes = PREFIXES | prefixes_of(tokens)
+    for position, token in enumerate(tokens):
+        if not token.is_word("FROM"):
+            continue
+        named = position + 1 < len(tokens) and tokens[position + 1].is_word("NAMED")
+        graph = next(iter(tokens[position + 1 + named : position + 2 + named]), None)
+        iri = expand(graph, prefixes) if graph is not None else None
+        if graph is not None and iri is not None and not has_graph(iri):
+            raise refusal(
+                graph,
+                f"there is no graph {graph.text}, and none is fetched",
+                "Leave FROM out to ask everything there is, or name one of the graphs of this data",
+            )
+
+
+def _refuse_size(tokens: list[Token]) -> None:
+    depth = counted = 0
+    in_data = 0
+    for position, token in enumerate(tokens):
+        if token.text in ("(", "{", "["):
+            depth += 1
+            if token.text == "{" and not in_data and _opens_data(tokens, position):
+                in_data = depth
+            if depth > MAX_DEPTH:
+                raise refusal(token, f"brackets nest deeper than {MAX_DEPTH}", "Write the query flatter")
+        elif token.text in (")", "}", "]"):
+            in_data = 0 if depth == in_data else in_data
+            depth -= 1
+        counted += not in_data and token.kind != "comment"
+        if counted > MAX_TOKENS:
+            raise refusal(token, f"the query is longer than {MAX_TOKENS:,} words and signs", "Ask in several queries")
+
+
+def _opens_data(tokens: list[Token], position: int) -> bool:
+    before = position - 1
+    if before >= 0 and tokens[before].text == ")":
+        while before > 0 and tokens[before].text != "(":
+            before -= 1
+    return before >= 1 and tokens[before - 1].is_word("VALUES")

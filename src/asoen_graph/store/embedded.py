@@ -1,0 +1,193 @@
+"""The engine inside this process: pyoxigraph, in memory, never written to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+)
+
+from asoen_graph.errors import AsoenError, QueryError, QueryRefused, StoreError
+from asoen_graph.evidence import LABEL, NAMING, WORD_CLASSES, Citation, Descriptions, Words, cite, name_of, texts_of
+from asoen_graph.iris import FACT, PREFIXES, RDF, key_of, local_name
+from asoen_graph.sparql.federation import disarm
+from asoen_graph.sparql.guard import refuse
+from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
+from asoen_graph.store.graphs import write_triples
+
+if TYPE_CHECKING:
+    from asoen_graph.errors import QuerySyntaxError
+
+_TYPE = NamedNode(RDF + "type")
+
+
+class EmbeddedStore:
+    """A ``GraphStore`` over a pyoxigraph store.
+
+    Every query passes the guard first, and nothing a stranger writes reaches the network. There is no time limit
+    here: pyoxigraph cannot be stopped, so whoever runs strangers' queries does it in a process that can be killed.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def query(self, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
+        """Answer a query; see ``GraphStore.query``."""
+        result = self._run(text, default_graphs, named_graphs)
+        try:
+            if isinstance(result, QueryBoolean):
+                return AskAnswer(bool(result))
+            if isinstance(result, QueryTriples):
+                return GraphAnswer(list(result))
+            return SelectAnswer(tuple(variable.value for variable in result.variables), [tuple(row) for row in result])
+        except (RuntimeError, OSError, ValueError) as error:
+            raise _failure(error) from error
+
+    def serialize(
+        self, text: str, media_type: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    ) -> bytes:
+        """Answer a query in a format of SPARQL or RDF, as the engine writes it (triples sorted, with prefixes).
+
+        Raises QueryError where a result of that kind has no such form.
+        """
+        result = self._run(text, default_graphs, named_graphs)
+        try:
+            if isinstance(result, QueryTriples):
+                graph_format = RdfFormat.from_media_type(media_type)
+                if graph_format is not None:
+                    return write_triples(result, graph_format)
+            else:
+                results_format = QueryResultsFormat.from_media_type(media_type)
+                if results_format is not None:
+                    return result.serialize(format=results_format) or b""
+        except (RuntimeError, OSError) as error:
+            raise _failure(error) from error
+        kind = "a graph" if isinstance(result, QueryTriples) else "a table or a yes or no"
+        raise QueryError(f"The result is {kind}, which has no form {media_type}")
+
+    def labels(self, iris: Iterable[str], language: str) -> dict[str, str]:
+        """The label of each IRI that has one; see ``GraphStore.labels``."""
+        return {iri: name_of(values, language) for iri, values in self._describe(iris, NAMING).items()}
+
+    def citations(self, facts: Iterable[str], language: str) -> dict[str, Citation]:
+        """Where each fact stands; see ``GraphStore.citations``."""
+        return cite(facts, language, self._describe, self._words)
+
+    def facts(self, triples: Iterable[Triple]) -> dict[Triple, list[str]]:
+        """The facts that state each triple, sorted; see ``GraphStore.facts``."""
+        found = {}
+        for triple in triples:
+            quads = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+            names = (quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode))
+            facts = sorted(name for name in names if name.startswith(FACT))
+            if facts:
+                found[triple] = facts
+        return found
+
+    def known(self, iris: Iterable[str]) -> set[str]:
+        """Those of the IRIs that occur anywhere in the graph."""
+        return {iri for iri in iris if self._occurs(iri)}
+
+    def names(self, namespace: str) -> list[str]:
+        """Every IRI with a label or title that starts with the namespace, sorted."""
+        named = (self._store.quads_for_pattern(None, NamedNode(each), None, DefaultGraph()) for each in NAMING)
+        subjects = {quad.subject.value for quads in named for quad in quads if isinstance(quad.subject, NamedNode)}
+        return sorted(iri for iri in subjects if iri.startswith(namespace))
+
+    def has_graph(self, iri: str) -> bool:
+        """Whether there is a named graph of that name."""
+        node = _node(iri)
+        return node is not None and self._store.contains_named_graph(node)
+
+    def _run(
+        self, text: str, default_graphs: Sequence[str], named_graphs: Sequence[str]
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        refuse(text, self.has_graph)
+        default: list[NamedNode | BlankNode | DefaultGraph] | None = None
+        named: list[NamedNode | BlankNode] | None = None
+        if default_graphs or named_graphs:
+            default, named = [*self._graphs(default_graphs)], [*self._graphs(named_graphs)]
+        try:
+            return self._store.query(disarm(text), prefixes=PREFIXES, default_graph=default, named_graphs=named)
+        except SyntaxError as error:
+            raise _explained(text, error) from error
+        except (RuntimeError, OSError, ValueError) as error:
+            raise _failure(error) from error
+
+    def _graphs(self, iris: Sequence[str]) -> list[NamedNode]:
+        for iri in iris:
+            if not self.has_graph(iri):
+                raise QueryRefused(f"There is no graph <{iri}>, and none is fetched")
+        return [NamedNode(iri) for iri in iris]
+
+    def _describe(self, iris: Iterable[str], properties: Sequence[str]) -> Descriptions:
+        found: dict[str, dict[str, list[Term]]] = {}
+        for iri in iris:
+            node = _node(iri)
+            if node is None:
+                continue
+            values = {
+                property_: [
+                    quad.object for quad in self._store.quads_for_pattern(node, NamedNode(property_), None, None)
+                ]
+                for property_ in properties
+            }
+            if any(values.values()):
+                found[iri] = values
+        return found
+
+    @cached_property
+    def _words(self) -> Words:
+        """The labels of the controlled values citations are spoken with."""
+        concepts = {
+            quad.subject.value
+            for class_ in WORD_CLASSES
+            for quad in self._store.quads_for_pattern(None, _TYPE, NamedNode(class_), None)
+            if isinstance(quad.subject, NamedNode)
+        }
+        described = self._describe(concepts, (LABEL,))
+        return {key_of(local_name(iri)): texts_of(values[LABEL]) for iri, values in described.items()}
+
+    def _occurs(self, iri: str) -> bool:
+        node = _node(iri)
+        if node is None:
+            return False
+        pattern = self._store.quads_for_pattern
+        return (
+            any(True for _ in pattern(node, None, None, None))
+            or any(True for _ in pattern(None, None, node, None))
+            or any(True for _ in pattern(None, node, None, None))
+            or self._store.contains_named_graph(node)
+        )
+
+
+def _node(iri: str) -> NamedNode | None:
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        return None
+
+
+def _failure(error: Exception) -> AsoenError:
+    """What to tell where evaluation broke off: a function nobody knows is the query's doing, a broken disk is not."""
+    if isinstance(error, OSError):
+        return StoreError(f"The engine failed: {error}")
+    return QueryError(f"The query cannot be answered: {error}")
+
+
+def _explained(text: str, error: SyntaxError) -> QuerySyntaxError:
+    from asoen_graph.sparql.diagnosis import explain
+
+    return explain(text, str(error))

@@ -1,0 +1,17 @@
+"""Writing the triples of an answer in an RDF format, always in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import Quad, RdfFormat, Triple
+
+from asoen_graph.serialization import write_rdf
+
+
+def write_triples(triples: Iterable[Triple], format: RdfFormat) -> bytes:
+    """The triples in a format, sorted, so that the same graph is always the same bytes (blank nodes aside)."""
+    ordered = sorted(triples, key=str)
+    if format in (RdfFormat.N_QUADS, RdfFormat.TRIG):
+        return write_rdf([Quad(triple.subject, triple.predicate, triple.object) for triple in ordered], format)
+    return write_rdf(ordered, format)

@@ -1,0 +1,231 @@
+"""Any SPARQL 1.1 endpoint as a store: Oxigraph, Fuseki, Virtuoso, GraphDB, QLever … loaded with a release.
+
+Queries go as POST forms (SPARQL 1.1 Protocol, 2.1.2); answers come as JSON results or N-Triples. The address must be
+the endpoint's own: a redirect loses the form.
+"""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+)
+from pyoxigraph import parse_query_results as parse_results
+
+from asoen_graph.errors import AsoenError, LimitReached, QueryError, QueryRefused, StoreError
+from asoen_graph.evidence import LABEL, NAMING, WORD_CLASSES, Citation, Descriptions, Words, cite, name_of
+from asoen_graph.iris import FACT, ONTOLOGY, PREFIXES, key_of, local_name
+from asoen_graph.sparql.diagnosis import explain
+from asoen_graph.sparql.guard import refuse
+from asoen_graph.sparql.names import prefixes_of, used_names
+from asoen_graph.sparql.terms import serialise
+from asoen_graph.sparql.tokens import significant
+from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
+from asoen_graph.store.graphs import write_triples
+
+_ACCEPT = (
+    "application/sparql-results+json, application/sparql-results+xml;q=0.8, application/n-triples, text/turtle;q=0.8"
+)
+_BATCH = 400
+"""How many IRIs one look-up asks for: a request of some 30 kB."""
+
+_OCCURRENCES = ("?x ?p ?o", "?s ?p ?x", "?s ?x ?o", "GRAPH ?x { ?s ?p ?o }", "GRAPH ?g { ?x ?p ?o }")
+
+
+class RemoteStore:
+    """A ``GraphStore`` over HTTP. ``timeout`` is in seconds and counts between two signs of life of the endpoint."""
+
+    def __init__(self, endpoint_url: str, timeout: float = 30.0) -> None:
+        if urllib.parse.urlsplit(endpoint_url).scheme not in ("http", "https"):
+            raise StoreError(
+                f"{endpoint_url} is not the address of an endpoint", "Give one that starts with http(s)://"
+            )
+        self._url = endpoint_url
+        self._timeout = timeout
+
+    def query(self, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
+        """Answer a query; see ``GraphStore.query``. Raises LimitReached where the endpoint takes too long."""
+        with self._reading():
+            result = self._ask(text, default_graphs, named_graphs)
+            if isinstance(result, QueryBoolean):
+                return AskAnswer(bool(result))
+            if isinstance(result, GraphAnswer):
+                return result
+            return SelectAnswer(tuple(variable.value for variable in result.variables), [tuple(row) for row in result])
+
+    def serialize(
+        self, text: str, media_type: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    ) -> bytes:
+        """Answer a query in a format of SPARQL or RDF, whichever the endpoint itself speaks."""
+        with self._reading():
+            result = self._ask(text, default_graphs, named_graphs)
+            if isinstance(result, GraphAnswer):
+                graph_format = RdfFormat.from_media_type(media_type)
+                if graph_format is not None:
+                    return write_triples(result.triples, graph_format)
+            else:
+                results_format = QueryResultsFormat.from_media_type(media_type)
+                if results_format is not None:
+                    return result.serialize(format=results_format) or b""
+        raise QueryError(f"The result has no form {media_type}")
+
+    def labels(self, iris: Iterable[str], language: str) -> dict[str, str]:
+        """The label of each IRI that has one; see ``GraphStore.labels``."""
+        return {iri: name_of(values, language) for iri, values in self._describe(iris, NAMING).items()}
+
+    def citations(self, facts: Iterable[str], language: str) -> dict[str, Citation]:
+        """Where each fact stands; see ``GraphStore.citations``."""
+        facts = list(facts)
+        return cite(facts, language, self._describe, self._words) if facts else {}
+
+    def facts(self, triples: Iterable[Triple]) -> dict[Triple, list[str]]:
+        """The facts that state each triple, sorted; see ``GraphStore.facts``."""
+        wanted = {triple for triple in triples if not any(isinstance(term, BlankNode | Triple) for term in triple)}
+        found: dict[Triple, list[str]] = {}
+        for batch in _parts(f"({' '.join(map(serialise, triple))})" for triple in sorted(wanted, key=str)):
+            pattern = f"GRAPH ?fact {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?fact), {Literal(FACT)}))"
+            for subject, property_, value, fact in self._rows(
+                f"SELECT ?s ?p ?o ?fact {{ VALUES (?s ?p ?o) {{ {batch} }} {pattern} }} ORDER BY ?fact"
+            ):
+                if value is None or not isinstance(subject, NamedNode) or not isinstance(property_, NamedNode):
+                    continue
+                if isinstance(fact, NamedNode):
+                    found.setdefault(Triple(subject, property_, value), []).append(fact.value)
+        return found
+
+    def known(self, iris: Iterable[str]) -> set[str]:
+        """Those of the IRIs that occur anywhere in the graph."""
+        tests = " || ".join(f"EXISTS {{ {pattern} }}" for pattern in _OCCURRENCES)
+        return {
+            row[0].value
+            for batch in _batches(iris)
+            for row in self._rows(f"SELECT ?x {{ VALUES ?x {{ {batch} }} FILTER({tests}) }}")
+            if isinstance(row[0], NamedNode)
+        }
+
+    def names(self, namespace: str) -> list[str]:
+        """Every IRI with a label or title that starts with the namespace, sorted."""
+        naming = " ".join(f"<{iri}>" for iri in NAMING)
+        starts = f"FILTER(STRSTARTS(STR(?x), {Literal(namespace)}))"
+        query = f"SELECT DISTINCT ?x {{ VALUES ?naming {{ {naming} }} ?x ?naming ?name {starts} }}"
+        return sorted(row[0].value for row in self._rows(query) if isinstance(row[0], NamedNode))
+
+    @cached_property
+    def _words(self) -> Words:
+        classes = " ".join(f"<{iri}>" for iri in WORD_CLASSES)
+        pattern = f"GRAPH <{ONTOLOGY}> {{ ?x a ?class ; <{LABEL}> ?label }}"
+        found: dict[str, dict[str, str]] = {}
+        for concept, label in self._rows(f"SELECT ?x ?label {{ VALUES ?class {{ {classes} }} {pattern} }}"):
+            if isinstance(concept, NamedNode) and isinstance(label, Literal):
+                found.setdefault(key_of(local_name(concept.value)), {})[label.language or ""] = label.value
+        return found
+
+    def _describe(self, iris: Iterable[str], properties: Sequence[str]) -> Descriptions:
+        wanted = " ".join(f"<{iri}>" for iri in properties)
+        found: dict[str, dict[str, list[Term]]] = {}
+        for batch in _batches(iris):
+            query = f"SELECT ?s ?p ?o {{ VALUES ?s {{ {batch} }} VALUES ?p {{ {wanted} }} ?s ?p ?o }}"
+            for subject, property_, value in self._rows(query):
+                if isinstance(subject, NamedNode) and isinstance(property_, NamedNode) and value is not None:
+                    found.setdefault(subject.value, {}).setdefault(property_.value, []).append(value)
+        return found
+
+    def _rows(self, query: str) -> list[tuple[Term | None, ...]]:
+        with self._reading():
+            result = self._ask(query, (), ())
+            return [tuple(row) for row in result] if isinstance(result, QuerySolutions) else []
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Turn what is wrong with the bytes of an answer, which may show in its last row only, into StoreError."""
+        try:
+            yield
+        except (SyntaxError, ValueError) as error:
+            raise StoreError(f"The endpoint {self._url} sent an answer that cannot be read: {error}") from error
+
+    def _ask(
+        self, text: str, default_graphs: Sequence[str], named_graphs: Sequence[str]
+    ) -> QuerySolutions | QueryBoolean | GraphAnswer:
+        refuse(text)
+        form = [("query", _with_prefixes(text))]
+        form += [("default-graph-uri", iri) for iri in default_graphs]
+        form += [("named-graph-uri", iri) for iri in named_graphs]
+        body, media_type = self._post(text, urllib.parse.urlencode(form).encode("ascii"))
+        results_format = QueryResultsFormat.from_media_type(media_type)
+        if results_format is not None:
+            return parse_results(body, results_format)
+        graph_format = RdfFormat.from_media_type(media_type)
+        if graph_format is not None:
+            return GraphAnswer([quad.triple for quad in parse(body, graph_format)])
+        raise StoreError(f"The endpoint {self._url} answers in {media_type or 'no format'}, not in SPARQL's formats")
+
+    def _post(self, text: str, form: bytes) -> tuple[bytes, str]:
+        headers = {"Accept": _ACCEPT, "Content-Type": "application/x-www-form-urlencoded"}
+        request = urllib.request.Request(self._url, form, headers)  # noqa: S310 - the scheme was checked
+        try:
+            with urllib.request.urlopen(request, timeout=self._timeout) as response:  # noqa: S310 - as above
+                return response.read(), response.headers.get("Content-Type", "")
+        except urllib.error.HTTPError as error:
+            raise self._failure(text, error.code, error.read().decode("utf-8", "replace").strip()) from error
+        except TimeoutError as error:
+            raise self._too_slow() from error
+        except urllib.error.URLError as error:
+            if isinstance(error.reason, TimeoutError):
+                raise self._too_slow() from error
+            raise StoreError(f"The endpoint {self._url} cannot be reached: {error.reason}") from error
+        except OSError as error:
+            raise StoreError(f"The connection to {self._url} broke: {error}") from error
+
+    def _failure(self, text: str, status: int, body: str) -> AsoenError:
+        if status == 400:
+            return explain(text, body)
+        if status in (401, 403):
+            return QueryRefused(f"The endpoint {self._url} refuses the query: {body[:300]}")
+        if status in (408, 503, 504):
+            return self._too_slow()
+        return StoreError(f"The endpoint {self._url} failed with status {status}: {body[:300]}")
+
+    def _too_slow(self) -> LimitReached:
+        return LimitReached(
+            "time", f"The endpoint {self._url} did not answer in time", "Ask for less, or allow more time"
+        )
+
+
+def _with_prefixes(text: str) -> str:
+    """The text with the usual prefixes it uses and does not declare, on its first line, so that lines stay the same."""
+    tokens = significant(text)
+    declared = prefixes_of(tokens)
+    used = {token.value.partition(":")[0] for token in used_names(tokens) if token.kind == "name"}
+    missing = sorted(used & PREFIXES.keys() - declared.keys())
+    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in missing) + text
+
+
+def _batches(iris: Iterable[str]) -> Iterator[str]:
+    nodes = []
+    for iri in dict.fromkeys(iris):
+        try:
+            nodes.append(str(NamedNode(iri)))
+        except ValueError:
+            continue
+    yield from _parts(nodes)
+
+
+def _parts(words: Iterable[str]) -> Iterator[str]:
+    """The words in lots small enough for one request."""
+    remaining = list(words)
+    for start in range(0, len(remaining), _BATCH):
+        yield " ".join(remaining[start : start + _BATCH])

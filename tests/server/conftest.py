@@ -1,0 +1,74 @@
+"""A real server on a loopback port, with real workers and small limits."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from asoen_graph.cli.serve import listen
+from asoen_graph.release import Release
+from asoen_graph.server.app import create_app
+from asoen_graph.server.front import Front
+from asoen_graph.server.settings import MEBIBYTE, Limits, Settings
+
+QUERIES = Path(__file__).parent / "queries"
+LIMITS = Limits(seconds=20, memory=640 * MEBIBYTE, rows=2000, size=MEBIBYTE, body=64 * 1024)
+
+
+@dataclass
+class Site:
+    """A server that runs, a client that talks to it, and what goes on inside."""
+
+    url: str
+    client: httpx.Client
+    front: Front
+    app: FastAPI
+
+    def get(self, path: str, accept: str | None = None, **parameters: str | list[str]) -> httpx.Response:
+        return self.client.get(path, params=parameters, headers={"Accept": accept} if accept is not None else {})
+
+    def sparql(self, query: str, accept: str | None = None, **parameters: str | list[str]) -> httpx.Response:
+        return self.get("/sparql", accept, query=query, **parameters)
+
+
+@pytest.fixture(scope="session")
+def settings(lagoon_release: Release) -> Settings:
+    return Settings(lagoon_release.folder, queries=QUERIES, workers=2, limits=LIMITS)
+
+
+@pytest.fixture(scope="session")
+def site(settings: Settings) -> Iterator[Site]:
+    edge = create_app(settings)
+    listening = listen("127.0.0.1", 0)
+    server = uvicorn.Server(
+        uvicorn.Config(edge, lifespan="on", log_config=None, access_log=False, timeout_keep_alive=600)
+    )
+    thread = threading.Thread(target=lambda: asyncio.run(server.serve([listening])), daemon=True)
+    thread.start()
+    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    wait_until_ready(url)
+    with httpx.Client(base_url=url, timeout=60) as client:
+        yield Site(url, client, edge.inner.state.front, edge.inner)
+    server.should_exit = True
+    thread.join(20)
+    listening.close()
+    assert not thread.is_alive()
+
+
+def wait_until_ready(url: str) -> None:
+    """Wait until the server says that it is ready; the client's connection waits while the server starts."""
+    for _ in range(600):
+        try:
+            if httpx.get(f"{url}/ready", timeout=30).status_code == 200:
+                return
+        except httpx.TransportError:
+            continue
+    raise AssertionError("the server did not become ready")

@@ -1,0 +1,186 @@
+"""Lists, cards, search, the catalogue and networks, as JSON and other forms."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import networkx
+import pytest
+
+from asoen_graph.network.formats import FORMATS
+from asoen_graph.release import Release
+
+from .conftest import Site
+
+
+def every_page(site: Site, path: str, limit: int, **parameters: str) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    offset: int | None = 0
+    while offset is not None:
+        page = site.get(path, limit=str(limit), offset=str(offset), **parameters).json()
+        found += page["items"]
+        offset = page["next"]
+    assert len(found) == page["total"]
+    return found
+
+
+class TestLists:
+    def test_paging_is_complete_and_without_duplicates(self, site: Site, lagoon_release: Release) -> None:
+        slugs = [item["slug"] for item in every_page(site, "/api/entities", 7)]
+        assert len(slugs) == len(set(slugs)) == lagoon_release.manifest.counts.entities
+        assert slugs == [item["slug"] for item in every_page(site, "/api/entities", 1000)]
+
+    def test_by_class(self, site: Site) -> None:
+        meetings = every_page(site, "/api/entities", 50, **{"class": "meeting"})
+        assert {"lsoe-11", "lsoe-12", "lsoe-13", "lagoon-ministers-4"} <= {item["slug"] for item in meetings}
+        answer = site.get("/api/entities", **{"class": "meetin"})
+        assert (answer.status_code, "meeting" in answer.json()["nearest"]) == (404, True)
+
+    def test_by_name(self, site: Site) -> None:
+        assert site.get("/api/entities", q="lsoe 12").json()["items"][0]["slug"] == "lsoe-12"
+        assert site.get("/api/entities", q="hoi nghi lsoe", **{"class": "person"}).json()["total"] == 0
+
+    def test_in_vietnamese(self, site: Site) -> None:
+        labels = [
+            item["label"] for item in site.get("/api/entities", lang="vi", **{"class": "member-state"}).json()["items"]
+        ]
+        assert "Cô-ra-li-a" in labels
+
+    def test_sources(self, site: Site, lagoon_release: Release) -> None:
+        found = every_page(site, "/api/sources", 3)
+        assert {item["slug"]: item["facts"] for item in found} == lagoon_release.manifest.counts.facts_by_source
+
+    def test_facts(self, site: Site) -> None:
+        facts = every_page(site, "/api/entities/lsoe-12/facts", 3)
+        assert facts
+        assert all(fact["claim"]["source"] and fact["claim"]["locator"] and fact["claim"]["place"] for fact in facts)  # type: ignore[index]
+
+    @pytest.mark.parametrize(
+        ("parameter", "value"),
+        [("limit", "-1"), ("limit", "1001"), ("limit", "x"), ("limit", "9" * 400), ("offset", "1.5"), ("offset", "²")],
+    )
+    def test_numbers_that_are_none(self, site: Site, parameter: str, value: str) -> None:
+        answer = site.get("/api/entities", **{parameter: value})
+        assert (answer.status_code, answer.json()["parameter"]) == (400, parameter)
+
+    def test_a_parameter_that_is_not_there(self, site: Site) -> None:
+        answer = site.get("/api/entities", clas="meeting")
+        assert (answer.status_code, answer.json()["parameter"]) == (400, "clas")
+        assert "class" in answer.json()["hint"]
+
+    def test_a_parameter_given_twice(self, site: Site) -> None:
+        assert site.get("/api/entities", limit=["1", "2"]).json()["parameter"] == "limit"
+
+    def test_json_only(self, site: Site) -> None:
+        assert site.get("/api/entities", "text/csv").status_code == 406
+
+
+class TestCards:
+    def test_an_entity(self, site: Site) -> None:
+        card = site.get("/api/entities/lsoe-12").json()
+        assert card["iri"] == "https://w3id.org/asoen/id/lsoe-12"
+        claims = [claim for group in card["statements"] for each in group["statements"] for claim in each["claims"]]
+        assert claims
+        assert all(claim["citation"] and claim["locator"] for claim in claims)
+
+    def test_a_source(self, site: Site) -> None:
+        card = site.get("/api/sources/lagoon-union-record").json()
+        assert card["title"] == "Record of the 12th LSOE"
+        assert card["passages"][0]["locator"] == "page 1"
+
+
+class TestSearch:
+    def test_without_diacritics(self, site: Site) -> None:
+        hits = site.get("/api/search", q="co ra li a", lang="vi").json()["items"]
+        assert (hits[0]["slug"], hits[0]["label"]) == ("coralia", "Cô-ra-li-a")
+
+    def test_nothing_to_search_for(self, site: Site) -> None:
+        assert site.get("/api/search").status_code == 400
+        assert site.get("/api/search", q="").json()["total"] == 0
+        assert site.get("/api/search", q="zzzzzz qqqq").json()["items"] == []
+
+
+class TestCatalogue:
+    def test_it_is_listed_with_parameters(self, site: Site) -> None:
+        entries = {entry["name"]: entry for entry in site.get("/api/queries").json()["items"]}
+        assert set(entries) == {"meetings", "is-held"}
+        series, least = entries["meetings"]["parameters"]
+        assert (series["name"], series["type"], series["class"]) == ("series", "entity", "meeting-series")
+        assert series["default"] == ["lsoe-series"]
+        assert least["default"] == ["1"]
+        assert entries["meetings"]["title"]["vi"] == "Các kỳ họp của một chuỗi"
+        assert [entry["name"] for entry in site.get("/api/networks").json()["items"]] == ["together"]
+
+    def test_rows_with_labels_and_sources(self, site: Site) -> None:
+        answer = site.get("/api/queries/meetings")
+        assert answer.headers["content-type"] == "application/json"
+        assert "12th LSOE" in answer.text
+        assert "Record of the 12th LSOE" in answer.text
+        assert "Hội nghị LSOE lần thứ 12" in site.get("/api/queries/meetings", lang="vi").text
+
+    def test_values_are_bound(self, site: Site) -> None:
+        def meetings(**values: str) -> set[str]:
+            answer = site.get("/api/queries/meetings", "text/csv", **values)
+            assert answer.status_code == 200, answer.text
+            rows = csv.reader(io.StringIO(answer.text))
+            next(rows)
+            return {cell for row in rows for cell in row if cell.endswith(("LSOE", "Meeting"))}
+
+        assert "11th LSOE" in meetings()
+        assert "11th LSOE" not in meetings(least="12")
+        assert meetings(series="lagoon-ministers-series") == {"4th Lagoon Ministers' Meeting"}
+
+    @pytest.mark.parametrize(
+        ("values", "parameter", "hint"),
+        [
+            ({"series": "lsoe-serie"}, "series", "lsoe-series"),
+            ({"series": "coralia"}, "series", ""),
+            ({"least": "twelve"}, "least", ""),
+            ({"least": "1 } ?s ?p ?o VALUES ?x { 1"}, "least", ""),
+            ({"serie": "x"}, "serie", "series"),
+        ],
+    )
+    def test_wrong_values(self, site: Site, values: dict[str, str], parameter: str, hint: str) -> None:
+        answer = site.get("/api/queries/meetings", **values)
+        assert answer.status_code in (400, 404), answer.text
+        assert answer.json().get("parameter", parameter) == parameter
+        assert hint in answer.text
+
+    def test_forms(self, site: Site) -> None:
+        for name in ("csv", "tsv", "md", "html", "json", "xlsx"):
+            assert site.get("/api/queries/meetings", format=name).status_code == 200
+        bare = site.get("/api/queries/meetings", "application/sparql-results+json").json()
+        assert bare["head"]["vars"] == ["meeting", "ordinal", "fact"]
+        assert site.get("/api/queries/meetings", format="ttl").status_code == 400
+
+    def test_a_yes_or_no(self, site: Site) -> None:
+        assert site.get("/api/queries/is-held").json() == [{"answer": True}]
+        assert site.get("/api/queries/is-held", meeting="lsoe-13").json() == [{"answer": False}]
+
+    def test_an_unknown_query(self, site: Site) -> None:
+        answer = site.get("/api/queries/meting")
+        assert (answer.status_code, answer.json()["nearest"]) == (404, ["meetings"])
+
+
+class TestNetworks:
+    @pytest.mark.parametrize("format_", FORMATS)
+    def test_forms(self, site: Site, format_: str) -> None:
+        answer = site.get(f"/api/networks/together.{format_}")
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["content-type"] == FORMATS[format_].media_type
+
+    def test_edges_carry_their_sources(self, site: Site) -> None:
+        graph = networkx.parse_graphml(site.get("/api/networks/together.graphml").text)
+        assert graph.number_of_edges() > 0
+        assert "Record of the 12th LSOE" in site.get("/api/networks/together.json").text
+
+    def test_at_a_date(self, site: Site) -> None:
+        assert site.get("/api/networks/together.json", at="2031").status_code == 200
+        assert site.get("/api/networks/together.json", at="yesterday").status_code == 400
+
+    def test_unknown_ones(self, site: Site) -> None:
+        assert site.get("/api/networks/togeter.svg").json()["nearest"] == ["together"]
+        assert site.get("/api/networks/meetings.svg").status_code == 404
+        assert site.get("/api/networks/together").json()["nearest"][0] == "together.svg"
+        assert "svg" in site.get("/api/networks/together.svgg").json()["nearest"]

@@ -1,0 +1,322 @@
+"""Queries that run away, workers that die, clients that leave: nobody else notices."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from asoen_graph.errors import LimitReached, ReleaseError
+from asoen_graph.server.messages import Reply, Task
+from asoen_graph.server.problems import Busy, WorkerFailed
+from asoen_graph.server.settings import Settings
+from asoen_graph.server.workers import Pool
+
+from .conftest import Site
+
+CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
+NEVER = "FILTER(STRLEN(CONCAT(STR(?a), STR(?f), STR(?i))) < 0)"
+RUNAWAYS = {
+    "count": f"SELECT (COUNT(*) AS ?n) WHERE {{ {CROSS} }}",
+    "order": f"SELECT * WHERE {{ {CROSS} {NEVER} }} ORDER BY ?i",
+    "empty": f"SELECT ?a WHERE {{ {CROSS} {NEVER} }}",
+    "regex": 'SELECT * WHERE { ?s ?p ?o . ?a ?b ?c . FILTER(REGEX(CONCAT(STR(?o), STR(?c)), "^(.?){200}x{200}$")) }',
+    "path": "SELECT (COUNT(*) AS ?n) WHERE { ?a (!<urn:a>|^!<urn:a>)* ?b . ?c (!<urn:a>|^!<urn:a>)* ?d }",
+    "ask": f"ASK {{ {CROSS} {NEVER} }}",
+    "construct": f"CONSTRUCT {{ ?a ?b ?i }} WHERE {{ {CROSS} {NEVER} }}",
+    "group": f"SELECT ?a (SUM(STRLEN(STR(?i))) AS ?n) WHERE {{ {CROSS} }} GROUP BY ?a",
+}
+CHEAP = 'ASK { id:lsoe-12 rdfs:label "12th LSOE"@en }'
+
+
+def sparql(query: str, seconds: float = 10) -> Task:
+    nothing = {"accept": None, "format": None, "language": "en", "default_graphs": [], "named_graphs": []}
+    return Task("sparql", {"query": query, **nothing}, seconds)
+
+
+async def eventually(holds: Callable[[], bool], seconds: float = 20) -> None:
+    for _ in range(int(seconds / 0.01)):
+        if holds():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it did not come about")
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Pool]:
+    pool = Pool(settings)
+    await pool.start()
+    try:
+        yield pool
+    finally:
+        await pool.close()
+
+
+def in_loop(test: Callable[[Pool], Awaitable[None]], settings: Settings) -> None:
+    async def run() -> None:
+        async with running(settings) as pool:
+            await test(pool)
+
+    asyncio.run(run())
+
+
+def busy(pool: Pool) -> int:
+    return sum(worker.job is not None for worker in pool._workers.values())
+
+
+async def give_up(work: list[asyncio.Task[Reply]]) -> None:
+    for each in work:
+        each.cancel()
+    await asyncio.gather(*work, return_exceptions=True)
+
+
+def is_alive(pid: int) -> bool:
+    stat = Path(f"/proc/{pid}/stat")
+    try:
+        return stat.read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+@pytest.mark.parametrize("name", RUNAWAYS)
+def test_a_runaway_is_answered_at_its_limit(site: Site, name: str) -> None:
+    began = time.monotonic()
+    answer = site.sparql(RUNAWAYS[name], timeout="0.5")
+    took = time.monotonic() - began
+    assert answer.status_code == 503, answer.text
+    problem = answer.json()
+    assert (problem["type"], problem["limit"]) == ("https://w3id.org/asoen/problem/time-limit", "time")
+    assert "0.5 seconds" in problem["detail"]
+    assert problem["hint"]
+    assert int(answer.headers["retry-after"]) > 0
+    assert 0.5 <= took < 2.5
+
+
+def test_cheap_queries_go_on_beside_runaways(site: Site) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        runaways = [threads.submit(site.sparql, RUNAWAYS["count"], timeout="2") for _ in range(4)]
+        cheap = 0
+        while not all(runaway.done() for runaway in runaways):
+            assert site.sparql(CHEAP).json()["boolean"] is True
+            cheap += 1
+        assert [runaway.result().status_code for runaway in runaways] == [503] * 4
+    # With two workers and no room beside them, not one would have been answered before the limit.
+    assert cheap > 10
+
+
+def test_a_client_may_not_raise_the_limit(site: Site, settings: Settings) -> None:
+    task_limit = settings.limits.seconds
+    site.sparql(CHEAP, timeout=str(task_limit * 100))
+    from asoen_graph.server.requests import seconds
+
+    assert seconds({"timeout": [str(task_limit * 100)]}, task_limit) == task_limit
+    assert seconds({"timeout": ["0.25"]}, task_limit) == 0.25
+
+
+def test_memory_is_limited(site: Site) -> None:
+    answer = site.sparql(f"SELECT * WHERE {{ {CROSS} }} ORDER BY ?i ?h ?g")
+    assert answer.status_code == 413, answer.text
+    assert answer.json()["limit"] == "memory"
+    assert site.sparql(CHEAP).json()["boolean"] is True
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK { FILTER(" + "(" * 20_000 + "1" + ")" * 20_000 + ") }",
+        "ASK " + "{" * 20_000 + "}" * 20_000,
+        "ASK { ?s " + "(" * 20_000 + "rdf:type" + ")" * 20_000 + " ?o }",
+        "ASK { FILTER(" + "!" * 40_000 + "true) }",
+    ],
+    ids=["parentheses", "groups", "path", "not"],
+)
+def test_deep_nesting_kills_nobody(site: Site, query: str) -> None:
+    answer = site.client.post("/sparql", data={"query": query})
+    assert answer.status_code in (200, 400, 413), answer.text
+    assert site.sparql(CHEAP).json()["boolean"] is True
+
+
+def test_a_client_that_leaves_stops_its_work(site: Site) -> None:
+    pool = site.front.pool
+    with contextlib.suppress(httpx.ReadTimeout):
+        httpx.get(f"{site.url}/sparql", params={"query": RUNAWAYS["count"]}, timeout=1)
+    for _ in range(500):
+        if not busy(pool):
+            break
+        time.sleep(0.01)
+    assert not busy(pool)
+    assert site.sparql(CHEAP).status_code == 200
+
+
+def test_workers_killed_at_random_lose_no_request(site: Site) -> None:
+    pool = site.front.pool
+    with ThreadPoolExecutor(8) as threads:
+        answers = [threads.submit(site.sparql, CHEAP) for _ in range(300)]
+        for _ in range(10):
+            time.sleep(0.02)
+            for pid in pool.pids[:1]:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+        statuses = [answer.result().status_code for answer in answers]
+    # A request may meet two murders in a row; it is then told so, and never waits for ever.
+    assert set(statuses) <= {200, 500}
+    assert statuses.count(200) > 280
+    assert site.sparql(CHEAP).status_code == 200
+
+
+class TestPool:
+    def test_a_request_whose_worker_is_killed_is_given_to_another(self, settings: Settings) -> None:
+        async def test(pool: Pool) -> None:
+            slow = asyncio.ensure_future(pool.run(sparql(RUNAWAYS["count"], 3), "one"))
+            await eventually(lambda: busy(pool) == 1)
+            (doomed,) = [worker for worker in pool._workers.values() if worker.job]
+            job = doomed.job
+            os.kill(doomed.pid, signal.SIGKILL)
+            assert job is not None
+            await eventually(lambda: job.attempts == 2)
+            with pytest.raises(LimitReached):
+                await slow
+
+        in_loop(test, settings)
+
+    def test_a_request_that_dies_twice_is_answered(self, settings: Settings) -> None:
+        async def test(pool: Pool) -> None:
+            slow = asyncio.ensure_future(pool.run(sparql(RUNAWAYS["count"]), "one"))
+            for attempt in (1, 2):
+                await eventually(lambda n=attempt: any(w.job and w.job.attempts == n for w in pool._workers.values()))
+                (doomed,) = [worker for worker in pool._workers.values() if worker.job]
+                os.kill(doomed.pid, signal.SIGKILL)
+            with pytest.raises(WorkerFailed):
+                await slow
+            assert (await pool.run(sparql(CHEAP), "one")).status == 200
+
+        in_loop(test, settings)
+
+    def test_a_mistake_of_ours_costs_one_worker_and_one_answer(self, settings: Settings) -> None:
+        async def test(pool: Pool) -> None:
+            for _ in range(3):
+                with pytest.raises(WorkerFailed):
+                    await pool.run(Task("no-such-operation", {}, 10), "one")
+            assert (await pool.run(sparql(CHEAP), "one")).status == 200
+
+        in_loop(test, settings)
+
+    def test_at_the_limit_the_work_stops(self, settings: Settings) -> None:
+        async def test(pool: Pool) -> None:
+            await eventually(lambda: len(pool.pids) == settings.workers)
+            before = set(pool.pids)
+            with pytest.raises(LimitReached):
+                await pool.run(sparql(RUNAWAYS["count"], 0.5), "one")
+            await eventually(lambda: sum(is_alive(pid) for pid in before) == 1)
+            await eventually(lambda: len(pool.pids) == settings.workers and all(map(is_alive, pool.pids)))
+
+        in_loop(test, settings)
+
+    def test_cancelling_stops_the_work(self, settings: Settings) -> None:
+        async def test(pool: Pool) -> None:
+            work = asyncio.ensure_future(pool.run(sparql(RUNAWAYS["count"]), "one"))
+            await eventually(lambda: busy(pool) == 1)
+            (doomed,) = [worker.pid for worker in pool._workers.values() if worker.job]
+            work.cancel()
+            await eventually(lambda: not is_alive(doomed))
+
+        in_loop(test, settings)
+
+    def test_no_client_holds_every_worker(self, settings: Settings) -> None:
+        async def test(pool: Pool) -> None:
+            greedy = [asyncio.ensure_future(pool.run(sparql(RUNAWAYS["count"], 8), "greedy")) for _ in range(20)]
+            await eventually(lambda: busy(pool) == 3 * settings.workers - 1)
+            assert (await pool.run(sparql(CHEAP, 5), "modest")).status == 200
+            await give_up(greedy)
+
+        in_loop(test, settings)
+
+    def test_a_full_queue_says_so(self, settings: Settings) -> None:
+        async def test(pool: Pool) -> None:
+            held = []
+            for count in range(1, 6):
+                held.append(asyncio.ensure_future(pool.run(sparql(RUNAWAYS["count"]), "one")))
+                await eventually(lambda count=count: busy(pool) == count)
+            held += [asyncio.ensure_future(pool.run(sparql(CHEAP), "one")) for _ in range(3)]
+            await asyncio.sleep(0)
+            with pytest.raises(Busy) as caught:
+                await pool.run(sparql(CHEAP), "one")
+            assert caught.value.headers["Retry-After"]
+            await give_up(held)
+
+        in_loop(test, replace(settings, queue=3))
+
+    def test_who_waits_too_long_is_told(self, settings: Settings) -> None:
+        async def test(pool: Pool) -> None:
+            held = [asyncio.ensure_future(pool.run(sparql(RUNAWAYS["count"], 8), "one")) for _ in range(5)]
+            await eventually(lambda: busy(pool) == 5)
+            with pytest.raises(Busy, match=r"within 0\.3 seconds"):
+                await pool.run(sparql(CHEAP, 0.3), "one")
+            await give_up(held)
+
+        in_loop(test, settings)
+
+    def test_it_outlives_the_zygote(self, settings: Settings) -> None:
+        async def test(pool: Pool) -> None:
+            await eventually(lambda: len(pool.pids) == settings.workers)
+            before = set(pool.pids)
+            slow = asyncio.ensure_future(pool.run(sparql(RUNAWAYS["count"], 4), "one"))
+            await eventually(lambda: busy(pool) == 1)
+            os.kill(pool._launcher._process.pid, signal.SIGKILL)  # type: ignore[attr-defined]
+            await eventually(lambda: not any(map(is_alive, before)))
+            assert (await pool.run(sparql(CHEAP), "two")).status == 200
+            with pytest.raises(LimitReached):
+                await slow
+
+        in_loop(test, settings)
+
+    def test_nothing_is_left_behind(self, settings: Settings) -> None:
+        pids: list[int] = []
+
+        async def test(pool: Pool) -> None:
+            await eventually(lambda: len(pool.pids) == settings.workers)
+            pids.extend([*pool.pids, pool._launcher._process.pid])  # type: ignore[attr-defined]
+
+        in_loop(test, settings)
+        assert len(pids) == settings.workers + 1
+        assert not any(map(is_alive, pids))
+
+    def test_closing_answers_those_who_wait(self, settings: Settings) -> None:
+        async def run() -> None:
+            pool = Pool(settings)
+            await pool.start()
+            work = [asyncio.ensure_future(pool.run(sparql(RUNAWAYS["count"]), "one")) for _ in range(8)]
+            await eventually(lambda: busy(pool) == 5)
+            await pool.close()
+            assert all(isinstance(each, Busy) for each in await asyncio.gather(*work, return_exceptions=True))
+
+        asyncio.run(run())
+
+    def test_without_fork(self, settings: Settings) -> None:
+        async def test(pool: Pool) -> None:
+            assert (await pool.run(sparql(CHEAP, 30), "one")).status == 200
+            with pytest.raises(LimitReached):
+                await pool.run(sparql(RUNAWAYS["count"], 0.5), "one")
+            assert (await pool.run(sparql(CHEAP, 30), "one")).status == 200
+            await eventually(lambda: len(pool.pids) == settings.workers)
+
+        in_loop(test, replace(settings, fork=False))
+
+    @pytest.mark.parametrize("fork", [True, False])
+    def test_a_broken_release_is_a_release_error(self, settings: Settings, tmp_path: Path, fork: bool) -> None:
+        async def run() -> None:
+            pool = Pool(replace(settings, release=tmp_path, fork=fork))
+            with pytest.raises(ReleaseError):
+                await pool.start()
+            await pool.close()
+
+        asyncio.run(run())
