@@ -1,8 +1,6 @@
 """``python -m asoen_graph`` is ``asoen``."""
 
-import sys
-
-from asoen_graph.cli.main import main
+from asoen_graph.cli.main import leave
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave()

@@ -15,6 +15,7 @@ LANGUAGES = ("en", "vi")
 
 LABEL = RDFS + "label"
 TITLE = TERM + "title"
+_LANGUAGE = TERM + "language"
 NAMING = (LABEL, TITLE)
 """What a thing is called by: entities and terms have a label, documents a title."""
 DERIVED_FROM = PROV + "wasDerivedFrom"
@@ -32,9 +33,10 @@ Words: TypeAlias = Mapping[str, Mapping[str, str]]
 
 
 class Citation(NamedTuple):
-    """One fact's source. ``fact`` and ``source`` are IRIs; title and publisher are in the language asked for.
+    """One fact's source. ``fact`` and ``source`` are IRIs; the publisher is in the language asked for.
 
-    What the source does not say is an empty string.
+    The title is the document's own, by which it can be found, with a translation in brackets where the document is in
+    another language. What the source does not say is an empty string.
     """
 
     fact: str
@@ -98,7 +100,7 @@ def cite(
     """The citation of each fact that has a source; ``describe`` looks values up in a store."""
     of_facts = describe(dict.fromkeys(facts), (DERIVED_FROM, _LOCATOR, _STATUS, _NOTE))
     source_of = {fact: _iri(values, DERIVED_FROM) for fact, values in of_facts.items()}
-    of_sources = describe(set(source_of.values()) - {""}, (*NAMING, _PUBLISHER, _PUBLISHED, _URL))
+    of_sources = describe(set(source_of.values()) - {""}, (*NAMING, _LANGUAGE, _PUBLISHER, _PUBLISHED, _URL))
     publishers = describe({_iri(values, _PUBLISHER) for values in of_sources.values()} - {""}, (LABEL,))
     found: dict[str, Citation] = {}
     for fact, values in of_facts.items():
@@ -110,7 +112,7 @@ def cite(
         found[fact] = Citation(
             fact=fact,
             source=source,
-            title=name_of(about, language),
+            title=_title(about, language) or name_of(about, language),
             publisher=name_of(publishers.get(publisher, {}), language) or local_name(publisher),
             published=_text(about, _PUBLISHED, language),
             url=_text(about, _URL, language),
@@ -125,6 +127,15 @@ def cite(
 def name_of(values: Mapping[str, Values], language: str) -> str:
     """The label of a thing, or the title of a document, in a language; empty where it has neither."""
     return next(filter(None, (_text(values, property_, language) for property_ in NAMING)), "")
+
+
+def _title(about: Mapping[str, Values], language: str) -> str:
+    """The title in the language of the document; a translation into the language asked for follows in brackets."""
+    titles = texts_of(about.get(TITLE, ()))
+    spoken = sorted(value.value for value in about.get(_LANGUAGE, ()) if isinstance(value, Literal))
+    own = choose(titles, language if language in spoken or not spoken else spoken[0])
+    translated = choose(titles, language)
+    return own if translated == own else f"{own} [{translated}]"
 
 
 def _text(values: Mapping[str, Values], property_: str, language: str) -> str:

@@ -129,7 +129,7 @@ class Graph:
             since=since,
             until=until,
             language=language,
-            release=self.release.manifest.version,
+            release=f"{self.release.manifest.name} {self.release.manifest.version}",
         )
         return to_networkx(built)
 

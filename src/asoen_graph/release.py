@@ -12,7 +12,6 @@ Nothing in it tells when, where or by whom it was built: the same curated data g
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Mapping
 from functools import cached_property
@@ -73,6 +72,8 @@ class Manifest(NamedTuple):
     @classmethod
     def from_json(cls, text: str) -> Manifest:
         """Read a manifest. Raises ReleaseError where the text is no manifest."""
+        import json
+
         try:
             found: dict[str, Any] = json.loads(text)
             return cls(
@@ -88,6 +89,8 @@ class Manifest(NamedTuple):
 
     def to_json(self) -> str:
         """The manifest as JSON, with a line end."""
+        import json
+
         files = {name: digest._asdict() for name, digest in self.files.items()}
         content = {**self._asdict(), "counts": self.counts._asdict(), "files": files}
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
@@ -104,27 +107,34 @@ def content_hash(files: Mapping[str, FileDigest]) -> str:
 class Release:
     """A release folder, opened; its parts are read when first asked for."""
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.manifest = manifest
         self._starting = threading.Lock()
         self._loading: _Loading | None = None
 
     @classmethod
-    def open(cls, folder: Path) -> Release:
+    def open(cls, folder: Path, *, begin: bool = False) -> Release:
         """Read the manifest and look for the files it names, without reading these.
 
-        Raises ReleaseError where the folder is no release or a file is missing or of another size.
+        ``begin`` starts to load the graph before all that. Raises ReleaseError where the folder is no release or a file
+        is missing or of another size.
         """
-        try:
-            manifest = Manifest.from_json((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise ReleaseError(f"There is no readable release in {folder}", "Run `asoen build` first") from error
-        for name, expected in manifest.files.items():
+        release = cls(folder)
+        if begin:
+            release.begin_loading()
+        for name, expected in release.manifest.files.items():
             path = folder / name
             if not path.is_file() or path.stat().st_size != expected.bytes:
                 raise ReleaseError(f"{path} is missing or not what the manifest says", _REBUILD)
-        return cls(folder, manifest)
+        return release
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """What the release says of itself. Raises ReleaseError where it cannot be read."""
+        try:
+            return Manifest.from_json((self.folder / MANIFEST_FILE).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise ReleaseError(f"There is no readable release in {self.folder}", "Run `asoen build` first") from error
 
     def verify(self) -> None:
         """Hash every file. Raises ReleaseError where one is not what the manifest says."""

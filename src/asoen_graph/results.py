@@ -91,7 +91,7 @@ class Result:
 
     def to_csv(self) -> str:
         """The rows as CSV with labels and sources beside the values, as ``asoen query -f csv`` writes it."""
-        from asoen_graph.answers import render
+        from asoen_graph.answers.rendering import render
 
         return render(self._answer, "csv", self._store, self._language, headings=self._headings).decode()
 

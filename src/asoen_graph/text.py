@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -22,6 +21,8 @@ def fold(text: str) -> str:
 
 def nearest(word: str, candidates: Iterable[str], count: int = 3) -> list[str]:
     """The candidates most like the word, best first; none where nothing is near."""
+    import difflib  # only mistakes need it, and it takes a while to import
+
     by_folded: dict[str, str] = {}
     for candidate in candidates:
         by_folded.setdefault(fold(candidate), candidate)

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
-from asoen_graph.answers import FORMATS, render
+from asoen_graph.answers import FORMATS
+from asoen_graph.answers.rendering import render
 from asoen_graph.errors import QueryError, UnknownName
 from asoen_graph.store import AskAnswer, GraphAnswer, SelectAnswer
 from asoen_graph.store.embedded import EmbeddedStore

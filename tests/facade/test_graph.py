@@ -88,7 +88,8 @@ def test_facts_in_the_rows_are_cited(graph: Graph) -> None:
     result = graph.query("SELECT ?fact WHERE { GRAPH ?fact { id:lsoe-12 asoen:ordinal 12 } }", language="vi")
     assert len(result.facts) == 3
     assert all(fact.startswith(FACT) for fact in result.facts)
-    assert 'Thời báo San hô (2031-07-03), "Cảng Biếc đón các quan chức môi trường", đoạn 2' in {
+    own = "Port Azure hosts the lagoon's environment officials"
+    assert f'Thời báo San hô (2031-07-03), "{own} [Cảng Biếc đón các quan chức môi trường]", đoạn 2' in {
         citation.text("vi") for citation in result.citations.values()
     }
 

@@ -98,7 +98,7 @@ def test_the_strongest_are_chosen_and_said_to_be(capsys: pytest.CaptureFixture[s
         (["partners-met-together", "--at", "2031", "--from", "2030"], ["Leave out either at, or from and until"]),
         (["partners-met-together", "-p", "series"], ["'series' is no parameter", "-p name=value"]),
         (["partners-met-together", "-p", "series=x"], ["No parameter is called 'series'"]),
-        (["partners-met-together", "-e", "SELECT"], ["Both a name and a text"]),
+        (["partners-met-together", "-e", "SELECT"], ["One query is needed"]),
         (["-e", "ASK {}", "-p", "a=b"], ["A query without a header has no parameters"]),
         (["-e", "ASK {}"], ["is no SELECT", "?source and ?target"]),
         (["-e", "SELECT ?x { ?x a ?y }"], ["gives ?x, but not ?source and ?target"]),

@@ -243,7 +243,7 @@ def test_an_unknown_format_is_answered_with_the_nearest() -> None:
     ],
 )
 def test_files_are_as_they_were(project: Project, name: str) -> None:
-    """Golden files; with ASOEN_WRITE_GOLDEN=1 they are written anew, to be read before they are committed.
+    """Golden files; with GOLDEN=write they are written anew, to be read before they are committed.
 
     There is none of a spring layout: its last digits may differ between processors.
     """
@@ -251,6 +251,6 @@ def test_files_are_as_they_were(project: Project, name: str) -> None:
     spoken = language[0] if language else "en"
     network = samples.mixed(spoken) if stem == "mixed" else project(stem, language=spoken)
     content = write(network, format_of(name))
-    if os.environ.get("ASOEN_WRITE_GOLDEN"):
+    if os.environ.get("GOLDEN") == "write":
         (GOLDEN / name).write_bytes(content)
     assert content == (GOLDEN / name).read_bytes()

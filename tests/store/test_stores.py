@@ -102,7 +102,9 @@ def test_the_citation_of_a_fact(store: GraphStore) -> None:
 def test_the_citation_in_vietnamese(store: GraphStore) -> None:
     (fact,) = facts(store, DISPUTED)
     citation = store.citations([fact], "vi")[fact]
-    assert citation.title == "Cảng Biếc đón các quan chức môi trường"
+    # The document's own title, by which it is found, and what it means.
+    own = "Port Azure hosts the lagoon's environment officials"
+    assert citation.title == f"{own} [Cảng Biếc đón các quan chức môi trường]"
     assert citation.note == "Bài viết ghi 9."
     assert citation.text("vi").endswith("chú thích ảnh 1 [có tranh chấp: Bài viết ghi 9.]")
 

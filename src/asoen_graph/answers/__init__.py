@@ -6,12 +6,10 @@ and RDF's own formats carry exactly what the query projects.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from asoen_graph.errors import QueryError, UnknownName
-from asoen_graph.store import Answer, GraphAnswer, GraphStore
+from asoen_graph.errors import UnknownName
 from asoen_graph.text import nearest
 
 
@@ -57,51 +55,9 @@ FORMATS: Mapping[str, Format] = {
 }
 """Every format by name."""
 
-_PLAIN = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
-"""The forms for people that are also formats of SPARQL, once labels and sources are left out."""
-
 
 def find_format(name: str) -> Format:
     """The format of that name. Raises UnknownName with the nearest."""
     if name not in FORMATS:
         raise UnknownName("format", name, nearest(name, FORMATS) or sorted(FORMATS))
     return FORMATS[name]
-
-
-def render(
-    answer: Answer,
-    format: str,
-    store: GraphStore,
-    language: str = "en",
-    *,
-    headings: Mapping[str, str] | None = None,
-    title: str = "",
-    plain: bool = False,
-    width: int | None = None,
-) -> bytes:
-    """The answer in a format.
-
-    ``language`` is that of labels, locators and words; ``headings`` names columns by variable; ``title`` heads pages
-    and sheets. ``plain`` leaves out what the query does not project (CSV and TSV are then SPARQL's own). ``width`` is
-    that of the terminal in columns, if lines are to be wrapped. Raises UnknownName for a format that does not exist and
-    QueryError for one the answer has no form in.
-    """
-    format_ = find_format(format)
-    if plain and format in _PLAIN and not isinstance(answer, GraphAnswer):
-        format_ = format_._replace(media_type=_PLAIN[format], module="results", is_for_people=False)
-    module = importlib.import_module(f"asoen_graph.answers.{format_.module}")
-    if not format_.is_for_people:
-        if isinstance(answer, GraphAnswer) != (format_.module == "triples") and format != "xml":
-            kind = "a graph" if isinstance(answer, GraphAnswer) else "no graph"
-            raise QueryError(f"The result is {kind}, and {format} is a format for {_other(answer)}", "Try -f table")
-        written: bytes = module.write(answer, format_.media_type)
-        return written
-    from asoen_graph.answers.sheet import make_sheet
-
-    sheet = make_sheet(answer, store, language, headings=headings or {}, title=title, plain=plain)
-    rendered: bytes = module.write(sheet, width) if format == "table" else module.write(sheet, format)
-    return rendered
-
-
-def _other(answer: Answer) -> str:
-    return "tables" if isinstance(answer, GraphAnswer) else "graphs"

@@ -25,7 +25,7 @@ def write(sheet: Sheet, format: str = "parquet") -> bytes:
         arrow = importlib.import_module("pyarrow")
         parquet = importlib.import_module("pyarrow.parquet")
     except ImportError as error:
-        hint = "Install it with pip install 'asoen-graph[parquet]', or take CSV"
+        hint = "Install it with pip install 'asoen-graph[tables]', or take CSV"
         raise QueryError("Parquet needs the package pyarrow", hint) from error
     output = io.BytesIO()
     parquet.write_table(_table(sheet, arrow), output)

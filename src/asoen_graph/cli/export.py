@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import DefaultGraph, RdfFormat, parse
 
-from asoen_graph.errors import ParameterError
+from asoen_graph.cli.output import write_output
 from asoen_graph.release import QUADS_FILE, TRIG_FILE, Release
 from asoen_graph.resources import release_folder
 from asoen_graph.serialization import write_rdf
@@ -42,11 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the release in the format asked for. Raises ReleaseError where there is none, ParameterError for a file."""
     release = Release.open(release_folder(arguments.release))
-    content = export(release, arguments.format or _format_of(arguments.output))
-    if arguments.output is None:
-        sys.stdout.buffer.write(content)
-    else:
-        _write(Path(arguments.output), content)
+    write_output(arguments.output, export(release, arguments.format or _format_of(arguments.output)))
     return 0
 
 
@@ -62,14 +56,3 @@ def _format_of(output: str | None) -> str:
     suffix = Path(output or "").suffix.removeprefix(".").lower()
     name = _SUFFIXES.get(suffix, suffix)
     return name if name in DATASETS or name in FORMATS else "nq"
-
-
-def _write(path: Path, content: bytes) -> None:
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        aside.write_bytes(content)
-        aside.replace(path)
-    except OSError as error:
-        raise ParameterError("output", f"{path} cannot be written: {error.strerror}", "Name another file") from error
-    finally:
-        aside.unlink(missing_ok=True)

@@ -1,19 +1,19 @@
 """Finding the command, running it, and turning errors into exit codes.
 
 A command is a module with ``configure(parser)`` and ``run(arguments) -> int``. Only the module of the command that was
-typed is imported, so that ``asoen query`` starts as fast as the engine allows.
+typed is imported, so that ``asoen query`` starts as fast as the engine allows. A command may have ``prepare(words)``,
+which begins something slow before the command line is read; what it gives is ``arguments.prepared``.
 """
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from asoen_graph.errors import AsoenError, CurationError, LimitReached, QueryError, ReleaseError, StoreError
-from asoen_graph.text import nearest
 
 COMMANDS = {
     "query": "run a catalogue query, a query file or a query text",
@@ -40,6 +40,14 @@ EXIT_CODES: tuple[tuple[type[AsoenError], int], ...] = (
     (AsoenError, 2),
 )
 """The exit code of each error; the first class that fits counts."""
+
+
+def leave() -> NoReturn:
+    """Run ``asoen`` and end the process at once: taking a graph apart would take longer than many a query."""
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -76,15 +84,22 @@ def describe(error: AsoenError) -> str:
 
 def _run(name: str, words: Sequence[str]) -> int:
     command = importlib.import_module(f"asoen_graph.cli.{name}")
+    prepared = command.prepare(words) if hasattr(command, "prepare") else None
+    import argparse  # while what was prepared goes on
+
     summary = COMMANDS[name]
     parser = argparse.ArgumentParser(prog=f"asoen {name}", description=f"{summary[0].upper()}{summary[1:]}.")
     command.configure(parser)
-    code: int = command.run(parser.parse_args(words))
+    code: int = command.run(parser.parse_args(words, argparse.Namespace(prepared=prepared)))
     return code
 
 
 def _introduce(words: Sequence[str]) -> int:
     """Answer a command line that names no command: help, the version, or what was perhaps meant."""
+    import argparse
+
+    from asoen_graph.text import nearest
+
     parser = argparse.ArgumentParser(
         prog="asoen",
         description="The open knowledge graph of ASEAN environmental cooperation: every fact with its source.",

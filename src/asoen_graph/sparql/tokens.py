@@ -62,7 +62,7 @@ def unescaped_iri(token: Token) -> str:
 
 def _tokens(text: str, decoded: str, offsets: list[int] | None) -> Iterator[Token]:
     line, line_start, seen = 1, 0, 0
-    for match in _terminals().finditer(_outline(decoded)):
+    for match in terminals().finditer(_outline(decoded)):
         first, last = match.span()
         start, end = (first, last) if offsets is None else (offsets[first], offsets[last])
         newlines = text.count("\n", seen, start)
@@ -126,7 +126,8 @@ def _stand_in(character: str) -> str:
 
 
 @cache
-def _terminals() -> re.Pattern[str]:
+def terminals() -> re.Pattern[str]:
+    """The expression that finds every token, compiled once; its groups are the kinds."""
     letter, mark = f"A-Za-z{_LETTER}", f"0-9{_MARK}"
     letters, characters = f"[{letter}_]", f"[{letter}_{mark}-]"
     prefix = f"[{letter}](?:{characters}|\\.(?=\\.*{characters}))*+"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from asoen_graph import answers
+from asoen_graph.answers.rendering import render
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.queries.parameters import bind_values
 from asoen_graph.server.forms import ENGINE, ROWS, TRIPLES, content_type
@@ -29,7 +29,7 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     if offer in ROWS:
         found = library.store.query(text)
         refuse_too_many(found, limits)
-        body = answers.render(
+        body = render(
             found,
             ROWS[offer],
             library.store,

@@ -29,7 +29,7 @@ def entities(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
 
 def facts_of_entity(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """Every fact with the entity at either end. Arguments: ``slug``, ``limit``, ``offset``, ``language``."""
-    present = resolve(library.graph, arguments["slug"]).slug
+    present = resolve(library.graph, arguments["slug"], library.search).slug
     if present != arguments["slug"]:
         return Reply(301, {"Location": f"/api/entities/{present}/facts"}, b"")
     places = library.release.places
@@ -39,7 +39,7 @@ def facts_of_entity(library: Library, arguments: Mapping[str, Any], limits: Limi
 
 def entity(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """The card of an entity. Arguments: ``slug``, ``language``."""
-    present = resolve(library.graph, arguments["slug"]).slug
+    present = resolve(library.graph, arguments["slug"], library.search).slug
     if present != arguments["slug"]:
         return Reply(301, {"Location": f"/api/entities/{present}"}, b"")
     places = library.release.places

@@ -34,7 +34,7 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
         since=arguments["from"],
         until=arguments["until"],
         language=arguments["language"],
-        release=library.release.manifest.version,
+        release=f"{library.release.manifest.name} {library.release.manifest.version}",
     )
     body = write(network, arguments["format"])
     headers = {"Content-Type": FORMATS[arguments["format"]].media_type, "Content-Language": arguments["language"]}

@@ -87,7 +87,7 @@ def _prefixes(format_: str) -> dict[str, str] | None:
 def _present(library: Library, kind: str, slug: str) -> str:
     """The slug that is in use now. Raises UnknownName, with the nearest, where nothing has or had it."""
     if kind == "id":
-        return resolve(library.graph, slug).slug
+        return resolve(library.graph, slug, library.search).slug
     if kind == "source":
         resolve_source(library.graph, slug)
     elif not is_slug(slug) or not any(library.graph.quads_for_pattern(NamedNode(FACT + slug), None, None, _PROVENANCE)):

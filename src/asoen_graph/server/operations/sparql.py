@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from asoen_graph import answers
+from asoen_graph.answers.rendering import render
 from asoen_graph.server.forms import BINDINGS, BOOLEANS, FOR_PEOPLE, TRIPLES, content_type
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
@@ -44,7 +44,7 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     if offer in FOR_PEOPLE:
         found = library.store.query(text, **dataset)
         refuse_too_many(found, limits)
-        body = answers.render(found, offer.format, library.store, arguments["language"])
+        body = render(found, offer.format, library.store, arguments["language"])
         headers["Content-Language"] = arguments["language"]
     else:
         body = library.store.serialize(text, media_type_of(offer), **dataset)
