@@ -198,7 +198,7 @@ class _Loading(threading.Thread):
             # Lenient: what a release holds was checked when it was built.
             store.bulk_load(path=str(self._path), format=RdfFormat.N_QUADS, lenient=True)
             self._store = store
-        except (OSError, SyntaxError) as error:
+        except (OSError, SyntaxError, MemoryError) as error:
             self._failure = error
 
     def result(self) -> Store:

@@ -23,13 +23,18 @@ def nearest(word: str, candidates: Iterable[str], count: int = 3) -> list[str]:
     """The candidates most like the word, best first; none where nothing is near."""
     import difflib  # only mistakes need it, and it takes a while to import
 
-    by_folded: dict[str, str] = {}
+    by_folded: dict[str, list[str]] = {}
     for candidate in candidates:
-        by_folded.setdefault(fold(candidate), candidate)
+        by_folded.setdefault(fold(candidate), []).append(candidate)
     wanted = fold(word)
     close = difflib.get_close_matches(wanted, by_folded, n=count, cutoff=0.6)
     if len(close) < count and len(wanted) > 2:
         close += [name for name in sorted(by_folded, key=len) if wanted in name and name not in close][
             : count - len(close)
         ]
-    return [by_folded[name] for name in close]
+
+    def differences_in_case(candidate: str) -> int:
+        return sum(a != b and a.lower() == b.lower() for a, b in zip(candidate, word, strict=False))
+
+    # Names that differ only in case or marks, such as a class and a property, come with the one written alike first.
+    return [each for name in close for each in sorted(by_folded[name], key=differences_in_case)][:count]

@@ -12,7 +12,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
 
 from asoen_graph.answers import FORMATS
 from asoen_graph.answers.rendering import render
@@ -185,7 +194,8 @@ def test_the_workbook(store: EmbeddedStore, answer: SelectAnswer) -> None:
 
 
 def test_parquet(store: EmbeddedStore, answer: SelectAnswer) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
+    from pyarrow import parquet
+
     table = parquet.read_table(io.BytesIO(render(answer, "parquet", store)))
     columns = table.to_pydict()
     assert columns["ordinal"] == [8, 19, None]
@@ -204,3 +214,17 @@ def test_a_package_that_is_not_there(
     with pytest.raises(QueryError, match=package) as caught:
         render(answer, name, store)
     assert "pip install" in caught.value.hint
+
+
+def test_a_count_called_facts_is_no_evidence(store: EmbeddedStore) -> None:
+    counted = SelectAnswer(("facts",), [(Literal(3),)])
+    assert render(counted, "csv", store).decode().splitlines() == ["facts", "3"]
+
+
+@pytest.mark.parametrize("format_", ["json", "xml"])
+def test_a_triple_term_is_written_as_one(store: EmbeddedStore, format_: str) -> None:
+    triple = Triple(NamedNode("https://example.org/a"), NamedNode("https://example.org/b"), Literal(3))
+    written = render(SelectAnswer(("t",), [(triple,)]), format_, store)
+    results_format = QueryResultsFormat.JSON if format_ == "json" else QueryResultsFormat.XML
+    (row,) = parse_query_results(written, results_format)
+    assert row["t"] == triple

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from asoen_graph.iris import FACT
+from asoen_graph.entities import list_entities
+from asoen_graph.iris import ENTITY, FACT
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.queries.parameters import bind_values
+from asoen_graph.release import Release
 from asoen_graph.resources import queries_folder
 from asoen_graph.store import SelectAnswer
 from asoen_graph.store.embedded import EmbeddedStore
@@ -51,3 +53,23 @@ def test_every_row_has_evidence_that_can_be_cited(name: str, catalogue: Catalogu
         assert all(iri.startswith(FACT) for iri in facts), f"queries/{name}.rq: not a fact: {row}"
         citations = store.citations(facts, "en")
         assert all(citations[iri].locator for iri in facts)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_entity_asked_for_changes_the_answer(
+    name: str, catalogue: Catalogue, store: EmbeddedStore, release: Release
+) -> None:
+    """A variable that is bound outside a group means nothing within it: such a query ignores its parameter."""
+    query = catalogue[name]
+    usual = answer_of(name, catalogue, store).rows
+    for parameter in query.parameters.values():
+        if parameter.type != "entity":
+            continue
+        entries = list_entities(release.store(), release.vocabulary, parameter.class_key)
+        others = [
+            entry.slug for entry in entries if ENTITY + entry.slug not in {term.value for term in parameter.default}
+        ]
+        answers = [
+            store.query(bind_values(query.text, query.parameters, {parameter.name: slug}, store)) for slug in others[:5]
+        ]
+        assert any(isinstance(answer, SelectAnswer) and answer.rows != usual for answer in answers), parameter.name

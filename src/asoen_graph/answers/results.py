@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import QueryResultsFormat, RdfFormat, parse_query_results
+from pyoxigraph import QueryResultsFormat, RdfFormat, Triple, parse_query_results
 
 from asoen_graph.errors import QueryError
-from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer
+from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
 from asoen_graph.store.graphs import write_triples
 
 
@@ -30,4 +30,11 @@ def write(answer: Answer, media_type: str) -> bytes:
 def _lines(answer: SelectAnswer) -> Iterator[str]:
     yield "\t".join(f"?{name}" for name in answer.variables) + "\n"
     for row in answer.rows:
-        yield "\t".join("" if term is None else str(term) for term in row) + "\n"
+        yield "\t".join("" if term is None else _written(term) for term in row) + "\n"
+
+
+def _written(term: Term) -> str:
+    """The term as RDF 1.2 writes it; the engine gives triple terms without their brackets."""
+    if isinstance(term, Triple):
+        return f"<<( {_written(term.subject)} {_written(term.predicate)} {_written(term.object)} )>>"
+    return str(term)

@@ -124,7 +124,10 @@ def make_sheet(
     named = {name: texts.get(language) or texts["en"] for name, texts in _WORDS.items()}
     own = {} if isinstance(answer, SelectAnswer) else named
     headings = own | dict(headings or {})
-    columns = tuple(Column(name, headings.get(name, name), name in EVIDENCE and not plain) for name in table.variables)
+    columns = tuple(
+        Column(name, headings.get(name, name), not plain and name in EVIDENCE and _can_be_evidence(table.rows, place))
+        for place, name in enumerate(table.variables)
+    )
     labels = {} if plain else store.labels(_iris(table, columns), language)
     rows = [tuple(_cell(term, labels) for term in row) for row in table.rows]
     facts = [_facts(row, columns) for row in rows]
@@ -145,6 +148,12 @@ def make_sheet(
         addresses=tuple(addresses.values()),
         citations=[[citations[fact] for fact in each] for each in cited],
     )
+
+
+def _can_be_evidence(rows: Sequence[Sequence[Term | None]], place: int) -> bool:
+    """Whether a column can be evidence: a query may also call a count of facts ``?facts``."""
+    values = [row[place] for row in rows]
+    return all(not (isinstance(value, Literal) and value.datatype.value in _NUMBERS) for value in values)
 
 
 def facts_in(cell: Cell) -> list[str]:

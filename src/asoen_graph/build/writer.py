@@ -1,4 +1,7 @@
-"""Writing a release: deterministic bytes, put in place all at once or not at all."""
+"""Writing a release: deterministic bytes, written aside and put in place by renaming.
+
+A build that fails leaves the old release. Between the two renames of a swap there is, for an instant, none.
+"""
 
 from __future__ import annotations
 
