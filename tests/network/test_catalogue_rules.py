@@ -126,7 +126,7 @@ def test_a_dialogue_joins_its_partner_and_its_convener(network: Callable[..., Ne
 def test_the_meetings_of_a_dialogue_are_not_counted_beside_it(network: Callable[..., Network]) -> None:
     facts = "id:d asoen:convenedBy id:officials ; asoen:dialogueWith id:japan . id:d-1 asoen:series id:d ."
     follows = "id:d-1 asoen:convenedBy id:officials ; asoen:dialogueWith id:japan ."
-    assert edges(network("who-works-with-whom", world(facts, follows))) == {("japan", "officials"): 1}
+    assert edges(network("who-works-with-whom", world(facts, follows))) == {("officials", "japan"): 1}
 
 
 def test_a_dialogue_without_a_convener_belongs_to_its_run(
@@ -136,7 +136,7 @@ def test_a_dialogue_without_a_convener_belongs_to_its_run(
         "id:d asoen:dialogueWith id:japan ; asoen:run id:r . id:r asoen:mainMeeting id:m . id:m asoen:convenedBy id:o ."
     )
     found = network("who-works-with-whom", world(facts))
-    assert edges(found) == {("japan", "o"): 1}
+    assert edges(found) == {("o", "japan"): 1}
     convened = network("who-works-with-whom", world(facts + "id:d asoen:convenedBy id:host ."))
     assert edges(convened) == {("host", "japan"): 1}
     planned = network("who-works-with-whom", world(facts + "id:d asoen:meetingStatus asoen:planned ."))
@@ -157,4 +157,23 @@ def test_those_who_organise_an_event_together_are_joined_pair_by_pair(network: C
 
 def test_a_review_joins_the_partner_and_whoever_convened_the_meeting(network: Callable[..., Network]) -> None:
     store = world("id:m asoen:reviewedCooperationWith id:china .", "id:m asoen:convenedBy id:officials .")
-    assert edges(network("who-works-with-whom", store)) == {("china", "officials"): 1}
+    assert edges(network("who-works-with-whom", store)) == {("officials", "china"): 1}
+
+
+def test_a_planned_meeting_does_not_hide_the_run_it_belongs_to(network: Callable[..., Network]) -> None:
+    facts, follows = joined(attended("r", "a", "b"), attended("m", "a", "b"), ("", "id:m asoen:run id:r ."))
+    held = network("partners-met-together", world(facts, follows))
+    planned = network("partners-met-together", world(facts, follows + "id:m asoen:meetingStatus asoen:planned ."))
+    assert edges(held) == edges(planned) == {("a", "b"): 1}
+
+
+@pytest.mark.parametrize(("at", "shown"), [("2019", False), ("2020", True), ("2021", False)])
+@pytest.mark.parametrize("dated", ["asoen:plannedFor '2020'", "asoen:starts '2020-03'"])
+def test_an_activity_without_dates_stands_where_it_was_planned(
+    network: Callable[..., Network], dated: str, at: str, shown: bool
+) -> None:
+    facts = f"id:x asoen:implementer id:a ; asoen:partner id:b ; a asoen:Activity ; {dated} ."
+    follows = "id:x asoen:begins '2020-03' ; asoen:ceases '2020-04' ." if "starts" in dated else ""
+    found = network("who-works-with-whom", world(facts, follows), at=at)
+    assert edges(found) == ({("a", "b"): 1} if shown else {})
+    assert all(len(edge.facts) == 3 for edge in found.edges)

@@ -85,8 +85,8 @@ def test_the_strongest_are_chosen_and_said_to_be(capsys: pytest.CaptureFixture[s
     assert main(["network", "partners-met-together", "--top", "3", "-o", str(path)]) == 0
     document = json.loads(path.read_text(encoding="utf-8"))
     assert {node["id"] for node in document["nodes"]} == {"coralia", "mangrovia", "palmyria"}
-    assert document["graph"]["notes"] == "Only the 3 nodes with the strongest links are shown."
-    assert "Only the 3 nodes" in capsys.readouterr().err
+    assert document["graph"]["notes"] == "Only 3 of 4 nodes are shown: those whose links together weigh most."
+    assert "Only 3 of 4 nodes" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from asoen_graph import dates
 from asoen_graph.errors import NetworkError
-from asoen_graph.network.period import Period, Spell, spell
+from asoen_graph.network.period import Period, Spell, spell, unite
+from asoen_graph.network.words import spoken_spell
 
 DATES = st.one_of(
     st.dates().map(lambda day: f"{day:%Y}".zfill(4)),
@@ -83,3 +84,34 @@ def test_a_spell_lies_in_every_period_that_names_its_dates(start: str, end: str)
     assert Period(end, end).covers(found)
     assert Period(start, None).covers(found)
     assert Period(None, end).covers(found)
+
+
+def test_spells_that_meet_become_one_and_gaps_stay() -> None:
+    spells = {
+        Spell("2024-01-01", None),
+        Spell("2019-06-01", "2020-06-30"),
+        Spell("2019-01-01", "2019-12-31"),
+        Spell("2020-07-01", "2020-12-31"),
+        Spell("2025-01-01", "2025-12-31"),
+    }
+    assert unite(spells) == (Spell("2019-01-01", "2020-12-31"), Spell("2024-01-01", None))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "english", "vietnamese"),
+    [
+        ("2023-01-01", "2023-12-31", "2023", "2023"),
+        ("2018-01-01", "2021-12-31", "2018 – 2021", "2018 – 2021"),
+        ("2031-02-01", "2031-02-28", "February 2031", "2/2031"),
+        ("2030-07-01", "2033-12-31", "July 2030 – December 2033", "7/2030 – 12/2033"),
+        ("2029-01-01", None, "2029 – …", "2029 – …"),
+        (None, "2031-05-31", "… – May 2031", "… – 5/2031"),
+        ("2031-01-01", "2031-01-02", "1 January 2031 – 2 January 2031", "1/1/2031 – 2/1/2031"),
+        ("2031-05-02", "2031-05-02", "2 May 2031", "2/5/2031"),
+    ],
+)
+def test_a_spell_is_spoken_no_more_precisely_than_it_is_known(
+    start: str | None, end: str | None, english: str, vietnamese: str
+) -> None:
+    assert spoken_spell(start, end, "en") == english
+    assert spoken_spell(start, end, "vi") == vietnamese

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from tests.network import samples
@@ -8,14 +9,15 @@ from tests.network import samples
 from asoen_graph.errors import NetworkError, QuerySyntaxError
 from asoen_graph.iris import ENTITY, TERM
 from asoen_graph.network.model import Kind, Network
-from asoen_graph.network.period import Spell
-from asoen_graph.network.projection import build_network
+from asoen_graph.network.period import Period, Spell
+from asoen_graph.network.projection import build_network, keep_strongest
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.release import Release
 from asoen_graph.store.embedded import EmbeddedStore
 
 Project = Callable[..., Network]
 
+COUNTED = {"en": "letters", "vi": "thư"}
 ROWS = """SELECT ?source ?target ?relation ?weight ?from ?until ?facts WHERE {
   VALUES (?source ?target ?relation ?weight ?from ?until ?facts) { %s }
 }"""
@@ -57,10 +59,35 @@ def test_direction_counts_unless_the_header_says_otherwise(
     store: EmbeddedStore, lagoon_release: Release, directed: bool, expected: dict[tuple[str, str], float]
 ) -> None:
     text = "SELECT * { VALUES (?source ?target) { (id:coralia id:northland) (id:northland id:coralia) } }"
-    query = catalogued(text, lagoon_release, directed=directed)
+    query = catalogued(text, lagoon_release, directed=directed, weight=COUNTED)
     network = build_network(store, lagoon_release.vocabulary, query)
     assert network.directed is directed
     assert pairs(network) == expected
+
+
+def test_an_edge_without_arrow_keeps_the_order_its_rows_agree_on(store: EmbeddedStore, lagoon_release: Release) -> None:
+    text = """SELECT * { VALUES (?source ?target ?relation) {
+        (id:northland id:coralia asoen:coordinates) (id:northland id:coralia asoen:coordinates)
+        (id:northland id:coralia asoen:partner) (id:coralia id:northland asoen:partner) } }"""
+    query = catalogued(text, lagoon_release, directed=False, weight=COUNTED)
+    network = build_network(store, lagoon_release.vocabulary, query)
+    assert {(e.relation.key, e.source[-9:]) for e in network.edges if e.relation} == {
+        ("coordinates", "northland"),
+        ("partner", "d/coralia"),
+    }
+    assert {e.weight for e in network.edges} == {2}
+
+
+def test_statements_of_one_thing_are_not_counted(store: EmbeddedStore, lagoon_release: Release) -> None:
+    text = """SELECT * { VALUES (?source ?target ?from ?until) {
+        (id:coralia id:northland "2031" "2031") (id:coralia id:northland "2032" UNDEF)
+        (id:coralia id:northland UNDEF UNDEF) (id:coralia id:northland "2028" "2029") } }"""
+    query = catalogued(text, lagoon_release, layout="layered")
+    (edge,) = build_network(store, lagoon_release.vocabulary, query).edges
+    assert edge.weight == 1
+    assert edge.spells == (Spell("2028-01-01", "2029-12-31"), Spell("2031-01-01", None))
+    (undated,) = build_network(store, lagoon_release.vocabulary, query, at="2030").edges
+    assert undated.spells == ()
 
 
 def test_the_header_names_title_weight_and_layout(store: EmbeddedStore, lagoon_release: Release) -> None:
@@ -169,13 +196,17 @@ def test_the_order_of_rows_does_not_matter(project: Project) -> None:
     assert project(ROWS % " ".join(rows)) == project(ROWS % " ".join(reversed(rows)))
 
 
-def test_the_strongest_nodes_keep_their_edges() -> None:
-    network = samples.mixed()
-    kept = network.strongest(2, "Only two.")
+def test_the_strongest_nodes_keep_their_edges_and_notes_hold_of_them() -> None:
+    network = replace(samples.mixed(), period=Period("2031", "2031"), notes=("3 links have no date.",))
+    bare = replace(network, edges=(replace(network.edges[0], spells=()), *network.edges[1:]))
+    kept = keep_strongest(bare, 2)
     assert [node.id for node in kept.nodes] == ["amber", "basalt"]
     assert [edge.weight for edge in kept.edges] == [3, 1, 2]
-    assert kept.notes == ("Only two.",)
-    assert network.strongest(3, "Only three.") == network
+    assert kept.notes == (
+        "1 link has no date and is shown in every period.",
+        "Only 2 of 3 nodes are shown: those whose links together weigh most.",
+    )
+    assert keep_strongest(network, 3) == network
 
 
 def test_iris_of_the_ontology_stand_for_entities_too(project: Project) -> None:

@@ -172,6 +172,18 @@ def test_no_two_kinds_or_relations_look_alike() -> None:
     assert len(set(line_styles(network).values())) == 24
 
 
+def test_a_kind_and_a_relation_look_the_same_in_every_picture(project: Project) -> None:
+    kinds: dict[Kind, set[object]] = {}
+    relations: dict[Relation | None, set[object]] = {}
+    for network in (project(name, **at) for name in NAMES for at in ({}, {"at": "2031"}, {"at": "2031-07"})):
+        for kind, style in kind_styles(network).items():
+            kinds.setdefault(kind, set()).add(style)
+        for relation, line in line_styles(network).items():
+            relations.setdefault(relation, set()).add(line)
+    assert len(kinds) > 4
+    assert all(len(styles) == 1 for styles in (*kinds.values(), *relations.values()))
+
+
 def test_more_relations_than_styles_share_the_last() -> None:
     nodes = tuple(samples.node(f"n{n}") for n in range(31))
     edges = tuple(samples.edge(nodes[n], nodes[n + 1], Relation(f"r{n:02}", f"relation {n}")) for n in range(30))

@@ -9,8 +9,7 @@ from asoen_graph.cli.output import write_output
 from asoen_graph.cli.question import add_question_options, read_question
 from asoen_graph.cli.reading import open_release, write_columns
 from asoen_graph.network.formats import FORMATS, format_of, write
-from asoen_graph.network.projection import build_network
-from asoen_graph.network.words import say
+from asoen_graph.network.projection import build_network, keep_strongest
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.resources import queries_folder
 from asoen_graph.store.embedded import EmbeddedStore
@@ -24,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", metavar="DATE", help="the network at a date: 2019, 2019-11 or 2019-11-02")
     parser.add_argument("--from", dest="since", metavar="DATE", help="the network from a date on")
     parser.add_argument("--until", metavar="DATE", help="the network until a date")
-    parser.add_argument("--top", type=_count, metavar="N", help="only the N nodes with the strongest links")
+    parser.add_argument("--top", type=_count, metavar="N", help="only the N nodes whose links together weigh most")
     parser.add_argument("--lang", dest="language", choices=("en", "vi"), default="en", help="language of words (en)")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write; its extension says in what format")
     parser.add_argument("-f", "--format", choices=tuple(FORMATS), help="the format (on standard output: json)")
@@ -56,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         release=f"{release.manifest.name} {release.manifest.version}",
     )
     if arguments.top is not None:
-        network = network.strongest(arguments.top, say("strongest", arguments.language, count=arguments.top))
+        network = keep_strongest(network, arguments.top)
     write_output(arguments.output, write(network, format_))
     sys.stderr.write("".join(f"{note}\n" for note in network.notes))
     return 0

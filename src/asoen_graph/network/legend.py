@@ -9,7 +9,7 @@ from asoen_graph.network.cards import INK, draw_mark, draw_text
 from asoen_graph.network.curves import swung
 from asoen_graph.network.measure import BOLD, width, wrap
 from asoen_graph.network.model import Network
-from asoen_graph.network.palette import LineStyle, kind_styles, line_styles
+from asoen_graph.network.palette import PLAIN, LineStyle, kind_styles, line_styles
 from asoen_graph.network.strokes import draw_line, stroke_width
 from asoen_graph.network.words import say, spoken_number
 
@@ -75,7 +75,6 @@ def _sections(network: Network) -> Iterator[tuple[str, list[_Item]]]:
 
 
 def _widths(network: Network, least: float, greatest: float) -> Iterator[_Item]:
-    plain = next(iter(line_styles(network).values()))  # The first style has no dashes.
     middle = (least + greatest) / 2
     if all(edge.weight == int(edge.weight) for edge in network.edges):
         middle = float(round(middle))
@@ -84,7 +83,7 @@ def _widths(network: Network, least: float, greatest: float) -> Iterator[_Item]:
         label = spoken_number(weight, network.language)
         if rank == len(samples) - 1:
             label = f"{label} {network.weight_label}".strip()
-        yield _Item(_sample(plain, stroke_width(weight, least, greatest)), _SAMPLE, label)
+        yield _Item(_sample(PLAIN, stroke_width(weight, least, greatest)), _SAMPLE, label)
 
 
 def _sample(style: LineStyle, thickness: float) -> str:

@@ -20,18 +20,26 @@ Value: TypeAlias = str | int | float
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a node is: the most specific class of the entity, by key and label."""
+    """What a node is: the most specific class of the entity, by key and label.
+
+    ``rank`` is its place among the classes of the vocabulary, by which it keeps its look in every picture.
+    """
 
     key: str
     label: str
+    rank: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What an edge says: a property, an entity or a text, by key and label."""
+    """What an edge says: a property, an entity or a text, by key and label.
+
+    ``rank`` is the place of a property in the vocabulary, by which it keeps its look in every picture.
+    """
 
     key: str
     label: str
+    rank: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +139,15 @@ class Network:
                 found[iri] += edge.weight
         return {node.iri: found[node.iri] for node in self.nodes}
 
-    def strongest(self, count: int, note: str = "") -> Network:
-        """The network among the ``count`` nodes of greatest strength, ties by IRI, with a note that says so."""
+    def strongest(self, count: int) -> Network:
+        """The network among the ``count`` nodes of greatest strength, ties by IRI.
+
+        The notes are those of the whole network; ``projection.keep_strongest`` says what holds of the part.
+        """
         strengths = self.strengths()
         kept = set(sorted(strengths, key=lambda iri: (-strengths[iri], iri))[:count])
         return replace(
             self,
             nodes=tuple(node for node in self.nodes if node.iri in kept),
             edges=tuple(edge for edge in self.edges if edge.source in kept and edge.target in kept),
-            notes=(*self.notes, *([note] if note and len(kept) < len(self.nodes) else [])),
         )

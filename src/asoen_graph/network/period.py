@@ -5,7 +5,9 @@ Both use dates of any precision (``dates``): a year means all of its days.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from asoen_graph import dates
@@ -65,6 +67,29 @@ def spell(start: str | None, end: str | None) -> Spell | None:
     if first is not None and last is not None and last < first:
         raise ValueError(f"It ends ({end}) before it starts ({start})")
     return Spell(first, last)
+
+
+def unite(spells: Iterable[Spell]) -> tuple[Spell, ...]:
+    """The spells in order of time, those that share a day or follow one another without a gap as one.
+
+    An unknown end is taken as open.
+    """
+    united: list[Spell] = []
+    for each in sorted(spells, key=lambda spell: (spell.start or "", spell.end or "")):
+        if united and _reaches(united[-1], each):
+            last = united[-1]
+            end = None if last.end is None or each.end is None else max(last.end, each.end)
+            united[-1] = Spell(last.start, end)
+        else:
+            united.append(each)
+    return tuple(united)
+
+
+def _reaches(spell: Spell, later: Spell) -> bool:
+    """Whether a spell lasts until the day before a later one, or longer."""
+    if spell.end is None or later.start is None:
+        return True
+    return date.fromisoformat(later.start) - date.fromisoformat(spell.end) <= timedelta(days=1)
 
 
 def _checked(text: str | None) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
@@ -18,7 +18,7 @@ from asoen_graph.evidence import Citation
 from asoen_graph.iris import compact, local_name, slug_of
 from asoen_graph.network.links import Link, read_links
 from asoen_graph.network.model import LAYOUTS, Edge, Kind, Network, Node, Relation
-from asoen_graph.network.period import Period, Spell
+from asoen_graph.network.period import Period, Spell, unite
 from asoen_graph.network.words import OTHER_KIND, say
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.store import GraphStore, SelectAnswer
@@ -47,8 +47,10 @@ def build_network(
     ``query`` is a catalogue query (parameters already bound in its text) or a query text; dates are of any precision;
     ``release`` names the data for the source line. Rows of the same source, target and relation become one edge: their
     weights add up (a row without weight counts 1), their spells and facts unite. Where the header says
-    ``network: {directed: false}``, source and target may stand in either order. Rows without dates are in every period.
-    An answer without rows is an empty network with a note.
+    ``network: {directed: false}``, source and target may stand in either order, and an edge keeps that of its rows
+    where they agree. Where the header describes the network but not what weights count, and no row gives one, rows
+    are statements of one thing and every edge weighs 1. Rows without dates are in every period. An answer without rows
+    is an empty network with a note.
 
     Raises NetworkError where the answer is no network or a date is none, and whatever the store raises.
     """
@@ -56,10 +58,15 @@ def build_network(
     catalogued = query if isinstance(query, CatalogueQuery) else None
     header = catalogued.network if catalogued else {}
     directed = header.get("directed") is not False
-    links = list(read_links(store.query(query if isinstance(query, str) else query.text)))
+    answer = store.query(query if isinstance(query, str) else query.text)
+    links = list(read_links(answer))
     shown = links if period is None else [link for link in links if link.spell is None or period.covers(link.spell)]
-    edges = _edges(_sums(shown, directed), store, vocabulary, language)
     weight_label = header.get("weight")
+    weighted = (
+        not header or weight_label is not None or (isinstance(answer, SelectAnswer) and "weight" in answer.variables)
+    )
+    sums = _sums(shown, directed=directed, weighted=weighted)
+    edges = _edges(sums, store, vocabulary, language)
     return Network(
         nodes=_nodes({iri for edge in edges for iri in (edge.source, edge.target)}, store, vocabulary, language),
         edges=edges,
@@ -76,6 +83,16 @@ def build_network(
     )
 
 
+def keep_strongest(network: Network, count: int) -> Network:
+    """The network among its ``count`` strongest nodes, with notes that hold of what is left."""
+    part = network.strongest(count)
+    if len(part.nodes) == len(network.nodes):
+        return network
+    language = network.language
+    notes = list(_undated(part.edges, part.period, language))
+    return replace(part, notes=(*notes, say("strongest", language, count=count, all=len(network.nodes))))
+
+
 @dataclass(slots=True)
 class _Sum:
     """The rows of one edge while they are added up."""
@@ -85,13 +102,17 @@ class _Sum:
     facts: set[str] = field(default_factory=set)
 
 
-def _sums(links: Iterable[Link], directed: bool) -> dict[_Pair, _Sum]:
+def _sums(links: list[Link], *, directed: bool, weighted: bool) -> dict[_Pair, _Sum]:
     sums: dict[_Pair, _Sum] = {}
+    stated = {(link.source, link.target, link.relation) for link in links}
     for link in links:
-        ends = (link.source, link.target)
-        source, target = ends if directed else sorted(ends)
+        source, target = link.source, link.target
+        # "Viet Nam coordinates – Japan" must not be turned round; only where both orders are stated is there none.
+        if not directed and (target, source, link.relation) in stated:
+            source, target = sorted((source, target))
         each = sums.setdefault((source, target, link.relation), _Sum())
-        each.weights.append(link.weight)
+        if weighted or not each.weights:
+            each.weights.append(link.weight if weighted else 1.0)
         each.facts.update(link.facts)
         if link.spell is not None:
             each.spells.add(link.spell)
@@ -108,7 +129,7 @@ def _edges(sums: Mapping[_Pair, _Sum], store: GraphStore, vocabulary: Vocabulary
             relation=relations[relation],
             # The engine gives rows in no fixed order; an exact sum does not depend on it.
             weight=math.fsum(each.weights),
-            spells=tuple(sorted(each.spells, key=lambda spell: (spell.start or "", spell.end or ""))),
+            spells=unite(each.spells),
             facts=tuple(sorted(each.facts)),
             citations=tuple(sorted((citations[fact] for fact in each.facts if fact in citations), key=_reading_order)),
         )
@@ -126,6 +147,7 @@ def _relations(
     found: dict[_RelationTerm, Relation | None] = {None: None}
     iris = [term.value for term in terms if isinstance(term, NamedNode)]
     labels = store.labels([iri for iri in iris if vocabulary.term(iri) is None], language)
+    ranks = _ranks(vocabulary.properties)
     for term in terms:
         if isinstance(term, Literal):
             found[term] = Relation(term.value, term.value)
@@ -133,7 +155,7 @@ def _relations(
             defined = vocabulary.term(term.value)
             key = defined.key if defined else slug_of(term.value) or compact(term.value)
             label = defined.label(language) if defined else labels.get(term.value) or local_name(term.value)
-            found[term] = Relation(key, label)
+            found[term] = Relation(key, label, ranks.get(key) if defined else None)
     return found
 
 
@@ -157,22 +179,34 @@ def _kinds(iris: set[str], store: GraphStore, vocabulary: Vocabulary, language: 
         return {}
     values = " ".join(str(NamedNode(iri)) for iri in sorted(iris))
     answer = store.query(f"SELECT ?entity ?class WHERE {{ VALUES ?entity {{ {values} }} ?entity a ?class }}")
+    ranks = _ranks(vocabulary.classes)
     best: dict[str, tuple[int, str, Kind]] = {}
     for entity, class_ in answer.rows if isinstance(answer, SelectAnswer) else ():
         defined = vocabulary.class_of(class_.value) if isinstance(class_, NamedNode) else None
         if defined is not None and isinstance(entity, NamedNode):
-            candidate = (len(defined.ancestors), defined.key, Kind(defined.key, defined.label(language)))
+            kind = Kind(defined.key, defined.label(language), ranks[defined.key])
+            candidate = (len(defined.ancestors), defined.key, kind)
             best[entity.value] = max(best.get(entity.value, candidate), candidate, key=lambda each: each[:2])
     return {iri: kind for iri, (_, _, kind) in best.items()}
 
 
+def _ranks(keys: Iterable[str]) -> dict[str, int]:
+    # By the alphabet: a release gives the terms in another order than the file of the ontology.
+    return {key: rank for rank, key in enumerate(sorted(keys))}
+
+
 def _notes(edges: tuple[Edge, ...], links: list[Link], period: Period | None, language: str) -> Iterable[str]:
-    undated = sum(not edge.spells for edge in edges)
     if not links:
         yield say("no rows", language)
     elif not edges:
         yield say("no rows in period", language)
-    elif period is not None and undated:
+    else:
+        yield from _undated(edges, period, language)
+
+
+def _undated(edges: tuple[Edge, ...], period: Period | None, language: str) -> Iterable[str]:
+    undated = sum(not edge.spells for edge in edges)
+    if period is not None and undated:
         yield say("undated one" if undated == 1 else "undated", language, count=undated)
 
 

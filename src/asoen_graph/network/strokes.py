@@ -12,10 +12,12 @@ from asoen_graph.network.curves import Curve, Point
 from asoen_graph.network.markup import element, tag
 from asoen_graph.network.model import Edge, Network
 from asoen_graph.network.palette import LineStyle
-from asoen_graph.network.words import say, spoken_date, spoken_number
+from asoen_graph.network.words import say, spoken_number, spoken_spell
 
 THINNEST: Final = 1.3
 THICKEST: Final = 6.0
+_MOST_SPELLS: Final = 4
+"""Of more spells than this a reader is told only when the first begins and the last ends."""
 
 
 def stroke_width(weight: float, least: float, greatest: float) -> float:
@@ -76,9 +78,9 @@ def spoken_edge(network: Network, edge: Edge) -> str:
 def _spoken_dates(edge: Edge, language: str) -> str:
     if not edge.spells:
         return ""
-    first = spoken_date(edge.earliest, language) if edge.earliest else "…"
-    last = spoken_date(edge.latest, language) if edge.latest else "…"
-    return f" ({first})" if first == last else f" ({first} – {last})"
+    if len(edge.spells) > _MOST_SPELLS:
+        return f" ({spoken_spell(edge.earliest, edge.latest, language)})"
+    return f" ({'; '.join(spoken_spell(start, end, language) for start, end in edge.spells)})"
 
 
 def _arrow(route: Curve, width: float) -> tuple[Point, Point, Point, Point]:

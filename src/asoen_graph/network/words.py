@@ -45,8 +45,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "{count} đường nối không có thời gian nên xuất hiện ở mọi giai đoạn.",
     ),
     "strongest": (
-        "Only the {count} nodes with the strongest links are shown.",
-        "Chỉ hiển thị {count} nút có liên kết mạnh nhất.",
+        "Only {count} of {all} nodes are shown: those whose links together weigh most.",
+        "Chỉ hiển thị {count} trong số {all} nút: những nút có tổng trọng số liên kết lớn nhất.",
     ),
     "and more": ("and {count} more", "và {count} mục khác"),
 }
@@ -86,6 +86,29 @@ def spoken_period(period: Period, language: str) -> str:
         return since
     name = "from until" if since and until else "from" if since else "until"
     return say(name, language, since=since, until=until)
+
+
+def spoken_spell(start: str | None, end: str | None, language: str) -> str:
+    """A stretch of days no more precisely than it is known: whole years as ``2018 – 2021``.
+
+    ``start`` and ``end`` are its first and last day; an end that is not known is three dots. Days are spoken where
+    the two do not span whole years (``2018``) or whole months (``May 2031``).
+    """
+    first, last = _coarsened(start, end)
+    if first == last and first is not None:
+        return spoken_date(first, language)
+    return " – ".join("…" if day is None else spoken_date(day, language) for day in (first, last))
+
+
+def _coarsened(start: str | None, end: str | None) -> tuple[str | None, str | None]:
+    """The ends of a spell as years, else as months, where its first and last days are theirs; else as they are."""
+    for length in (len("2031"), len("2031-05")):
+        first, last = start and start[:length], end and end[:length]
+        opens = first is None or dates.earliest(first).isoformat() == start
+        closes = last is None or dates.latest(last).isoformat() == end
+        if opens and closes:
+            return first, last
+    return start, end
 
 
 def spoken_counts(nodes: int, edges: int, language: str) -> str:
