@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from dataclasses import replace
 
 import networkx
 import pytest
 
+from asoen_graph.errors import LimitReached
 from asoen_graph.network.formats import FORMATS
 from asoen_graph.release import Release
+from asoen_graph.server.library import Library
+from asoen_graph.server.operations import catalogue, networks
+from asoen_graph.server.settings import Settings
 
-from .conftest import Site
+from .conftest import LIMITS, Site
+
+
+@pytest.fixture(scope="module")
+def library(settings: Settings) -> Library:
+    """What a worker answers from, without a worker around it."""
+    return Library.open(settings.release, settings.queries)
 
 
 def every_page(site: Site, path: str, limit: int, **parameters: str) -> list[dict[str, object]]:
@@ -154,6 +166,21 @@ class TestCatalogue:
         assert bare["head"]["vars"] == ["meeting", "ordinal", "fact"]
         assert site.get("/api/queries/meetings", format="ttl").status_code == 400
 
+    def test_bare_values_are_in_no_language(self, site: Site) -> None:
+        assert site.get("/api/queries/meetings", format="json", lang="vi").headers["content-language"] == "vi"
+        for form in ("srj", "srx"):
+            assert "content-language" not in site.get("/api/queries/meetings", format=form, lang="vi").headers
+
+    @pytest.mark.parametrize("form", ["json", "csv", "srj", "srx"])
+    def test_rows_are_limited_in_every_form(self, library: Library, form: str) -> None:
+        arguments = {"name": "meetings", "values": {}, "accept": None, "format": form, "language": "en"}
+        bare = json.loads(catalogue.answer(library, arguments | {"format": "srj"}, LIMITS).body)
+        rows = len(bare["results"]["bindings"])
+        assert rows > 1
+        assert catalogue.answer(library, arguments, replace(LIMITS, rows=rows)).status == 200
+        with pytest.raises(LimitReached, match=f"{rows} rows"):
+            catalogue.answer(library, arguments, replace(LIMITS, rows=rows - 1))
+
     def test_a_yes_or_no(self, site: Site) -> None:
         assert site.get("/api/queries/is-held").json() == [{"answer": True}]
         assert site.get("/api/queries/is-held", meeting="lsoe-13").json() == [{"answer": False}]
@@ -174,6 +201,14 @@ class TestNetworks:
         graph = networkx.parse_graphml(site.get("/api/networks/together.graphml").text)
         assert graph.number_of_edges() > 0
         assert "Record of the 12th LSOE" in site.get("/api/networks/together.json").text
+
+    def test_links_are_limited(self, library: Library) -> None:
+        arguments = {"name": "together", "format": "json", "values": {}, "at": None, "from": None, "until": None}
+        count = len(json.loads(networks.answer(library, arguments | {"language": "en"}, LIMITS).body)["edges"])
+        assert count > 1
+        assert networks.answer(library, arguments | {"language": "en"}, replace(LIMITS, rows=count)).status == 200
+        with pytest.raises(LimitReached, match=f"{count} rows"):
+            networks.answer(library, arguments | {"language": "en"}, replace(LIMITS, rows=count - 1))
 
     def test_at_a_date(self, site: Site) -> None:
         assert site.get("/api/networks/together.json", at="2031").status_code == 200

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
@@ -16,7 +18,7 @@ import pytest
 from asoen_graph.cli.main import main
 from asoen_graph.cli.serve import listen
 from asoen_graph.errors import AsoenError
-from asoen_graph.release import Release
+from asoen_graph.release import QUADS_FILE, Release
 
 
 @contextmanager
@@ -80,6 +82,18 @@ def test_an_address_that_is_not_ours() -> None:
 def test_no_release(capsys: pytest.CaptureFixture[str], tmp_path: object) -> None:
     assert main(["serve", "--port", "0", "--release", str(tmp_path)]) == 4
     assert "There is no release" in capsys.readouterr().err
+
+
+def test_a_release_with_a_changed_byte(
+    capsys: pytest.CaptureFixture[str], lagoon_release: Release, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(lagoon_release.folder, tmp_path / "release")
+    quads = folder / QUADS_FILE
+    content = quads.read_bytes()
+    quads.write_bytes(content.replace(b"12th", b"13th", 1))
+    assert quads.stat().st_size == len(content)
+    assert main(["serve", "--port", "0", "--release", str(folder)]) == 4
+    assert f"{QUADS_FILE} is not what the manifest says" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import shutil
 import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -16,8 +17,11 @@ import httpx
 import pytest
 
 from asoen_graph.errors import LimitReached, ReleaseError
+from asoen_graph.release import MANIFEST_FILE, Release
+from asoen_graph.server import workers
+from asoen_graph.server.edition import edition
 from asoen_graph.server.messages import Reply, Task
-from asoen_graph.server.problems import Busy, WorkerFailed
+from asoen_graph.server.problems import Busy, ReleaseChanged, WorkerFailed, reply
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.workers import Pool
 
@@ -188,6 +192,79 @@ class TestPool:
 
         in_loop(test, settings)
 
+    def test_a_long_request_whose_worker_is_killed_is_given_to_an_idle_one(self, settings: Settings) -> None:
+        async def test(pool: Pool) -> None:
+            slow = asyncio.ensure_future(pool.run(sparql(RUNAWAYS["count"], 60), "one"))
+            # It runs for longer than a moment, so that a replacement stands by when its worker is killed.
+            await eventually(lambda: any(w.job and w.job.is_long for w in pool._workers.values()))
+            await eventually(lambda: len(pool._idle) == settings.workers)
+            (doomed,) = [worker for worker in pool._workers.values() if worker.job]
+            job = doomed.job
+            assert job is not None
+            os.kill(doomed.pid, signal.SIGKILL)
+            await eventually(lambda: job.attempts == 2)
+            await eventually(lambda: len(pool._idle) == settings.workers)
+            await give_up([slow])
+
+        in_loop(test, settings)
+
+    def test_a_request_held_back_runs_when_one_of_its_client_dies(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(workers, "_LONGEST_RESTART_SECONDS", 600)
+
+        async def test(pool: Pool) -> None:
+            held = [asyncio.ensure_future(pool.run(sparql(RUNAWAYS["count"], 60), "one")) for _ in range(5)]
+            await eventually(lambda: busy(pool) == 5)
+            await eventually(lambda: all(w.job.is_long for w in pool._workers.values() if w.job))
+            light = asyncio.ensure_future(pool.run(sparql(CHEAP, 60), "one"))
+            await eventually(lambda: len(pool._idle) == 1 and len(pool._waiting) == 1)
+            doomed = next(worker for worker in pool._workers.values() if worker.job)
+            assert doomed.job is not None
+            doomed.job.attempts = 2
+            # No new worker comes soon, so that the idle one has to do it.
+            pool._deaths_in_a_row = 100
+            os.kill(doomed.pid, signal.SIGKILL)
+            await asyncio.wait({light}, timeout=20)
+            assert light.done()
+            assert light.result().status == 200
+            await give_up(held)
+
+        in_loop(test, settings)
+
+    def test_workers_that_die_at_once_are_started_for_ever(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(workers, "_LONGEST_RESTART_SECONDS", 0.1)
+
+        async def test(pool: Pool) -> None:
+            await eventually(lambda: len(pool.pids) == settings.workers)
+            pool._deaths_in_a_row = 5000
+            (worker, *_) = pool._workers.values()
+            pool.worker_gone(worker.serial, -signal.SIGKILL)
+            await eventually(lambda: len(pool.pids) == settings.workers and worker.pid not in pool.pids)
+
+        in_loop(test, settings)
+
+    def test_a_launcher_that_finds_no_room_is_tried_again(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def test(pool: Pool) -> None:
+            await eventually(lambda: len(pool.pids) == settings.workers)
+            start, failures = pool._launcher.start, [OSError("no memory"), OSError("no file descriptor")]
+
+            async def start_at_last() -> None:
+                if failures:
+                    raise failures.pop()
+                await start()
+
+            monkeypatch.setattr(pool._launcher, "start", start_at_last)
+            os.kill(pool._launcher._process.pid, signal.SIGKILL)  # type: ignore[attr-defined]
+            await eventually(lambda: not failures)
+            assert (await pool.run(sparql(CHEAP, 60), "one")).status == 200
+
+        in_loop(test, settings)
+
     def test_a_request_that_dies_twice_is_answered(self, settings: Settings) -> None:
         async def test(pool: Pool) -> None:
             slow = asyncio.ensure_future(pool.run(sparql(RUNAWAYS["count"]), "one"))
@@ -310,6 +387,46 @@ class TestPool:
             await eventually(lambda: len(pool.pids) == settings.workers)
 
         in_loop(test, replace(settings, fork=False))
+
+    @pytest.mark.parametrize("fork", [True, False])
+    def test_a_release_that_was_replaced_is_not_answered_from(
+        self, settings: Settings, tmp_path: Path, fork: bool
+    ) -> None:
+        folder = shutil.copytree(settings.release, tmp_path / "release")
+        manifest = folder / MANIFEST_FILE
+        before = manifest.read_text(encoding="utf-8")
+
+        def put(text: str) -> None:
+            # As builders do: whoever reads meanwhile finds the one or the other.
+            aside = tmp_path / MANIFEST_FILE
+            aside.write_text(text, encoding="utf-8")
+            aside.replace(manifest)
+
+        async def test(pool: Pool) -> None:
+            assert (await pool.run(sparql(CHEAP, 60), "one")).status == 200
+            other = Release.open(folder).manifest._replace(hash="0" * 64)
+            put(other.to_json())
+            if fork:
+                os.kill(pool._launcher._process.pid, signal.SIGKILL)  # type: ignore[attr-defined]
+                await eventually(lambda: not pool.is_ready)
+            else:
+                doomed = set(pool.pids)
+                for pid in doomed:
+                    os.kill(pid, signal.SIGKILL)
+                await eventually(lambda: not doomed & set(pool.pids))
+            with pytest.raises(ReleaseChanged, match="changed after the server started") as caught:
+                await pool.run(sparql(CHEAP, 60), "one")
+            assert reply(caught.value).status == 503
+            put(before)
+            # A worker that is just looking may still find the other one.
+            for _ in range(20):
+                with contextlib.suppress(ReleaseChanged):
+                    assert (await pool.run(sparql(CHEAP, 60), "one")).status == 200
+                    return
+            raise AssertionError("it did not recover")
+
+        expected = edition(folder, settings.queries)
+        in_loop(test, replace(settings, release=folder, fork=fork, edition=expected))
 
     @pytest.mark.parametrize("fork", [True, False])
     def test_a_broken_release_is_a_release_error(self, settings: Settings, tmp_path: Path, fork: bool) -> None:

@@ -63,11 +63,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until interrupted. Raises ReleaseError, and AsoenError where the address cannot be used."""
+    """Serve until interrupted.
+
+    Raises ReleaseError where a file of the release is not what its manifest says, and AsoenError where the address
+    cannot be used.
+    """
+    from asoen_graph.release import Release
     from asoen_graph.server.settings import MEBIBYTE, Limits, Settings
 
     limits = Limits(arguments.timeout, arguments.max_memory * MEBIBYTE, arguments.max_rows)
     settings = Settings(release_folder(arguments.release), workers=arguments.workers, limits=limits)
+    # Once, here: workers start often, and would all find the same.
+    Release.open(settings.release).verify()
     with listen(arguments.host, arguments.port) as listening:
         _serve(settings, listening)
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import version
+from dataclasses import replace
 from typing import Any
 
 from fastapi import FastAPI
@@ -22,6 +22,7 @@ from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.release import Release
 from asoen_graph.server import documentation, problems
 from asoen_graph.server.edge import Edge, allowed_methods
+from asoen_graph.server.edition import edition
 from asoen_graph.server.front import Front, respond
 from asoen_graph.server.problems import MethodNotAllowed, NotFound, Unprocessable
 from asoen_graph.server.routes import api, linked_data, pages, queries, sparql
@@ -37,9 +38,10 @@ Every answer names its release in `Asoen-Release` and has an `ETag`. Errors are 
 
 def create_app(settings: Settings) -> Edge:
     """The application that serves a release; its workers start and end with it. Raises ReleaseError."""
+    found = edition(settings.release, settings.queries)
     manifest = Release.open(settings.release).manifest
     catalogue = Catalogue.read(settings.queries)
-    pool = Pool(settings)
+    pool = Pool(replace(settings, edition=found))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -58,7 +60,7 @@ def create_app(settings: Settings) -> Edge:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    app.state.front = Front(settings, pool, manifest, catalogue, version("asoen-graph"))
+    app.state.front = Front(settings, pool, manifest, catalogue, found)
     for router in (sparql.router, linked_data.router, api.router, queries.router(catalogue), pages.router):
         app.include_router(router)
     app.mount("/docs/assets", StaticFiles(directory=swagger_ui_path))

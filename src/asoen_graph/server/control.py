@@ -28,4 +28,7 @@ FORK, KILL, YIELD = b"F", b"K", b"Y"
 LOWEST_PRIORITY = 19
 """The niceness of a worker that is told to yield."""
 
+RELEASE_CHANGED = 75
+"""The exit code of a zygote or worker that finds another release than the one the server started with."""
+
 READY, STARTED, GONE = b"R", b"S", b"G"

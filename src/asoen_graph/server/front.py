@@ -37,8 +37,8 @@ class Front:
     pool: Pool
     manifest: Manifest
     catalogue: Catalogue
-    code: str
-    """The version of this package: other code may answer the same question in other bytes."""
+    edition: str
+    """A digest of the release, the queries, the templates and the code: others may answer in other bytes."""
 
     async def answer(
         self,
@@ -50,7 +50,7 @@ class Front:
     ) -> Response:
         """Have a worker carry out an operation, or answer 304 where the client has its answer already.
 
-        The arguments decide the answer wholly, so a digest of them and of the release is a strong validator.
+        The arguments decide the answer wholly, so a digest of them and of the edition is a strong validator.
         """
         limit = seconds(parameters, self.settings.limits.seconds)
         tag = self._tag(operation, arguments)
@@ -67,7 +67,7 @@ class Front:
         return respond(reply, headers)
 
     def _tag(self, operation: str, arguments: dict[str, Any]) -> str:
-        made_of = [self.manifest.hash, self.code, operation, arguments]
+        made_of = [self.edition, operation, arguments]
         text = json.dumps(made_of, sort_keys=True, separators=(",", ":"))
         return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 

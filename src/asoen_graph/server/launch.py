@@ -15,7 +15,19 @@ from typing import Protocol
 
 from asoen_graph.errors import ReleaseError
 from asoen_graph.release import Release
-from asoen_graph.server.control import COMMAND, EVENT, FORK, GONE, KILL, LOWEST_PRIORITY, READY, STARTED, YIELD
+from asoen_graph.server.control import (
+    COMMAND,
+    EVENT,
+    FORK,
+    GONE,
+    KILL,
+    LOWEST_PRIORITY,
+    READY,
+    RELEASE_CHANGED,
+    STARTED,
+    YIELD,
+)
+from asoen_graph.server.problems import release_changed
 from asoen_graph.server.settings import Settings, packed
 
 # The module is only named here: importing it would load the engine into the web process.
@@ -69,7 +81,7 @@ class ForkingLauncher:
         self._watcher = watcher
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
-        self._ready: asyncio.Future[None] | None = None
+        self._ready: asyncio.Future[bool] | None = None
         self._received = bytearray()
 
     async def start(self) -> None:
@@ -79,10 +91,15 @@ class ForkingLauncher:
         self._control.setblocking(False)
         self._received.clear()
         with theirs:
-            self._process = _start([str(theirs.fileno())], self._settings, theirs)
+            try:
+                self._process = _start([str(theirs.fileno())], self._settings, theirs)
+            except OSError:
+                self._hang_up()
+                raise
         self._ready = loop.create_future()
         loop.add_reader(self._control, self._read)
-        await self._ready
+        if not await self._ready:
+            raise _no_start(await _end(self._process))
 
     def launch(self, serial: int, connection: socket.socket) -> None:
         """Ask the zygote for a worker."""
@@ -133,12 +150,12 @@ class ForkingLauncher:
         elif event == GONE:
             self._watcher.worker_gone(serial, value)
         elif event == READY and self._ready is not None and not self._ready.done():
-            self._ready.set_result(None)
+            self._ready.set_result(True)
 
     def _lose(self) -> None:
         self._hang_up()
         if self._ready is not None and not self._ready.done():
-            self._ready.set_exception(_no_start())
+            self._ready.set_result(False)
         else:
             self._watcher.launcher_gone()
 
@@ -211,14 +228,17 @@ def _start(words: list[str], settings: Settings, connection: socket.socket) -> s
     )
 
 
-async def _end(process: subprocess.Popen[bytes]) -> None:
+async def _end(process: subprocess.Popen[bytes]) -> int:
+    """Wait a while for the end of a process, then kill it; its exit code."""
     for _ in range(int(_CLOSING_SECONDS / _POLL_SECONDS)):
-        if process.poll() is not None:
-            return
+        if (status := process.poll()) is not None:
+            return status
         await asyncio.sleep(_POLL_SECONDS)
     process.kill()
-    process.wait()
+    return process.wait()
 
 
-def _no_start() -> ReleaseError:
+def _no_start(status: int) -> ReleaseError:
+    if status == RELEASE_CHANGED:
+        return release_changed()
     return ReleaseError("The workers could not load the release", "What went wrong stands above this line")

@@ -31,17 +31,18 @@ class Library:
 
     @classmethod
     def open(cls, folder: Path, queries: Path) -> Library:
-        """Read a release and a query catalogue. Raises ReleaseError where it is missing or broken."""
+        """Read a release and a query catalogue. Raises ReleaseError or QueryError where one is missing or broken."""
         release = Release.open(folder)
         graph = release.store()
-        # Read here what would otherwise be read by each worker: the release keeps it.
-        _ = release.places
+        catalogue = Catalogue.read(queries)
+        # Read here what would otherwise be read by each worker, from files that may be others by then.
+        _ = release.places, [catalogue[name] for name in catalogue]
         return cls(
             release=release,
             graph=graph,
             store=EmbeddedStore(graph),
             vocabulary=release.vocabulary,
-            catalogue=Catalogue.read(queries),
+            catalogue=catalogue,
             search=SearchIndex.of(graph),
             pages=Pages(),
         )

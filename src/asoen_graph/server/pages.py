@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from asoen_graph.iris import BASE
 
-_FOLDER = Path(__file__).parent / "templates"
-_WORDS = _FOLDER / "words.json"
+TEMPLATES: Final = Path(__file__).parent / "templates"
+_WORDS = TEMPLATES / "words.json"
 
 
 class Pages:
@@ -19,7 +19,7 @@ class Pages:
 
     def __init__(self) -> None:
         self._templates = Environment(
-            loader=FileSystemLoader(_FOLDER),
+            loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

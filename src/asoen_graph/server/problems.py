@@ -87,6 +87,10 @@ class Busy(RequestError):
         super().__init__(message, "Try again in a moment", {"Retry-After": str(RETRY_SECONDS)})
 
 
+class ReleaseChanged(ReleaseError):
+    """The files that answers are made of are no longer those the server started with."""
+
+
 class WorkerFailed(RequestError):
     """A worker ended while it worked on the request, for a reason nobody foresaw."""
 
@@ -122,6 +126,7 @@ TABLE: Final[tuple[tuple[type[AsoenError], Kind], ...]] = (
     (UnsupportedMediaType, Kind("unsupported-media-type", 415, "The body is of a kind not taken here")),
     (Unprocessable, Kind("unprocessable", 422, "The request cannot be used")),
     (Busy, Kind("busy", 503, "The server is busy")),
+    (ReleaseChanged, Kind("release-changed", 503, "The data changed while the server ran")),
     (ReleaseError, Kind("release", 500, "The data cannot be read")),
     (StoreError, Kind("store", 500, "The engine failed")),
     (AsoenError, INTERNAL),
@@ -144,6 +149,13 @@ _MEMBERS = (
     "limit",
     "available",
 )
+
+
+def release_changed() -> ReleaseChanged:
+    """The error of whoever finds other files than those the server started with."""
+    return ReleaseChanged(
+        "The release, or the queries beside it, changed after the server started", "Restart the server"
+    )
 
 
 def kind_of(error: AsoenError) -> Kind:

@@ -42,6 +42,8 @@ class Settings:
     """Requests that may wait for a worker; the next one is told to come back later."""
     fork: bool = hasattr(os, "fork")
     """Fork workers from a process that has loaded the release; where this is false, each worker loads it."""
+    edition: str | None = None
+    """The only edition (see ``edition``) that workers may answer from; ``None`` for the one they find."""
 
 
 def available_cores() -> int:
@@ -54,9 +56,9 @@ def available_cores() -> int:
 def packed(settings: Settings) -> dict[str, Any]:
     """What a worker needs to know of the settings, as plain JSON values."""
     folders = {"release": str(settings.release), "queries": str(settings.queries)}
-    return {**folders, "limits": asdict(settings.limits)}
+    return {**folders, "limits": asdict(settings.limits), "edition": settings.edition}
 
 
-def unpacked(values: Mapping[str, Any]) -> tuple[Path, Path, Limits]:
-    """Release, queries and limits, on the worker's side."""
-    return Path(values["release"]), Path(values["queries"]), Limits(**values["limits"])
+def unpacked(values: Mapping[str, Any]) -> tuple[Path, Path, Limits, str | None]:
+    """Release, queries, limits and edition, on the worker's side."""
+    return Path(values["release"]), Path(values["queries"]), Limits(**values["limits"]), values["edition"]

@@ -14,17 +14,17 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
-import signal
 import socket
 from collections import Counter
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from asoen_graph.errors import LimitReached, ReleaseError
+from asoen_graph.errors import ReleaseError
+from asoen_graph.server.endings import out_of_time, reason_of
 from asoen_graph.server.launch import launcher
 from asoen_graph.server.messages import Reply, ReplyReader, Task, pack_task
-from asoen_graph.server.problems import Busy, WorkerFailed
+from asoen_graph.server.problems import Busy, ReleaseChanged, WorkerFailed
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.waiting import FairQueue, QueueFull
 
@@ -33,9 +33,8 @@ MOMENT_SECONDS = 0.1
 
 _RESTART_SECONDS = 0.1
 _LONGEST_RESTART_SECONDS = 5.0
+_MOST_DOUBLINGS = 10
 _ATTEMPTS = 2
-_ALARM = -getattr(signal, "SIGALRM", 0)
-_OUT_OF_MEMORY = {-signal.SIGABRT, -signal.SIGSEGV, -getattr(signal, "SIGBUS", signal.SIGSEGV)}
 
 log = logging.getLogger("asoen.workers")
 
@@ -96,8 +95,7 @@ class Pool:
         await self._launcher.close()
         for worker in list(self._workers.values()):
             self._bury(worker, Busy("The server is shutting down"))
-        while (job := self._waiting.pop(lambda _: True)) is not None:
-            _fail(job, Busy("The server is shutting down"))
+        self._refuse_waiting(Busy("The server is shutting down"))
 
     @property
     def is_ready(self) -> bool:
@@ -143,13 +141,15 @@ class Pool:
         if not worker.leaving:
             self._deaths_in_a_row += 1
             log.warning("worker %d ended with status %d", worker.pid, status)
-        self._bury(worker, _reason(status, worker.job))
+        self._bury(worker, reason_of(status, worker.job.seconds if worker.job else None))
         if self._deaths_in_a_row > 1:
             # Workers that die as soon as they start would keep the machine busy with starting them.
-            delay = min(_RESTART_SECONDS * 2**self._deaths_in_a_row, _LONGEST_RESTART_SECONDS)
-            asyncio.get_running_loop().call_later(delay, self._heal)
+            delay = _RESTART_SECONDS * 2 ** min(self._deaths_in_a_row, _MOST_DOUBLINGS)
+            asyncio.get_running_loop().call_later(min(delay, _LONGEST_RESTART_SECONDS), self._heal)
         else:
             self._heal()
+        # Another worker may be idle, for its request or for one of a client that had too many running.
+        self._assign()
 
     def launcher_gone(self) -> None:
         """Start the launcher again; the workers it had are gone with it."""
@@ -163,13 +163,19 @@ class Pool:
         while self._open:
             try:
                 await self._launcher.start()
-            except ReleaseError as error:
-                log.error("%s", error)
+            except (ReleaseError, OSError) as error:
+                log.error("the workers cannot be started again: %s", error)
+                if isinstance(error, ReleaseChanged):
+                    self._refuse_waiting(error)
                 await asyncio.sleep(delay)
                 delay = min(2 * delay, _LONGEST_RESTART_SECONDS)
             else:
                 self._heal()
                 return
+
+    def _refuse_waiting(self, reason: Exception) -> None:
+        while (job := self._waiting.pop(lambda _: True)) is not None:
+            _fail(job, reason)
 
     def _heal(self) -> None:
         """Launch workers until the regular ones are complete."""
@@ -247,7 +253,7 @@ class Pool:
         if job.worker is None:
             _fail(job, Busy(f"No worker was free within {seconds}"))
         else:
-            _fail(job, _out_of_time(seconds))
+            _fail(job, out_of_time(seconds))
         self._stop(job)
 
     def _lengthen(self, job: _Job) -> None:
@@ -276,7 +282,7 @@ class Pool:
         if reason is not None:
             _fail(job, reason)
         elif job.attempts < _ATTEMPTS:
-            job.worker = None
+            job.worker, job.is_long = None, False
             self._waiting.push_first(job)
         else:
             _fail(job, WorkerFailed("The worker was ended from outside, twice"))
@@ -316,26 +322,3 @@ class _Conversation(asyncio.Protocol):
 def _fail(job: _Job, reason: Exception) -> None:
     if not job.answer.done():
         job.answer.set_exception(reason)
-
-
-def _reason(status: int, job: _Job | None) -> Exception | None:
-    """Why a worker that ended with a status could not answer; ``None`` where another may try."""
-    if status in _OUT_OF_MEMORY:
-        return LimitReached(
-            "memory",
-            "The request needs more memory, or is nested deeper, than this server allows",
-            "Ask for less at once: narrow the patterns, add LIMIT, or leave out ORDER BY and DISTINCT",
-        )
-    if status == _ALARM and job is not None:
-        return _out_of_time(f"{job.seconds:g} seconds")
-    if status > 0:
-        return WorkerFailed(f"The worker ended with status {status}")
-    return None
-
-
-def _out_of_time(seconds: str) -> LimitReached:
-    return LimitReached(
-        "time",
-        f"The request was stopped after {seconds}",
-        "Narrow the patterns or add LIMIT; patterns that share no variable multiply each other's solutions",
-    )

@@ -21,9 +21,21 @@ import sys
 from asoen_graph import answers
 from asoen_graph.errors import AsoenError
 from asoen_graph.network import formats as networks
-from asoen_graph.server.control import COMMAND, EVENT, FORK, GONE, KILL, LOWEST_PRIORITY, READY, STARTED
+from asoen_graph.server.control import (
+    COMMAND,
+    EVENT,
+    FORK,
+    GONE,
+    KILL,
+    LOWEST_PRIORITY,
+    READY,
+    RELEASE_CHANGED,
+    STARTED,
+)
+from asoen_graph.server.edition import edition
 from asoen_graph.server.library import Library
 from asoen_graph.server.operations import answerer
+from asoen_graph.server.problems import ReleaseChanged, release_changed
 from asoen_graph.server.settings import unpacked
 from asoen_graph.server.worker import serve
 
@@ -53,13 +65,21 @@ class Zygote:
                     self._child_ended.recv(4096)
                     self._reap()
                 if self._control in ready:
-                    message, descriptors, _, _ = socket.recv_fds(self._control, COMMAND.size, 1)
+                    message, descriptors = self._hear()
                     if len(message) < COMMAND.size:
                         self._kill_all()
                         return None
                     connection = self._obey(message, descriptors)
                     if connection is not None:
                         return connection
+
+    def _hear(self) -> tuple[bytes, list[int]]:
+        try:
+            message, descriptors, _, _ = socket.recv_fds(self._control, COMMAND.size, 1)
+        except ConnectionResetError:
+            # The web process ended without having read all that it was told: it hung up.
+            return b"", []
+        return message, descriptors
 
     def _obey(self, message: bytes, descriptors: list[int]) -> socket.socket | None:
         command, serial = COMMAND.unpack(message)
@@ -103,7 +123,7 @@ class Zygote:
     def _tell(self, event: bytes, serial: int, value: int) -> None:
         try:
             self._control.sendall(EVENT.pack(event, serial, value))
-        except BrokenPipeError:
+        except (BrokenPipeError, ConnectionResetError):
             # The web process is gone; the next read from it says so too, and ends this one.
             return
 
@@ -133,9 +153,15 @@ def main(arguments: list[str]) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     descriptor, *mode, settings = arguments
     connection: socket.socket | None = socket.socket(fileno=int(descriptor))
-    release, queries, limits = unpacked(json.loads(settings))
+    release, queries, limits, expected = unpacked(json.loads(settings))
     try:
         library = Library.open(release, queries)
+        # Looked at after loading: what was replaced in the meantime may have been read in parts.
+        if expected not in (None, edition(release, queries)):
+            raise release_changed()
+    except ReleaseChanged as error:
+        sys.stderr.write(f"asoen: {error}\n")
+        sys.exit(RELEASE_CHANGED)
     except AsoenError as error:
         sys.exit(f"asoen: {error}")
     if not mode:

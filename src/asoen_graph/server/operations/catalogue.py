@@ -13,7 +13,7 @@ from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import Offer, choose
 from asoen_graph.server.operations.rows import refuse_too_many
-from asoen_graph.server.operations.sparql import form_of, is_repeatable, media_type_of
+from asoen_graph.server.operations.sparql import form_of, is_repeatable, written
 from asoen_graph.server.settings import Limits
 
 
@@ -26,7 +26,9 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     text = bound_text(library, query, arguments["values"])
     offer = choose(offers(text), arguments["accept"], arguments["format"])
     language = arguments["language"]
+    headers = {"Content-Type": content_type(offer.media_type)}
     if offer in ROWS:
+        headers["Content-Language"] = language
         found = library.store.query(text)
         refuse_too_many(found, limits)
         body = render(
@@ -38,8 +40,7 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
             title=query.title.get(language) or query.title["en"],
         )
     else:
-        body = library.store.serialize(text, offer.media_type if offer in ENGINE else media_type_of(offer))
-    headers = {"Content-Type": content_type(offer.media_type), "Content-Language": language}
+        body = written(library, text, offer, limits)
     if not is_repeatable(text):
         headers["Cache-Control"] = "no-store"
     return Reply(200, headers, body)

@@ -11,12 +11,13 @@ from asoen_graph.network.projection import build_network
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.operations.catalogue import bound_text
+from asoen_graph.server.operations.rows import refuse_rows
 from asoen_graph.server.settings import Limits
 from asoen_graph.text import nearest
 
 
 def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
-    """A network in a form.
+    """A network in a form; its links are the rows that are limited.
 
     Arguments: ``name``, ``format``, ``values`` (parameter → text as typed), ``at``, ``from``, ``until`` (dates or
     ``None``), ``language``.
@@ -36,6 +37,8 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
         language=arguments["language"],
         release=f"{library.release.manifest.name} {library.release.manifest.version}",
     )
+    # Before it is written, which for a picture takes longer than the query.
+    refuse_rows(len(network.edges), limits)
     body = write(network, arguments["format"])
     headers = {"Content-Type": FORMATS[arguments["format"]].media_type, "Content-Language": arguments["language"]}
     return Reply(200, headers, body)

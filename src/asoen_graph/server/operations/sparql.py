@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from asoen_graph.answers.rendering import render
-from asoen_graph.server.forms import BINDINGS, BOOLEANS, FOR_PEOPLE, TRIPLES, content_type
+from asoen_graph.server.forms import BINDINGS, BOOLEANS, ENGINE, FOR_PEOPLE, TRIPLES, content_type
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import Offer, choose
@@ -47,8 +47,7 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
         body = render(found, offer.format, library.store, arguments["language"])
         headers["Content-Language"] = arguments["language"]
     else:
-        body = library.store.serialize(text, media_type_of(offer), **dataset)
-        refuse_too_many_written(offer.format, body, limits)
+        body = written(library, text, offer, limits, **dataset)
     if not is_repeatable(text):
         headers["Cache-Control"] = "no-store"
     return Reply(200, headers, body)
@@ -63,6 +62,10 @@ def offers(form: str | None) -> Sequence[Offer]:
     return TRIPLES if form else (*BINDINGS, *FOR_PEOPLE, *TRIPLES)
 
 
-def media_type_of(offer: Offer) -> str:
-    """The media type that names the form exactly, which the one it is sent as may not."""
-    return next(each.media_type for each in (*BINDINGS, *TRIPLES) if each.format == offer.format)
+def written(library: Library, text: str, offer: Offer, limits: Limits, **dataset: Sequence[str]) -> bytes:
+    """The answer in a form of SPARQL's own, as the engine writes it. Raises LimitReached where it has too many rows."""
+    # The media type that names the form exactly, which the one it is sent as may not.
+    media_type = next(each.media_type for each in (*BINDINGS, *TRIPLES, *ENGINE) if each.format == offer.format)
+    body = library.store.serialize(text, media_type, **dataset)
+    refuse_too_many_written(offer.format, body, limits)
+    return body

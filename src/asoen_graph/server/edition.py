@@ -1,0 +1,34 @@
+"""What answers are made of: the release, the queries, the templates and the code, as one digest.
+
+The web process computes it when it starts, makes its validators (``ETag``) from it, and hands it to the workers, which
+refuse to answer from anything else: files may be replaced while the server runs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+
+from asoen_graph.errors import ReleaseError
+from asoen_graph.release import Release
+from asoen_graph.server.pages import TEMPLATES
+
+
+def edition(release: Path, queries: Path, templates: Path = TEMPLATES) -> str:
+    """SHA-256 in hex of all that decides an answer besides its request. Raises ReleaseError where it cannot be read."""
+    parts = hashlib.sha256()
+    for part in (version("asoen-graph").encode(), Release(release).manifest.hash.encode()):
+        parts.update(hashlib.sha256(part).digest())
+    for folder, suffix in ((queries, "*.rq"), (templates, "*.*")):
+        for path in sorted(folder.rglob(suffix)):
+            for part in (path.relative_to(folder).as_posix().encode(), _content(path)):
+                parts.update(hashlib.sha256(part).digest())
+    return parts.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ReleaseError(f"{path} cannot be read: {error.strerror}") from error

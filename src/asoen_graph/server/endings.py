@@ -1,0 +1,42 @@
+"""What the end of a worker means to the request it worked on."""
+
+from __future__ import annotations
+
+import signal
+
+from asoen_graph.errors import AsoenError, LimitReached
+from asoen_graph.server.control import RELEASE_CHANGED
+from asoen_graph.server.problems import WorkerFailed, release_changed
+
+_ALARM = -getattr(signal, "SIGALRM", 0)
+_OUT_OF_MEMORY = {-signal.SIGABRT, -signal.SIGSEGV, -getattr(signal, "SIGBUS", signal.SIGSEGV)}
+
+
+def reason_of(status: int, seconds: float | None) -> AsoenError | None:
+    """Why a worker that ended with a status could not answer; ``None`` where another may try.
+
+    The status is an exit code, or a signal as a negative number; ``seconds`` is the time limit of its request, if it
+    had one.
+    """
+    if status in _OUT_OF_MEMORY:
+        return LimitReached(
+            "memory",
+            "The request needs more memory, or is nested deeper, than this server allows",
+            "Ask for less at once: narrow the patterns, add LIMIT, or leave out ORDER BY and DISTINCT",
+        )
+    if status == _ALARM and seconds is not None:
+        return out_of_time(f"{seconds:g} seconds")
+    if status == RELEASE_CHANGED:
+        return release_changed()
+    if status > 0:
+        return WorkerFailed(f"The worker ended with status {status}")
+    return None
+
+
+def out_of_time(seconds: str) -> LimitReached:
+    """The error of a request that reached its time limit, which is given in words."""
+    return LimitReached(
+        "time",
+        f"The request was stopped after {seconds}",
+        "Narrow the patterns or add LIMIT; patterns that share no variable multiply each other's solutions",
+    )

@@ -1,0 +1,65 @@
+"""Validators change with everything an answer is made of."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from asoen_graph.errors import ReleaseError
+from asoen_graph.release import MANIFEST_FILE, Release
+from asoen_graph.server.app import create_app
+from asoen_graph.server.edition import edition
+from asoen_graph.server.pages import TEMPLATES
+from asoen_graph.server.settings import Settings
+
+
+@pytest.fixture
+def copies(settings: Settings, tmp_path: Path) -> list[Path]:
+    """Folders of a release, of queries and of templates that a test may change."""
+    folders = {"release": settings.release, "queries": settings.queries, "templates": TEMPLATES}
+    return [shutil.copytree(folder, tmp_path / name) for name, folder in folders.items()]
+
+
+def test_the_same_files_are_the_same_edition(copies: list[Path], settings: Settings) -> None:
+    assert edition(*copies) == edition(settings.release, settings.queries)
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [(1, "meetings.rq"), (1, "networks/together.rq"), (2, "entity.html"), (2, "words.json")],
+)
+def test_a_text_that_changes_is_another_edition(copies: list[Path], folder: int, name: str) -> None:
+    before = edition(*copies)
+    path = copies[folder] / name
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert edition(*copies) != before
+
+
+def test_a_release_that_changes_is_another_edition(copies: list[Path]) -> None:
+    before = edition(*copies)
+    manifest = Release.open(copies[0]).manifest
+    (copies[0] / MANIFEST_FILE).write_text(manifest._replace(hash="0" * 64).to_json(), encoding="utf-8")
+    assert edition(*copies) != before
+
+
+def test_a_name_that_changes_is_another_edition(copies: list[Path]) -> None:
+    before = edition(*copies)
+    (copies[1] / "meetings.rq").rename(copies[1] / "gatherings.rq")
+    assert edition(*copies) != before
+
+
+def test_without_a_release_there_is_none(tmp_path: Path) -> None:
+    with pytest.raises(ReleaseError):
+        edition(tmp_path, tmp_path)
+
+
+def test_validators_and_workers_have_the_edition(copies: list[Path]) -> None:
+    settings = Settings(copies[0], queries=copies[1], workers=1)
+    first = create_app(settings).inner.state.front
+    path = copies[1] / "meetings.rq"
+    path.write_bytes(path.read_bytes() + b"\n")
+    second = create_app(settings).inner.state.front
+    assert first._tag("catalogue-query", {}) != second._tag("catalogue-query", {})
+    assert second.pool._launcher._settings.edition == second.edition
