@@ -79,8 +79,9 @@ class Graph:
         True
         >>> meetings = g.query("meetings-of-series", series="lsoe-series")
         >>> [row["ordinal"] for row in meetings]
-        [11, 12, 12, 13]
-        >>> meetings.citations[meetings[0]["fact"]].text("en")
+        [11, 12, 13]
+        >>> fact = meetings[0]["facts"].split()[0]
+        >>> meetings.citations[fact].text("en")
         'Lagoon Secretariat (2031-09), "Record of the 12th LSOE", page 2'
 
         Raises UnknownName, ParameterError and the other QueryErrors of ``asoen_graph.errors``.

@@ -35,7 +35,18 @@ def test_problems_are_told_one_a_line(lagoon_copy: Path, capsys: pytest.CaptureF
     assert capsys.readouterr().out == (
         "data/sources/blue-school-flyer.yaml:14:3: 'ordinl' is no key of 'award-edition'. Did you mean 'ordinal'?\n"
         "1 problem in 1 file.\n"
+        "Some checks wait until these are mended; run it again.\n"
     )
+
+
+def test_a_circumstance_inside_a_node_is_one_problem(lagoon_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = next(p for p in sorted((lagoon_copy / "data/sources").iterdir()) if "\n  - participant: " in p.read_text())
+    text = path.read_text(encoding="utf-8").replace("\n  - participant: ", "\n  - note: Perhaps.\n    participant: ", 1)
+    path.write_text(text, encoding="utf-8")
+    assert main(["check", "--root", str(lagoon_copy)]) == 1
+    problem, count, _ = capsys.readouterr().out.splitlines()
+    assert problem.endswith("'note' stands beside a relation node, not in it. Wrap the node: {value: {…}, note: …}.")
+    assert count == "1 problem in 1 file."
 
 
 def test_paths_choose_what_is_shown(lagoon_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -44,8 +55,8 @@ def test_paths_choose_what_is_shown(lagoon_copy: Path, capsys: pytest.CaptureFix
     flyer = str(lagoon_copy / "data/sources/blue-school-flyer.yaml")
     assert main(["check", "--root", str(lagoon_copy), flyer]) == 1
     shown = capsys.readouterr().out.splitlines()
-    assert {line.partition(":")[0] for line in shown[:-1]} == {"data/sources/blue-school-flyer.yaml"}
-    assert shown[-1] == "8 problems in 1 file (10 more in other files)."
+    assert {line.partition(":")[0] for line in shown[:-2]} == {"data/sources/blue-school-flyer.yaml"}
+    assert shown[-2] == "8 problems in 1 file (10 more in other files)."
     assert main(["check", "--root", str(lagoon_copy), str(lagoon_copy / "data/entities")]) == 0
     assert capsys.readouterr().out == "4 documents, 41 entities, 170 facts: no problems (18 more in other files).\n"
 

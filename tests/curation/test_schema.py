@@ -15,6 +15,7 @@ from asoen_graph.curation.schema import entities_schema, source_schema
 from asoen_graph.vocabulary import Vocabulary
 
 HERE = Path(__file__).parent
+CITATION = "title: {en: Tide News}\nlanguage: en\n"
 LAGOON = HERE.parent / "worlds" / "lagoon" / "data"
 
 
@@ -78,7 +79,16 @@ def test_a_good_register_is_valid(path: Path) -> None:
     [
         ("ordinal: 7", True),
         ("ordinal: [7, {value: 8, status: disputed, when: 2031/..}]", True),
+        ("ordinal: '7'", True),
         ("ordinal: seven", False),
+        ("ordinal: '7.5'", False),
+        ("area: '3.5'", True),
+        ("area: '3,5'", False),
+        ("open: 'true'", True),
+        ("open: 'yes'", False),
+        ("surveyed: '2031'", True),
+        ("agenda-item: {vn: Rạn}", False),
+        ("note: ''", False),
         ("ordnial: 7", False),
         ("starts: 2031", True),
         ("starts: 2031-05-02", True),
@@ -92,11 +102,27 @@ def test_a_good_register_is_valid(path: Path) -> None:
         ("has-participation: x", False),
         ("part-of: {value: [x, y], at: 'page 4, paragraph 2'}", True),
         ("part-of: {value: x, at: somewhere}", False),
+        ("part-of: {value: x, at: paragraph}", False),
+        ("part-of: {value: x, at: paragraph 3 4}", False),
+        ("part-of: {value: x, at: page 4; paragraph 2}", False),
+        ("part-of: {value: x, at: headline 2}", False),
+        ("part-of: {value: x, at: 'page 4, headline'}", True),
     ],
 )
 def test_a_statement_is_valid_or_not(statement: str, is_valid: bool, vocabulary: Vocabulary) -> None:
-    text = f"facts:\n- about: council-7\n  at: headline\n  {statement}\n"
+    text = f"{CITATION}facts:\n- about: council-7\n  at: headline\n  {statement}\n"
     assert (faults(source_schema(vocabulary), text) == []) is is_valid
+
+
+@pytest.mark.parametrize("key", ["title", "language", "facts"])
+def test_a_document_has_title_language_and_facts(key: str, vocabulary: Vocabulary) -> None:
+    text = (HERE / "reef/data/sources/tide-news.yaml").read_text(encoding="utf-8")
+    assert faults(source_schema(vocabulary), text.replace(f"\n{key}:", "\nurl:")) != []
+
+
+def test_numbers_are_right_without_implicit_types_too(vocabulary: Vocabulary) -> None:
+    document = yaml.load((HERE / "reef/data/sources/tide-news.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    assert list(jsonschema.Draft7Validator(json.loads(source_schema(vocabulary))).iter_errors(document)) == []
 
 
 def test_the_command_writes_and_checks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -39,6 +39,7 @@ def _write_text(problems: list[Problem], elsewhere: int, project: CuratedProject
     if problems:
         files = len({problem.place.path for problem in problems})
         lines.append(f"{_count(len(problems), 'problem')} in {_count(files, 'file')}{more}.")
+        lines.append("Some checks wait until these are mended; run it again.")
     else:
         documents, facts = _count(len(project.sources), "document"), _count(len(project.facts), "fact")
         entities = _count(len(project.entities), "entity", "entities")

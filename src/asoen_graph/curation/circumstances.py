@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 
 from asoen_graph import dates
 from asoen_graph.curation.facts import Interval
 from asoen_graph.curation.findings import Findings
-from asoen_graph.curation.literals import Flaw
+from asoen_graph.curation.literals import Flaw, clean_text
 from asoen_graph.curation.locators import read_locator
 from asoen_graph.curation.nodes import Mapping, Node, Scalar, kind_of
 from asoen_graph.curation.values import ValueReader
@@ -74,7 +73,11 @@ class CircumstanceReader:
 
     def _note(self, node: Node) -> Map[str, str]:
         if isinstance(node, Scalar) and node.text.strip():
-            return {NOTE_LANGUAGE: " ".join(unicodedata.normalize("NFC", node.text).split())}
+            try:
+                return {NOTE_LANGUAGE: clean_text(node.text)}
+            except Flaw as flaw:
+                self._findings.add_flaw(node, flaw)
+                return {}
         if isinstance(node, Mapping):
             return {text.language or NOTE_LANGUAGE: text.lexical for text, _ in self._values.texts(node)}
         self._findings.add(node, "wrong-shape", "A note is a text", "Write it plainly, or as {en: …, vi: …}")

@@ -7,6 +7,7 @@ become a large one.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import yaml
@@ -21,11 +22,14 @@ MAX_DEPTH: Final = 20
 
 MAX_KEY: Final = 500
 
+_GLUED_COMMENT = re.compile(r"[ \t]+(#\w)")
+
 
 def read_document(data: bytes, findings: Findings) -> Node | None:
     """The tree of a curated file, or ``None`` where it is not one document of plain YAML.
 
-    What is wrong is added to ``findings``; where a tree is returned, only duplicate keys may be among it.
+    What is wrong is added to ``findings``; where a tree is returned, only keys that stand twice and texts that
+    are cut off may be among it.
     """
     if len(data) > MAX_BYTES:
         findings.add(None, "too-large", f"The file has {len(data):,} bytes; at most {MAX_BYTES:,} are read", "Split it")
@@ -33,7 +37,7 @@ def read_document(data: bytes, findings: Findings) -> Node | None:
     text = _decode(data, findings)
     if text is None:
         return None
-    return _TreeBuilder(findings).build(text)
+    return _TreeBuilder(text, findings).build()
 
 
 def _decode(data: bytes, findings: Findings) -> str | None:
@@ -55,23 +59,26 @@ def _decode(data: bytes, findings: Findings) -> str | None:
 class _TreeBuilder:
     """Builds the tree from parser events, with a stack of its own so that depth is limited here, not by the C stack."""
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, text: str, findings: Findings) -> None:
+        self._text = text
         self._findings = findings
         self._root: Node | None = None
         self._open: list[Mapping | Sequence] = []
         self._keys: list[Scalar | None] = []
         self._seen: list[set[str]] = []
         self._refused: set[str] = set()
+        self._broken: set[int] = set()
+        """The ids of open mappings in which a forgotten dash or quote has been told."""
 
-    def build(self, text: str) -> Node | None:
+    def build(self) -> Node | None:
         """The root node; ``None`` where the text is refused or has nothing in it."""
         # The C loader differs from the pure Python one in speed only; every wheel of PyYAML carries it.
-        loader = yaml.CBaseLoader(text)
+        loader = yaml.CBaseLoader(self._text)
         try:
             while (event := loader.get_event()) is not None and "too-deep" not in self._refused:
                 self._take(event)
         except yaml.YAMLError as error:
-            line, column, flaw = explain(error, text)
+            line, column, flaw = explain(error, self._text)
             self._refuse(line, column, flaw.code, flaw.message, flaw.hint)
         finally:
             loader.dispose()
@@ -89,6 +96,8 @@ class _TreeBuilder:
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             self._refuse_marks(event, line, column)
         if isinstance(event, yaml.ScalarEvent):
+            if not event.style:
+                self._find_glued_comment(end)
             self._add(Scalar(line, column, mark.index, end, event.value))
         elif isinstance(event, yaml.CollectionStartEvent):
             kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
@@ -106,6 +115,7 @@ class _TreeBuilder:
         node = self._open.pop()
         self._keys.pop()
         self._seen.pop()
+        self._broken.discard(id(node))
         children = node.items if isinstance(node, Sequence) else [value for _, value in node.entries]
         # The parser ends a block where the next token begins; what a comment belongs to depends on where its text ends.
         node.end = end if node.flow or not children else children[-1].end
@@ -132,10 +142,32 @@ class _TreeBuilder:
         if key is None:
             self._keys[-1] = self._key(node)
             return
-        if key.text not in self._seen[-1]:
+        self._keys[-1] = None
+        if self._is_cut_off(parent, key, node):
+            self._tell_cut_off(parent, key)
+        elif key.text not in self._seen[-1] and id(parent) not in self._broken:
             self._seen[-1].add(key.text)
             parent.entries.append((key, node))
-        self._keys[-1] = None
+
+    def _is_cut_off(self, parent: Mapping, key: Scalar, node: Node) -> bool:
+        """Whether a key without a colon is the rest of a text that a comma ended: ``{en: Haze, fire and smoke}``."""
+        follows_text = bool(parent.entries) and isinstance(parent.entries[-1][1], Scalar)
+        return parent.flow and follows_text and node.start == node.end and ":" not in self._text[key.end : node.start]
+
+    def _tell_cut_off(self, parent: Mapping, key: Scalar) -> None:
+        if id(parent) not in self._broken:
+            self._findings.add(
+                key, "cut-off", f"A comma ends the text before {key.text!r}", "Put the whole text in quotes"
+            )
+        self._broken.add(id(parent))
+
+    def _find_glued_comment(self, end: int) -> None:
+        found = _GLUED_COMMENT.match(self._text, end)
+        if found is not None:
+            before = self._text[: found.start(1)]
+            place = before.count("\n") + 1, len(before) - before.rfind("\n")
+            hint = "Quote the text; if a comment is meant, write a space after '#'"
+            self._findings.add_at(*place, "cut-off", "' #' begins a comment and ends the text", hint)
 
     def _key(self, node: Node) -> Scalar:
         if not isinstance(node, Scalar):
@@ -146,6 +178,12 @@ class _TreeBuilder:
             self._refuse(node.line, node.column, "bad-key", f"A key has at most {MAX_KEY} characters")
         elif node.text == "<<":
             self._refuse(node.line, node.column, "merge-key", "Merge keys are not allowed", "Write the values out")
+        elif id(self._open[-1]) in self._broken:
+            pass
+        elif node.text == "about" and node.text in self._seen[-1]:
+            # All that follows belongs to the new group.
+            self._broken.add(id(self._open[-1]))
+            self._findings.add(node, "missing-dash", "A new group begins with '- about:'", "Write the dash before it")
         elif node.text in self._seen[-1]:
             self._findings.add(
                 node, "duplicate-key", f"The key {node.text!r} stands here a second time", "Keep one of the two"

@@ -53,6 +53,7 @@ class GroupReader:
                 self._findings.add(
                     group, "wrong-shape", f"A group is a mapping, not {kind_of(group)}", "Begin with 'about:'"
                 )
+        self.references += self._values.misnamed
 
     def _group(self, group: Mapping) -> None:
         subject = self._subject(group)
@@ -82,7 +83,7 @@ class GroupReader:
             self._findings.add(about, "wrong-shape", "'about' takes one slug", "Write a group for each entity")
             return None
         self.references.append(Reference(about.text, "", self._findings.place(about)))
-        return about.text
+        return about.text if is_slug(about.text) else None
 
     def _statement(self, subject: str | None, property_: Property, node: Node, around: Circumstances) -> None:
         items = node.items if isinstance(node, Sequence) and node.items else [node]
@@ -126,9 +127,14 @@ class GroupReader:
         for key, value in node.entries:
             if key.text == "slug":
                 continue
+            if key.text in CIRCUMSTANCES:
+                hint = f"Wrap the node: {{value: {{…}}, {key.text}: …}}"
+                self._findings.add(key, "misplaced-key", f"{key.text!r} stands beside a relation node, not in it", hint)
+                continue
             property_ = find_property(self._vocabulary, key, self._findings)
             if property_ is None:
-                self._tell_unknown(key, class_)
+                if is_unknown(self._vocabulary, key.text):
+                    self._findings.add_flaw(key, unknown_key(self._vocabulary, key.text, class_, ("slug",)))
             elif not self._vocabulary.applies(property_, class_):
                 self._findings.add_flaw(key, misplaced_key(self._vocabulary, property_, class_))
             elif property_.iri == nesting.inverse:
@@ -136,13 +142,6 @@ class GroupReader:
                 self._findings.add(key, "misplaced-key", f"{key.text!r} already follows from the nesting", hint)
             else:
                 self._statement(slug, property_, value, circumstances)
-
-    def _tell_unknown(self, key: Scalar, class_: Class) -> None:
-        if key.text in CIRCUMSTANCES:
-            hint = f"Wrap the node: {{value: {{…}}, {key.text}: …}}"
-            self._findings.add(key, "misplaced-key", f"{key.text!r} stands beside a relation node, not in it", hint)
-        elif is_unknown(self._vocabulary, key.text):
-            self._findings.add_flaw(key, unknown_key(self._vocabulary, key.text, class_, ("slug",)))
 
     def _relation_slug(self, subject: str | None, nesting: Property, class_: Class, node: Mapping) -> str | None:
         written = node.get("slug")

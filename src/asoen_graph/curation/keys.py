@@ -9,7 +9,7 @@ from asoen_graph.curation.literals import Flaw
 from asoen_graph.curation.nodes import Scalar
 from asoen_graph.iris import key_of, local_name
 from asoen_graph.text import nearest
-from asoen_graph.vocabulary import Class, Property, Vocabulary
+from asoen_graph.vocabulary import Class, Property, ValueKind, Vocabulary
 
 CIRCUMSTANCES: Final = ("at", "when", "status", "note")
 """The keys that say where, when and how surely a statement holds."""
@@ -55,9 +55,23 @@ def unknown_key(vocabulary: Vocabulary, key: str, class_: Class | None, others: 
 
 def misplaced_key(vocabulary: Vocabulary, property_: Property, class_: Class) -> Flaw:
     """What to say of a property that entities of a class do not have."""
+    message = f"{property_.key!r} is no key of {class_.key!r}"
+    nesting = [
+        each.key
+        for each in vocabulary.properties_for(class_)
+        if each.curated and each.kind is ValueKind.RELATION and _is_nested_in(vocabulary, property_, each)
+    ]
+    if nesting:
+        hint = f"Nest it under {' or '.join(map(repr, nesting))} (indent it two spaces more)"
+        return Flaw("misplaced-key", message, hint)
     domain = [key_of(local_name(iri)) for iri in property_.domain]
     near = nearest(property_.key, curated_keys(vocabulary, class_), 2)
     hint = f"It belongs to {', '.join(domain)}" if domain else ""
     if near:
         hint += f"; of this class there is {' and '.join(map(repr, near))}"
-    return Flaw("misplaced-key", f"{property_.key!r} is no key of {class_.key!r}", hint)
+    return Flaw("misplaced-key", message, hint)
+
+
+def _is_nested_in(vocabulary: Vocabulary, property_: Property, nesting: Property) -> bool:
+    class_ = vocabulary.class_of(nesting.range)
+    return class_ is not None and vocabulary.applies(property_, class_) and property_.iri != nesting.inverse

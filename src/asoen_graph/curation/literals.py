@@ -9,6 +9,7 @@ from typing import Final
 
 from asoen_graph import dates
 from asoen_graph.curation.facts import LiteralValue
+from asoen_graph.curation.languages import is_language, meant_language
 from asoen_graph.iris import GEO, XSD
 
 MAX_TEXT: Final = 300
@@ -17,8 +18,13 @@ MAX_TEXT: Final = 300
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)", re.ASCII)
 _DECIMAL = re.compile(r"(-?(?:0|[1-9][0-9]*))(?:\.([0-9]+))?", re.ASCII)
 _POINT = re.compile(r"POINT ?\( ?(-?[0-9]+(?:\.[0-9]+)?) +(-?[0-9]+(?:\.[0-9]+)?) ?\)", re.ASCII)
-_WEB_ADDRESS = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#<>\"{}|\\^`\x00-\x1f\x7f-\x9f]+[^\s<>\"{}|\\^`\x00-\x1f\x7f-\x9f]*")
+_NO_TEXT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
+"""Control characters that are no space or line end, surrogates, noncharacters of Unicode, and the byte order mark."""
 
 
 class Flaw(ValueError):
@@ -46,7 +52,15 @@ def read_date(text: str) -> LiteralValue:
 
 
 def clean_text(text: str) -> str:
-    """The text in Unicode's composed form with single spaces. Raises Flaw where it is empty or too long."""
+    """The text in Unicode's composed form with single spaces.
+
+    Raises Flaw where it is empty or too long, or holds a character that no text has.
+    """
+    found = _NO_TEXT.search(text)
+    if found is not None:
+        raise Flaw(
+            "bad-character", f"The text holds the character U+{ord(found[0]):04X}, which no text has", "Remove it"
+        )
     cleaned = " ".join(unicodedata.normalize("NFC", text).split())
     if not cleaned:
         raise Flaw("empty-value", "There is no value here", "Write one, or remove the key")
@@ -60,9 +74,11 @@ def clean_text(text: str) -> str:
 
 
 def check_language(tag: str) -> None:
-    """Raise Flaw where the text is no language tag of BCP 47 with a lower-case language."""
-    if _LANGUAGE.fullmatch(tag) is None:
-        raise Flaw("bad-language", f"{tag!r} is not a language tag", "Write one such as en, vi or zh-Hant")
+    """Raise Flaw where the text is no language tag as ``languages`` has them."""
+    if not is_language(tag):
+        meant = meant_language(tag)
+        hint = f"Did you mean {meant!r}?" if meant else "Write one such as en, vi or zh-Hant"
+        raise Flaw("bad-language", f"{tag!r} is not a language tag", hint)
 
 
 def _language(text: str) -> str:

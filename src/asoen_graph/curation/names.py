@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from asoen_graph.curation.reading import Reading
 from asoen_graph.curation.register import Entity, Relation
 from asoen_graph.errors import Place, Problem
+from asoen_graph.iris import is_slug
 from asoen_graph.text import fold, nearest
 from asoen_graph.vocabulary import Class, Vocabulary
 
+_SLUG_HINT = "Write lower-case words of a-z and 0-9 joined by hyphens"
 _MOST_SUGGESTIONS = 50
 """Looking for near slugs is slow work; whoever has more wrong slugs than this has one mistake, not fifty."""
 
@@ -38,7 +40,11 @@ class Names:
         return self.vocabulary.class_of(named.class_iri) if named else None
 
     def unknown(self, slug: str, place: Place) -> Problem:
-        """The problem of a slug that names nothing."""
+        """The problem of a slug that names nothing, or of a text that is no slug."""
+        if not is_slug(slug):
+            near = self._nearest(slug)
+            hint = f"Did you mean {' or '.join(map(repr, near))}?" if near else _SLUG_HINT
+            return Problem(place, "bad-slug", f"{slug!r} is a name, not a slug", hint)
         present = self.redirects.get(slug)
         if present is not None:
             return Problem(place, "retired-slug", f"The slug {slug!r} has been retired", f"Write {present!r}")
@@ -87,7 +93,7 @@ class Names:
             wanted = fold(slug)
             named = [e.slug for e in self.entities.values() if wanted in map(fold, _names_of(e))]
             slugs = [*self.entities, *self.relations]
-            self._suggestions[slug] = named[:3] or nearest(slug.replace(" ", "-"), slugs, 2)
+            self._suggestions[slug] = named[:3] or nearest("-".join(slug.split()), slugs, 2)
         return self._suggestions[slug]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ DATA = "data"
 ENTITIES = "data/entities"
 SOURCES = "data/sources"
 REDIRECTS = "data/redirects.yaml"
+SCHEMAS = "data/schema"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +87,31 @@ def curated_files(root: Path) -> list[Path]:
 
 
 def _curated_files(root: Path, problems: list[Problem]) -> Iterator[Path]:
-    for folder in (ENTITIES, SOURCES):
-        for path in sorted((root / folder).rglob("*")):
-            relative = path.relative_to(root)
-            flaw = _misplaced(relative, Path(folder))
-            if flaw:
-                problems.append(Problem(Place(relative.as_posix()), "misplaced-file", *flaw))
-            elif path.suffix == ".yaml" and path.is_file():
-                yield relative
+    for path in sorted((root / DATA).rglob("*")):
+        relative = path.relative_to(root)
+        # What editors leave beside a file they have open is hidden.
+        is_hidden = any(part.startswith(".") for part in relative.parts)
+        if is_hidden or path.is_dir() or relative == Path(REDIRECTS) or relative.is_relative_to(SCHEMAS):
+            continue
+        flaw = _misplaced(relative)
+        if flaw:
+            problems.append(Problem(Place(relative.as_posix()), "misplaced-file", *flaw))
+        else:
+            yield relative
 
 
-def _misplaced(path: Path, folder: Path) -> tuple[str, str] | None:
-    if path.suffix not in (".yaml", ".yml"):
-        return None
-    if path.suffix == ".yml":
-        return "Curated files end in .yaml", f"Rename it to {path.stem}.yaml"
-    if path.parent != folder:
-        return "Curated files do not stand in folders of their own", f"Move it to {folder.as_posix()}"
-    if not is_slug(path.stem):
-        return f"{path.stem!r} is not a slug", "Name the file with lower-case words joined by hyphens"
+def _misplaced(path: Path) -> tuple[str, str] | None:
+    stem, _, ending = path.name.partition(".")
+    if ending != "yaml":
+        if not re.search(r"\.ya?ml", path.name, re.IGNORECASE):
+            return "Only curated files stand below data", "Move it to another folder"
+        return "Curated files end in .yaml", f"Rename it to {stem}.yaml"
+    folder = path.parent.as_posix()
+    if folder not in (ENTITIES, SOURCES):
+        fitting = next((each for each in (ENTITIES, SOURCES) if folder.startswith(each)), f"{ENTITIES} or {SOURCES}")
+        return f"Curated files stand in {ENTITIES} and {SOURCES}, not in {folder}", f"Move it to {fitting}"
+    if not is_slug(stem):
+        return f"{stem!r} is not a slug", "Name the file with lower-case words joined by hyphens"
     return None
 
 

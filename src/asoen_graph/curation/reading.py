@@ -15,7 +15,10 @@ from asoen_graph.errors import Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A slug where it is written: as the subject of a group (``property`` is empty) or as a value in a citation."""
+    """A slug where it is written: as the subject of a group (``property`` is empty) or as a value in a citation.
+
+    What stands there may be no slug at all; then it is here only, and neither in a fact nor in the citation.
+    """
 
     slug: str
     property: str

@@ -31,8 +31,9 @@ def read_register_file(data: bytes, path: str, class_key: str, vocabulary: Vocab
         return Reading(readable=False, problems=tuple(findings.problems))
     if class_ is None:
         return Reading(readable=False, problems=tuple(findings.problems))
-    entities = [_read_entity(slug, node, class_, findings) for slug, node in root.entries]
-    return Reading(readable=True, problems=tuple(findings.problems), entities=tuple(entities))
+    read = (_read_entity(slug, node, class_, findings) for slug, node in root.entries)
+    entities = tuple(entity for entity in read if entity is not None)
+    return Reading(readable=True, problems=tuple(findings.problems), entities=entities)
 
 
 def read_redirects(data: bytes, path: str) -> tuple[dict[str, str], dict[str, Place], list[Problem]]:
@@ -79,7 +80,7 @@ def _is_registrable(class_: Class, vocabulary: Vocabulary) -> bool:
     return is_entity and not class_.abstract and not class_.is_relation
 
 
-def _read_entity(slug: Scalar, node: Node, class_: Class, findings: Findings) -> Entity:
+def _read_entity(slug: Scalar, node: Node, class_: Class, findings: Findings) -> Entity | None:
     if not is_slug(slug.text):
         findings.add(
             slug, "bad-slug", f"{slug.text!r} is not a slug", "Write lower-case words of a-z and 0-9 joined by hyphens"
@@ -100,6 +101,8 @@ def _read_entity(slug: Scalar, node: Node, class_: Class, findings: Findings) ->
         findings.add(node, "wrong-shape", f"{slug.text!r} takes a mapping", "Write label: {en: …, vi: …}")
     if REQUIRED_LANGUAGE not in labels:
         findings.add(slug, "missing-label", f"{slug.text!r} has no English label", "Add label: {en: …}")
+    if not is_slug(slug.text):
+        return None
     return Entity(slug.text, class_.iri, labels, tuple(alternatives), findings.place(slug))
 
 

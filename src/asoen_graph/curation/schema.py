@@ -12,7 +12,9 @@ from typing import Any, Final
 
 from asoen_graph.curation.circumstances import FACT_STATUS, LOCATOR_UNIT
 from asoen_graph.curation.keys import CIRCUMSTANCES
+from asoen_graph.curation.languages import PATTERN
 from asoen_graph.curation.literals import MAX_TEXT
+from asoen_graph.curation.locators import LABEL_PATTERN, UNNUMBERED
 from asoen_graph.curation.register_files import ENTITY_CLASS, REQUIRED_LANGUAGE
 from asoen_graph.curation.source_files import FACTS, SOURCE_CLASS
 from asoen_graph.iris import GEO, XSD, key_of, local_name
@@ -21,8 +23,10 @@ from asoen_graph.vocabulary import Class, Concept, Property, Term, ValueKind, Vo
 Schema = dict[str, Any]
 
 _SLUG: Final = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
-_LANGUAGE: Final = {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}
+_LANGUAGE: Final = {"type": "string", "pattern": f"^({PATTERN})$"}
 _DATE_PATTERN: Final = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+_REQUIRED: Final = ("title", "language")
+"""What every citation must give; the shapes ask for it too."""
 # An editor gives unquoted words YAML's implicit types, which curated files do not have: 2031 is a number to it.
 _YEAR: Final = {"type": "integer", "minimum": 1, "maximum": 9999}
 _SHORT_TEXT: Final = {"type": ["string", "number", "boolean"], "maxLength": MAX_TEXT, "minLength": 1}
@@ -46,14 +50,14 @@ _SHARED: Final[dict[str, Schema]] = {
     },
     "note": {
         "description": "A remark of the curator, in English or for each language.",
-        "anyOf": [{"type": "string"}, {"type": "object", "propertyNames": _LANGUAGE}],
+        "anyOf": [_SHORT_TEXT, {"$ref": "#/definitions/texts"}],
     },
 }
 _LITERALS: Final[dict[str, Schema]] = {
-    XSD + "integer": {"type": "integer"},
-    XSD + "decimal": {"type": "number"},
-    XSD + "boolean": {"type": "boolean"},
-    XSD + "gYear": _YEAR,
+    XSD + "integer": {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^-?(0|[1-9][0-9]*)$"}]},
+    XSD + "decimal": {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"}]},
+    XSD + "boolean": {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": "^(true|false)$"}]},
+    XSD + "gYear": {"anyOf": [_YEAR, {"type": "string", "pattern": "^[0-9]{4}$"}]},
     XSD + "date": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     XSD + "anyURI": {"type": "string", "pattern": "^https?://"},
     XSD + "language": _LANGUAGE,
@@ -79,7 +83,8 @@ def source_schema(vocabulary: Vocabulary) -> str:
         **dict(_value_forms(vocabulary, properties.values())),
         **{f"{each.key}-property": _property(each) for each in properties.values()},
     }
-    body = _object((*_references(header), (FACTS, {"type": "array", "minItems": 1, "items": _ref("group")})), (FACTS,))
+    facts = {"type": "array", "minItems": 1, "items": _ref("group")}
+    body = _object((*_references(header), (FACTS, facts)), (*_REQUIRED, FACTS))
     return _write("source", "A document and the facts it states", body, definitions)
 
 
@@ -171,11 +176,14 @@ def _enumeration(vocabulary: Vocabulary, value_class: str) -> Schema:
 
 
 def _locator(vocabulary: Vocabulary) -> Schema:
-    units = "|".join(vocabulary.values_of(LOCATOR_UNIT))
+    units = vocabulary.values_of(LOCATOR_UNIT)
+    numbered = "|".join(unit for unit in units if unit not in UNNUMBERED)
+    alone = "|".join(unit for unit in units if unit in UNNUMBERED)
+    part = f"(({numbered}) +{LABEL_PATTERN}|({alone}))"
     return {
         "description": "Where in the document: units with number or label, joined by commas (page 4, table 2, row 7).",
         "type": "string",
-        "pattern": f"^({units})( [^,]+)?(, *({units})( [^,]+)?)*$",
+        "pattern": f"^{part}(, *{part})*$",
     }
 
 

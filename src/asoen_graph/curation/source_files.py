@@ -77,4 +77,5 @@ def _read_citation(
                 for value, place in found
                 if isinstance(value, EntityValue)
             ]
+    references += values.misnamed
     return statements, references

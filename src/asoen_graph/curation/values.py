@@ -8,6 +8,8 @@ from asoen_graph.curation.facts import ConceptValue, EntityValue, LiteralValue, 
 from asoen_graph.curation.findings import Findings
 from asoen_graph.curation.literals import Flaw, check_language, clean_text, read_date, read_literal
 from asoen_graph.curation.nodes import Mapping, Node, Scalar, Sequence, kind_of
+from asoen_graph.curation.reading import Reference
+from asoen_graph.iris import is_slug
 from asoen_graph.text import nearest
 from asoen_graph.vocabulary import LANG_STRING, Concept, Property, ValueKind, Vocabulary
 
@@ -19,6 +21,8 @@ class ValueReader:
         self._vocabulary = vocabulary
         self._findings = findings
         self._concepts: dict[str, dict[str, Concept]] = {}
+        self.misnamed: list[Reference] = []
+        """What stands in the place of a slug and is none; what was meant shows once all files are read."""
 
     def values(self, property_: Property, node: Node) -> Iterator[tuple[Value, Node]]:
         """The values a scalar, a list of scalars or a language map holds, each with its node."""
@@ -84,7 +88,10 @@ class ValueReader:
             self._findings.add(node, "empty-value", f"{property_.key!r} has no value", "Write one, or remove the key")
             return None
         if property_.kind is ValueKind.ENTITY:
-            return EntityValue(node.text)
+            if is_slug(node.text):
+                return EntityValue(node.text)
+            self.misnamed.append(Reference(node.text, property_.iri, self._findings.place(node)))
+            return None
         if property_.kind is ValueKind.CONCEPT:
             iri = self.concept(property_.range, node)
             return None if iri is None else ConceptValue(iri)
