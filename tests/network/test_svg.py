@@ -10,8 +10,8 @@ import pytest
 from tests.network import samples
 from tests.network.conftest import NAMES
 
+from asoen_graph.drawing.measure import BOLD, width
 from asoen_graph.errors import NetworkError
-from asoen_graph.network.measure import BOLD, width
 from asoen_graph.network.model import Kind, Network, Relation
 from asoen_graph.network.palette import kind_styles, line_styles
 from asoen_graph.network.period import Period

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from asoen_graph.drawing.lettering import INK, draw_text, number
+from asoen_graph.drawing.markup import element, tag
+from asoen_graph.drawing.measure import width, wrap_evenly
 from asoen_graph.network.layout import Box
-from asoen_graph.network.markup import attribute, element, tag, text
-from asoen_graph.network.measure import width, wrap_evenly
 from asoen_graph.network.model import Node
 from asoen_graph.network.palette import KindStyle
 
@@ -20,7 +21,6 @@ _LINE: Final = 16.5
 _TALL_LINE: Final = 24.0
 _TALL = re.compile("[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Scripts that stack signs above and below their letters."""
-INK: Final = "#1F2933"
 
 _LABEL_LIMIT: Final = 148.0
 _PADDING: Final = (9.0, 6.0)
@@ -80,21 +80,6 @@ def draw_mark(x: float, y: float, style: KindStyle) -> str:
         return f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(_MARK - 0.5)}" {paint}/>'
     points = " ".join(f"{number(x + dx)},{number(y + dy)}" for dx, dy in _outline(style.shape))
     return f'<polygon points="{points}" {paint}/>'
-
-
-def draw_text(x: float, y: float, content: str, size: float, *, fill: str = INK, bold: bool = False) -> str:
-    """A line of text that starts at a point of its baseline."""
-    weight = ' font-weight="bold"' if bold else ""
-    return (
-        f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" fill="{attribute(fill)}"{weight}>'
-        f"{text(content)}</text>"
-    )
-
-
-def number(value: float) -> str:
-    """A coordinate with at most one decimal, written as shortly as it can be."""
-    written = f"{value:.1f}".removesuffix(".0")
-    return "0" if written == "-0" else written
 
 
 def _outline(shape: str) -> list[tuple[float, float]]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from asoen_graph.drawing.markup import DECLARATION, block, element, tag
 from asoen_graph.network.attributes import edge_attributes, network_attributes, node_attributes
-from asoen_graph.network.markup import DECLARATION, block, element, tag
 from asoen_graph.network.model import Edge, Network, Value
 from asoen_graph.network.palette import kind_styles, rgb
 

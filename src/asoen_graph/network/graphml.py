@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from asoen_graph.drawing.markup import DECLARATION, block, element, identifier
 from asoen_graph.network.attributes import edge_attributes, network_attributes, node_attributes
-from asoen_graph.network.markup import DECLARATION, block, element, identifier
 from asoen_graph.network.model import Network, Value
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"

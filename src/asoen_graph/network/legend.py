@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from asoen_graph.network.cards import INK, draw_mark, draw_text
+from asoen_graph.drawing.lettering import INK, draw_text
+from asoen_graph.drawing.measure import BOLD, width, wrap
+from asoen_graph.network.cards import draw_mark
 from asoen_graph.network.curves import swung
-from asoen_graph.network.measure import BOLD, width, wrap
 from asoen_graph.network.model import Network
 from asoen_graph.network.palette import PLAIN, LineStyle, kind_styles, line_styles
 from asoen_graph.network.strokes import draw_line, stroke_width

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from asoen_graph.drawing.lettering import GREY, INK, draw_text, number
+from asoen_graph.drawing.markup import DECLARATION, block, element, identifier, tag
+from asoen_graph.drawing.measure import BOLD, FONTS, wrap
 from asoen_graph.errors import NetworkError
-from asoen_graph.network.cards import INK, Card, draw_card, draw_text, number
+from asoen_graph.network.cards import Card, draw_card
 from asoen_graph.network.footnotes import footnotes
 from asoen_graph.network.layout import Box, arrange
 from asoen_graph.network.legend import Drawing, draw_legend
-from asoen_graph.network.markup import DECLARATION, block, element, identifier, tag
-from asoen_graph.network.measure import BOLD, FONTS, wrap
 from asoen_graph.network.model import Network
 from asoen_graph.network.palette import kind_styles, line_styles
 from asoen_graph.network.routes import find_routes
@@ -28,7 +29,6 @@ MOST_NODES: Final = 400
 
 _MARGIN: Final = 32.0
 _LEAST_WIDTH: Final = 720.0
-_GREY: Final = "#52606D"
 _LOOP_ROOM: Final = 30.0
 """Beside and above the boxes, for lines that bend or loop past the outermost."""
 _LAYERED_LABEL_LIMIT: Final = 190.0
@@ -84,7 +84,7 @@ class _Page:
         self._paragraph(_title(network), 20, bold=True)
         if network.period is not None:
             self._paragraph(spoken_period(network.period, network.language), 14, bold=True)
-        self._paragraph(network.description, 13, fill=_GREY)
+        self._paragraph(network.description, 13, fill=GREY)
         self.y += 18
 
     def graph(self, cards: Sequence[Card], boxes: dict[str, Box], graph_width: float) -> None:
@@ -112,14 +112,14 @@ class _Page:
         if network.release:
             sentences.append(say("data", language, release=network.release))
         self.y += 6
-        self._paragraph(" ".join(sentences), 12, fill=_GREY)
+        self._paragraph(" ".join(sentences), 12, fill=GREY)
         if not network.edges:
             return
         self.y += 8
         self._paragraph(say("sources", language), 12, bold=True)
         sources = footnotes(network)
         if not sources:
-            self._paragraph(say("no sources", language), 11, fill=_GREY)
+            self._paragraph(say("no sources", language), 11, fill=GREY)
         for rank, source in enumerate(sources, start=1):
             self._paragraph(source, 11, mark=f"{rank}.")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asoen_graph.network.measure import width, wrap, wrap_evenly
+from asoen_graph.drawing.measure import width, wrap, wrap_evenly
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=80)
 
