@@ -43,6 +43,7 @@ FORMATS: Mapping[str, Format] = {
         Format("html", "text/html", "html", "page", True, "a small HTML page with footnotes"),
         Format("xlsx", _XLSX, "xlsx", "workbook", True, "an Excel workbook, sources on a second sheet"),
         Format("parquet", "application/vnd.apache.parquet", "parquet", "parquet", True, "Parquet (needs pyarrow)"),
+        Format("svg", "image/svg+xml", "svg", "picture", True, "a picture, for queries with a map or a timeline"),
         Format("json", "application/sparql-results+json", "srj", "results", False, "SPARQL results in JSON"),
         Format("xml", "application/sparql-results+xml", "srx", "results", False, "SPARQL results in XML, or RDF/XML"),
         Format("ttl", "text/turtle", "ttl", "triples", False, "Turtle, for CONSTRUCT and DESCRIBE"),

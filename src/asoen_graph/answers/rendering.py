@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from asoen_graph.answers import find_format
 from asoen_graph.errors import QueryError
 from asoen_graph.store import Answer, GraphAnswer, GraphStore
+
+if TYPE_CHECKING:
+    from asoen_graph.answers.frame import Frame
 
 _PLAIN = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
 """The forms for people that are also formats of SPARQL, once labels and sources are left out."""
@@ -23,13 +27,14 @@ def render(
     title: str = "",
     plain: bool = False,
     width: int | None = None,
+    frame: Frame | None = None,
 ) -> bytes:
     """The answer in a format.
 
     ``language`` is that of labels, locators and words; ``headings`` names columns by variable; ``title`` heads pages
     and sheets. ``plain`` leaves out what the query does not project (CSV and TSV are then SPARQL's own). ``width`` is
-    that of the terminal in columns, if lines are to be wrapped. Raises UnknownName for a format that does not exist and
-    QueryError for one the answer has no form in.
+    that of the terminal in columns, if lines are to be wrapped; ``frame`` says what a picture draws. Raises UnknownName
+    for a format that does not exist and QueryError for one the answer has no form in.
     """
     format_ = find_format(format)
     if plain and format in _PLAIN and not isinstance(answer, GraphAnswer):
@@ -44,7 +49,8 @@ def render(
     from asoen_graph.answers.sheet import make_sheet
 
     sheet = make_sheet(answer, store, language, headings=headings or {}, title=title, plain=plain)
-    rendered: bytes = module.write(sheet, width) if format == "table" else module.write(sheet, format)
+    extra = {"table": width, "svg": frame}.get(format, format)
+    rendered: bytes = module.write(sheet, extra)
     return rendered
 
 

@@ -64,8 +64,15 @@ def _number(literal: Literal) -> int | float | str:
     return number if math.isfinite(number) else literal.value
 
 
-def _source(citation: Citation, language: str) -> dict[str, str]:
+def _source(citation: Citation, language: str) -> dict[str, Any]:
+    """The citation without what is empty; ``sources`` are all documents of a fact that is jointly attributed."""
     told = citation._asdict()
-    del told["words"]
+    del told["words"], told["others"]
     told["locator"] = citation.place(language)
-    return {**{key: value for key, value in told.items() if value}, "text": citation.text(language)}
+    if citation.others:
+        told["sources"] = [_filled(document._asdict()) for document in citation.documents]
+    return {**_filled(told), "text": citation.text(language)}
+
+
+def _filled(told: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in told.items() if value}

@@ -19,6 +19,8 @@ from asoen_graph.resources import release_folder
 if TYPE_CHECKING:
     import argparse
 
+    from asoen_graph.answers.frame import Frame
+    from asoen_graph.queries.catalogue import CatalogueQuery
     from asoen_graph.store import Answer, GraphStore
 
 
@@ -49,7 +51,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", dest="language", choices=("en", "vi"), default="en", help="language of labels (en)")
     parser.add_argument("--plain", action="store_true", help="exactly what the query projects: no labels, no sources")
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--release", metavar="DIR", help="the release folder to read")
+    where.add_argument("--release", metavar="RELEASE", help="the release: a folder, or the version of a kept one")
     where.add_argument("--endpoint", metavar="URL", help="a SPARQL endpoint to ask instead of a release")
     parser.epilog = "Formats: " + "; ".join(f"{name} – {each.about}" for name, each in FORMATS.items()) + "."
 
@@ -76,6 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
         title=query.title[arguments.language] if query else "",
         plain=arguments.plain,
         width=_terminal_width(arguments),
+        frame=_frame(query, arguments) if format_ == "svg" else None,
     )
     write_output(arguments.output, content)
     if _is_empty(answer):
@@ -124,6 +127,19 @@ def _refuse_doubtful(text: str, store: GraphStore) -> None:
         # A text that is no SPARQL at all is told first: the engine's refusal is worth more than a missing name.
         store.query(text)
         raise found[0]
+
+
+def _frame(query: CatalogueQuery | None, arguments: argparse.Namespace) -> Frame | None:
+    """What a picture of the answer draws; a query that is no file of the catalogue has none."""
+    if query is None:
+        return None
+    from asoen_graph.answers.frame import Frame
+
+    release = ""
+    if arguments.endpoint is None:
+        manifest = Release.open(release_folder(arguments.release)).manifest
+        release = f"{manifest.name} {manifest.version}"
+    return Frame(query.view, query.picture, query.description[arguments.language], release)
 
 
 def _default_format(answer: Answer) -> str:

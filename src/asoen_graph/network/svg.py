@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from asoen_graph.drawing.lettering import GREY, INK, draw_text, number
-from asoen_graph.drawing.markup import DECLARATION, block, element, identifier, tag
-from asoen_graph.drawing.measure import BOLD, FONTS, wrap
+from asoen_graph.drawing.lettering import GREY, number
+from asoen_graph.drawing.markup import block
+from asoen_graph.drawing.page import MARGIN, Page
 from asoen_graph.errors import NetworkError
 from asoen_graph.network.cards import Card, draw_card
 from asoen_graph.network.footnotes import footnotes
 from asoen_graph.network.layout import Box, arrange
-from asoen_graph.network.legend import Drawing, draw_legend
+from asoen_graph.network.legend import draw_legend
 from asoen_graph.network.model import Network
 from asoen_graph.network.palette import kind_styles, line_styles
 from asoen_graph.network.routes import find_routes
@@ -27,7 +27,6 @@ from asoen_graph.network.words import say, spoken_counts, spoken_period
 MOST_NODES: Final = 400
 """With more boxes than this nobody can read the picture."""
 
-_MARGIN: Final = 32.0
 _LEAST_WIDTH: Final = 720.0
 _LOOP_ROOM: Final = 30.0
 """Beside and above the boxes, for lines that bend or loop past the outermost."""
@@ -64,46 +63,40 @@ def _drawn(network: Network, cards: Sequence[Card], boxes: dict[str, Box]) -> by
     page = _Page(network, room)
     page.head()
     page.graph(cards, boxes, graph_width)
-    page.add(draw_legend(network, _MARGIN, page.y, room))
+    legend = draw_legend(network, MARGIN, page.y, room)
+    page.add(legend.lines, legend.height)
     page.foot()
-    return page.written()
+    return page.written(network.name, _title(network), _description(network), network.language)
 
 
-class _Page:
-    """The picture while it grows from top to bottom; ``y`` is where the next thing goes."""
+class _Page(Page):
+    """The page of a network."""
 
     def __init__(self, network: Network, room: float) -> None:
+        super().__init__(room)
         self._network = network
-        self._room = room
-        self._lines: list[str] = []
-        self.y = _MARGIN
 
     def head(self) -> None:
         """Title, period and description."""
         network = self._network
-        self._paragraph(_title(network), 20, bold=True)
+        self.paragraph(_title(network), 20, bold=True)
         if network.period is not None:
-            self._paragraph(spoken_period(network.period, network.language), 14, bold=True)
-        self._paragraph(network.description, 13, fill=GREY)
+            self.paragraph(spoken_period(network.period, network.language), 14, bold=True)
+        self.paragraph(network.description, 13, fill=GREY)
         self.y += 18
 
     def graph(self, cards: Sequence[Card], boxes: dict[str, Box], graph_width: float) -> None:
         """Lines below, cards above them."""
         if not boxes:
             return
-        network = self._network
-        left, top = _MARGIN + (self._room - graph_width) / 2, self.y + _LOOP_ROOM
-        self._lines += block(
+        left, top = MARGIN + (self.room - graph_width) / 2, self.y + _LOOP_ROOM
+        lines = block(
             "g",
             {"transform": f"translate({number(left)} {number(top)})"},
             [*self._edges(boxes), *self._cards(cards, boxes)],
         )
-        self.y = top + max(box.bottom for box in boxes.values()) + _LOOP_ROOM + (10 if network.edges else 0)
-
-    def add(self, drawing: Drawing) -> None:
-        """Markup that was drawn for this place."""
-        self._lines += drawing.lines
-        self.y += drawing.height
+        below = _LOOP_ROOM + (10 if self._network.edges else 0)
+        self.add(lines, _LOOP_ROOM + max(box.bottom for box in boxes.values()) + below)
 
     def foot(self) -> None:
         """Size, notes, release and sources."""
@@ -112,50 +105,16 @@ class _Page:
         if network.release:
             sentences.append(say("data", language, release=network.release))
         self.y += 6
-        self._paragraph(" ".join(sentences), 12, fill=GREY)
+        self.paragraph(" ".join(sentences), 12, fill=GREY)
         if not network.edges:
             return
         self.y += 8
-        self._paragraph(say("sources", language), 12, bold=True)
+        self.paragraph(say("sources", language), 12, bold=True)
         sources = footnotes(network)
         if not sources:
-            self._paragraph(say("no sources", language), 11, fill=GREY)
+            self.paragraph(say("no sources", language), 11, fill=GREY)
         for rank, source in enumerate(sources, start=1):
-            self._paragraph(source, 11, mark=f"{rank}.")
-
-    def written(self) -> bytes:
-        """The whole file."""
-        network = self._network
-        size = number(self._room + 2 * _MARGIN), number(self.y + _MARGIN / 2)
-        name = identifier(network.name)
-        root = {
-            "xmlns": "http://www.w3.org/2000/svg",
-            "width": size[0],
-            "height": size[1],
-            "viewBox": f"0 0 {size[0]} {size[1]}",
-            "xml:lang": network.language,
-            "font-family": FONTS,
-            "role": "img",
-            "aria-labelledby": f"{name}-title",
-            "aria-describedby": f"{name}-description",
-        }
-        lines = [
-            element("title", {"id": f"{name}-title"}, _title(network)),
-            element("desc", {"id": f"{name}-description"}, _description(network)),
-            tag("rect", {"width": size[0], "height": size[1], "fill": "#FFFFFF"}, closed=True),
-            *self._lines,
-        ]
-        return (DECLARATION + "\n".join(block("svg", root, lines)) + "\n").encode()
-
-    def _paragraph(self, content: str, size: float, *, fill: str = INK, bold: bool = False, mark: str = "") -> None:
-        indent = size * 2 if mark else 0.0
-        lines = wrap(content, size * (BOLD if bold else 1), self._room - indent)
-        if mark and lines:
-            self._lines.append(draw_text(_MARGIN, self.y + size, mark, size, fill=fill))
-        for line in lines:
-            self._lines.append(draw_text(_MARGIN + indent, self.y + size, line, size, fill=fill, bold=bold))
-            self.y += size * 1.4
-        self.y += size * 0.3 if lines else 0
+            self.paragraph(source, 11, mark=f"{rank}.")
 
     def _edges(self, boxes: dict[str, Box]) -> Iterator[str]:
         network = self._network

@@ -26,6 +26,8 @@ class CatalogueQuery(NamedTuple):
     group: str
     view: str
     """How a page may show the answer: ``table``, ``timeline``, ``map`` or ``network``."""
+    picture: Mapping[str, str]
+    """The column of each role in the picture of a map or timeline; empty where the query has none."""
     parameters: Mapping[str, Parameter]
     columns: Mapping[str, Mapping[str, str]]
     """The headings of the projected variables that have one."""
@@ -81,12 +83,18 @@ def read_query(path: Path) -> CatalogueQuery:
     for name in header.columns:
         if name not in selected:
             _fail(path, header.lines[f"?{name}"], f"the column {name} is not projected by the query")
+    for role, name in header.picture.items():
+        if name not in selected:
+            _fail(
+                path, header.lines["picture"], f"the {role} of the picture is {name}, which the query does not project"
+            )
     return CatalogueQuery(
         name=path.stem,
         title=header.title,
         description=header.description,
         group=header.group,
         view=header.view,
+        picture=header.picture,
         parameters=_parameters(header, text, path),
         columns=header.columns,
         network=header.network,

@@ -22,7 +22,13 @@ LANGUAGES = ("en", "vi")
 VIEWS = ("table", "timeline", "network", "map")
 """How a page may show the answer; everything can be shown as a table."""
 
-KEYS = ("title", "description", "group", "view", "params", "columns", "network")
+KEYS = ("title", "description", "group", "view", "picture", "params", "columns", "network")
+PICTURE_ROLES: Mapping[str, tuple[str, ...]] = {
+    "map": ("point", "name", "group", "when"),
+    "timeline": ("when", "until", "name", "lane", "mark", "place", "status"),
+}
+"""What a column may be in the picture of a view; the first is what places a row."""
+
 _PARAMETER_KEYS = ("type", "class", "description", "optional", "many")
 _NETWORK_KEYS = ("directed", "layout", "weight")
 
@@ -34,6 +40,7 @@ class Spoken(NamedTuple):
     description: Mapping[str, str]
     group: str
     view: str
+    picture: Mapping[str, str]
     params: Mapping[str, Mapping[str, object]]
     columns: Mapping[str, Mapping[str, str]]
     network: Mapping[str, object]
@@ -89,11 +96,25 @@ class _Reader:
             description=self._languages(found["description"], "description"),
             group=self._text(found["group"]),
             view=view,
+            picture=self._picture(found.get("picture"), view),
             params=self._params(found.get("params")),
             columns=self._columns(found.get("columns")),
             network=self._network(found.get("network")),
             lines=self._lines,
         )
+
+    def _picture(self, node: yaml.Node | None, view: str) -> dict[str, str]:
+        if node is None:
+            return {}
+        if view not in PICTURE_ROLES:
+            self.fail(_line(node), f"a query with the view {view!r} has no picture", "Say view: map or view: timeline")
+        roles = PICTURE_ROLES[view]
+        found = self._mapping(node, "the picture", roles)
+        for needed in (roles[0], "name"):
+            if needed not in found:
+                self.fail(_line(node), f"the picture has no {needed}", f"Name its column: {needed}: …")
+        self._lines["picture"] = _line(node)
+        return {role: self._text(body) for role, body in found.items()}
 
     def _params(self, node: yaml.Node | None) -> dict[str, Mapping[str, object]]:
         params: dict[str, Mapping[str, object]] = {}

@@ -60,7 +60,7 @@ FOR_PEOPLE: Final = tuple(Offer(name, FORMATS[name].media_type) for name in ("ht
 
 ROWS: Final = {
     JSON: "rows",
-    **{Offer(name, FORMATS[name].media_type): name for name in ("html", "csv", "tsv", "md", "xlsx", "parquet")},
+    **{Offer(name, FORMATS[name].media_type): name for name in ("html", "csv", "tsv", "md", "xlsx", "parquet", "svg")},
 }
 """The forms of a table of the catalogue, with labels and sources beside the values, and what ``answers`` calls them."""
 

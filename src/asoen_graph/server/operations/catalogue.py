@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from asoen_graph.answers.frame import Frame
 from asoen_graph.answers.rendering import render
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.queries.parameters import bind_values
@@ -38,12 +39,20 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
             language,
             headings={name: texts.get(language) or texts["en"] for name, texts in query.columns.items()},
             title=query.title.get(language) or query.title["en"],
+            frame=_frame(library, query, language),
         )
     else:
         body = written(library, text, offer, limits)
     if not is_repeatable(text):
         headers["Cache-Control"] = "no-store"
     return Reply(200, headers, body)
+
+
+def _frame(library: Library, query: CatalogueQuery, language: str) -> Frame:
+    """What a picture of the answer draws."""
+    manifest = library.release.manifest
+    description = query.description.get(language) or query.description["en"]
+    return Frame(query.view, query.picture, description, f"{manifest.name} {manifest.version}")
 
 
 def bound_text(library: Library, query: CatalogueQuery, values: Mapping[str, str]) -> str:

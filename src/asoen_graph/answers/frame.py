@@ -1,0 +1,37 @@
+"""What the picture of an answer is told beside the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from asoen_graph.answers.sheet import Cell
+
+ROOM: Final = 980.0
+"""The width of a picture between its margins."""
+
+
+class Frame(NamedTuple):
+    """The view, the column of each role, and the words around the picture."""
+
+    view: str
+    roles: Mapping[str, str]
+    description: str = ""
+    release: str = ""
+
+
+class Item(NamedTuple):
+    """A row to draw: the cells of its roles, and the numbers of the sheet's rows that say it."""
+
+    cells: Mapping[str, Cell]
+    rows: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        """What the row is about."""
+        return self.text("name")
+
+    def text(self, role: str) -> str:
+        """The value of a role for reading; empty where there is none."""
+        cell = self.cells.get(role)
+        return "" if cell is None or cell.term is None else cell.label or cell.value

@@ -1,0 +1,35 @@
+"""Lists in columns below a picture, each group under its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from asoen_graph.drawing.lettering import draw_text
+from asoen_graph.drawing.measure import BOLD, wrap
+
+_SIZE: Final = 10.5
+_LINE: Final = 14.5
+_GAP: Final = 20.0
+
+
+def draw_columns(
+    groups: Mapping[str, Sequence[str]], left: float, top: float, room: float, columns: int = 3
+) -> tuple[list[str], float]:
+    """The markup of the groups in so many columns of about the same height, and the height they take."""
+    across = (room - _GAP * (columns - 1)) / columns
+    lines: list[tuple[str, bool, float]] = []
+    for heading, entries in groups.items():
+        if heading:
+            lines += [(line, True, 0.0) for line in wrap(heading, _SIZE * BOLD, across)]
+        for entry in entries:
+            first, *rest = wrap(entry, _SIZE, across - 8) or [""]
+            lines += [(first, False, 0.0), *((line, False, 8.0) for line in rest)]
+    high = -(-len(lines) // columns)
+    markup = [
+        draw_text(
+            left + (rank // high) * (across + _GAP) + indent, top + (rank % high + 1) * _LINE, line, _SIZE, bold=bold
+        )
+        for rank, (line, bold, indent) in enumerate(lines)
+    ]
+    return markup, high * _LINE + 8
