@@ -26,10 +26,23 @@ def draw_columns(
             first, *rest = wrap(entry, _SIZE, across - 8) or [""]
             lines += [(first, False, 0.0), *((line, False, 8.0) for line in rest)]
     high = -(-len(lines) // columns)
+    while len(kept := _kept_together(lines, high)) > high * columns:
+        high += 1
     markup = [
         draw_text(
             left + (rank // high) * (across + _GAP) + indent, top + (rank % high + 1) * _LINE, line, _SIZE, bold=bold
         )
-        for rank, (line, bold, indent) in enumerate(lines)
+        for rank, (line, bold, indent) in enumerate(kept)
+        if line
     ]
     return markup, high * _LINE + 8
+
+
+def _kept_together(lines: list[tuple[str, bool, float]], high: int) -> list[tuple[str, bool, float]]:
+    """The lines with gaps, so that no heading ends a column of that height and leaves its entries to the next."""
+    kept: list[tuple[str, bool, float]] = []
+    for line in lines:
+        if line[1] and len(kept) % high == high - 1 and high > 1:
+            kept.append(("", False, 0.0))
+        kept.append(line)
+    return kept
