@@ -14,13 +14,13 @@ LANGUAGES = ("en", "vi")
 """The languages every label is curated in, in the order of fall-back."""
 
 LABEL = RDFS + "label"
-TITLE = TERM + "title"
+TITLE, URL = TERM + "title", TERM + "url"
 _LANGUAGE = TERM + "language"
-NAMING = (LABEL, TITLE)
-"""What a thing is called by: entities and terms have a label, documents a title."""
-DERIVED_FROM = PROV + "wasDerivedFrom"
+NAMING = (LABEL, TITLE, URL)
+"""What a thing is called by: entities and terms have a label, documents a title, or an address where they have none."""
+DERIVED_FROM, LOCATOR_SOURCE = PROV + "wasDerivedFrom", TERM + "locatorSource"
 _LOCATOR, _STATUS, _NOTE = TERM + "locator", TERM + "status", TERM + "note"
-_PUBLISHER, _PUBLISHED, _URL = TERM + "publisher", TERM + "published", TERM + "url"
+_PUBLISHER, _PUBLISHED = TERM + "publisher", TERM + "published"
 
 WORD_CLASSES = (TERM + "LocatorUnit", TERM + "FactStatus")
 """The value classes whose labels a citation is spoken with."""
@@ -32,11 +32,35 @@ Words: TypeAlias = Mapping[str, Mapping[str, str]]
 """The key of a controlled value → language → label."""
 
 
-class Citation(NamedTuple):
-    """One fact's source. ``fact`` and ``source`` are IRIs; the publisher is in the language asked for.
+_ONE_OR_MORE = {"en": "one or more of", "vi": "một hoặc nhiều trong số"}
+"""What precedes the documents of a fact that is jointly attributed to them."""
+
+
+class Document(NamedTuple):
+    """A source as it is cited: ``source`` is its IRI; the publisher is in the language asked for.
 
     The title is the document's own, by which it can be found, with a translation in brackets where the document is in
     another language. What the source does not say is an empty string.
+    """
+
+    source: str
+    title: str
+    publisher: str
+    published: str
+    url: str
+
+    def text(self) -> str:
+        """One line, ``Ngày Nay (2023-08), "Việt Nam tích cực …"``; the address where there is no title."""
+        dated = f"{self.publisher} ({self.published})" if self.published else self.publisher
+        quoted = f'"{self.title}"' if self.title else self.url or self.source
+        return ", ".join(filter(None, (dated.strip(), quoted)))
+
+
+class Citation(NamedTuple):
+    """One fact's source. ``fact`` and ``source`` are IRIs; the publisher is in the language asked for.
+
+    Of a fact that is jointly attributed to several documents, this is the one its locator belongs to, and ``others``
+    are the rest. What the source does not say is an empty string.
     """
 
     fact: str
@@ -53,6 +77,13 @@ class Citation(NamedTuple):
     note: str
     words: Words = MappingProxyType({})
     """Labels of locator units and statuses."""
+    others: tuple[Document, ...] = ()
+    """The other documents of a jointly attributed fact, by IRI; one or more of them all state it."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The document the locator belongs to, then the others of a jointly attributed fact."""
+        return Document(self.source, self.title, self.publisher, self.published, self.url), *self.others
 
     def place(self, language: str) -> str:
         """The locator in a language: ``paragraph 3`` → ``đoạn 3``."""
@@ -62,17 +93,23 @@ class Citation(NamedTuple):
     def text(self, language: str) -> str:
         """One line for a footnote: ``Ngày Nay (2023-08), "Việt Nam tích cực …", đoạn 3``.
 
-        A fact that is not accepted says so, with the curator's note.
+        A jointly attributed fact names all its documents; one that is not accepted says so, with the curator's note.
         """
-        dated = f"{self.publisher} ({self.published})" if self.published else self.publisher
-        quoted = f'"{self.title}"' if self.title else self.source
-        line = ", ".join(filter(None, (dated.strip(), quoted, self.place(language))))
+        first, *others = self.documents
+        line = ", ".join(filter(None, (first.text(), self.place(language))))
+        if others:
+            line = "; ".join((f"{one_or_more(language)}: {line}", *(each.text() for each in others)))
         if self.status in ("", "accepted"):
             return line
         return f"{line} [{': '.join(filter(None, (self._word(self.status, language), self.note)))}]"
 
     def _word(self, key: str, language: str) -> str:
         return choose(self.words.get(key, {}), language) or key
+
+
+def one_or_more(language: str) -> str:
+    """What precedes the documents of a jointly attributed fact, in a language."""
+    return choose(_ONE_OR_MORE, language)
 
 
 def choose(texts: Mapping[str, str], language: str) -> str:
@@ -98,34 +135,59 @@ def cite(
     words: Words,
 ) -> dict[str, Citation]:
     """The citation of each fact that has a source; ``describe`` looks values up in a store."""
-    of_facts = describe(dict.fromkeys(facts), (DERIVED_FROM, _LOCATOR, _STATUS, _NOTE))
-    source_of = {fact: _iri(values, DERIVED_FROM) for fact, values in of_facts.items()}
-    of_sources = describe(set(source_of.values()) - {""}, (*NAMING, _LANGUAGE, _PUBLISHER, _PUBLISHED, _URL))
+    of_facts = describe(dict.fromkeys(facts), (DERIVED_FROM, LOCATOR_SOURCE, _LOCATOR, _STATUS, _NOTE))
+    sources_of = {fact: _sources(values) for fact, values in of_facts.items()}
+    of_sources = describe(
+        {source for sources in sources_of.values() for source in sources},
+        (LABEL, TITLE, _LANGUAGE, _PUBLISHER, _PUBLISHED, URL),
+    )
     publishers = describe({_iri(values, _PUBLISHER) for values in of_sources.values()} - {""}, (LABEL,))
-    found: dict[str, Citation] = {}
-    for fact, values in of_facts.items():
-        source = source_of[fact]
-        if not source:
-            continue
-        about = of_sources.get(source, {})
-        publisher = _iri(about, _PUBLISHER)
-        found[fact] = Citation(
-            fact=fact,
-            source=source,
-            title=_title(about, language) or name_of(about, language),
-            publisher=name_of(publishers.get(publisher, {}), language) or local_name(publisher),
-            published=_text(about, _PUBLISHED, language),
-            url=_text(about, _URL, language),
-            locator=_text(values, _LOCATOR, language),
-            status=key_of(local_name(_iri(values, _STATUS))),
-            note=_text(values, _NOTE, language),
-            words=words,
-        )
-    return found
+    documents = {
+        source: _document(source, of_sources.get(source, {}), publishers, language)
+        for sources in sources_of.values()
+        for source in sources
+    }
+    return {
+        fact: _citation(fact, values, [documents[source] for source in sources_of[fact]], language, words)
+        for fact, values in of_facts.items()
+        if sources_of[fact]
+    }
+
+
+def _sources(values: Mapping[str, Values]) -> list[str]:
+    """The IRIs of a fact's sources: the one its locator belongs to, then the others in order."""
+    iris = sorted({value.value for value in values.get(DERIVED_FROM, ()) if isinstance(value, NamedNode)})
+    first = _iri(values, LOCATOR_SOURCE)
+    return sorted(iris, key=lambda iri: iri != first)
+
+
+def _document(source: str, about: Mapping[str, Values], publishers: Descriptions, language: str) -> Document:
+    publisher = _iri(about, _PUBLISHER)
+    return Document(
+        source=source,
+        title=_title(about, language) or _text(about, LABEL, language),
+        publisher=name_of(publishers.get(publisher, {}), language) or local_name(publisher),
+        published=_text(about, _PUBLISHED, language),
+        url=_text(about, URL, language),
+    )
+
+
+def _citation(
+    fact: str, values: Mapping[str, Values], documents: Sequence[Document], language: str, words: Words
+) -> Citation:
+    first, *others = documents
+    return Citation(
+        *(fact, *first),
+        locator=_text(values, _LOCATOR, language),
+        status=key_of(local_name(_iri(values, _STATUS))),
+        note=_text(values, _NOTE, language),
+        words=words,
+        others=tuple(others),
+    )
 
 
 def name_of(values: Mapping[str, Values], language: str) -> str:
-    """The label of a thing, or the title of a document, in a language; empty where it has neither."""
+    """The label of a thing, or the title or address of a document, in a language; empty where it has none of them."""
     return next(filter(None, (_text(values, property_, language) for property_ in NAMING)), "")
 
 

@@ -6,6 +6,7 @@ it uses beyond OWL:
 - ``schema:domainIncludes`` – the classes whose entities may carry a property (sub-classes inherit);
 - ``asoen:curated false`` – the property is only inferred, never written by a curator;
 - ``asoen:abstract true`` – the class has no entities of its own;
+- ``asoen:numbered false`` – the unit of a locator takes no number or label;
 - ``owl:hasKey`` – the class is a relation node, named after the values of these properties.
 """
 
@@ -96,9 +97,13 @@ class Property(Term):
 
 @dataclass(frozen=True, slots=True)
 class Concept(Term):
-    """A controlled value of a value class, such as ``asoen:planned`` of ``asoen:MeetingStatus``."""
+    """A controlled value of a value class, such as ``asoen:planned`` of ``asoen:MeetingStatus``.
+
+    ``numbered`` says of a unit of a locator whether it takes a number or label.
+    """
 
     value_class: str
+    numbered: bool = True
 
 
 class Vocabulary:
@@ -248,7 +253,8 @@ class Vocabulary:
     def _concepts(self, class_iri: str) -> Iterator[Concept]:
         for iri in sorted((s.value for s in self._subjects(RDF + "type", class_iri)), key=self._order):
             labels, definitions = self._texts(iri, RDFS + "label"), self._texts(iri, SKOS + "definition")
-            yield Concept(iri=iri, labels=labels, definitions=definitions, value_class=class_iri)
+            numbered = self._flag(iri, "numbered", default=True)
+            yield Concept(iri=iri, labels=labels, definitions=definitions, value_class=class_iri, numbered=numbered)
 
     def _ancestors(self, iri: str) -> set[str]:
         found: set[str] = set()

@@ -25,7 +25,9 @@ ROWS = """SELECT ?source ?target ?relation ?weight ?from ?until ?facts WHERE {
 
 def catalogued(text: str, lagoon_release: Release, **network: object) -> CatalogueQuery:
     words = {"en": "A network", "vi": "Một mạng lưới"}
-    return CatalogueQuery("made-up", words, words, "who", "network", {}, {}, {}, network, text, True, lagoon_release.folder)
+    return CatalogueQuery(
+        "made-up", words, words, "who", "network", {}, {}, {}, network, text, True, lagoon_release.folder
+    )
 
 
 def pairs(network: Network) -> dict[tuple[str, str], float]:

@@ -54,7 +54,8 @@ class Fact:
     """One thing one document states at one place in it.
 
     ``property`` and ``status`` are IRIs, ``subject`` and ``source`` slugs; ``note`` maps a language tag to a text;
-    ``place`` is where the curator wrote it.
+    ``place`` is where the curator wrote it. ``jointly`` holds the slugs, sorted, of other documents that cannot be
+    told apart from the source: one or more of them all state the fact, and the locator is of the source.
     """
 
     subject: str
@@ -66,3 +67,4 @@ class Fact:
     when: Interval | None
     note: Mapping[str, str] = field(hash=False)
     place: Place
+    jointly: tuple[str, ...] = ()

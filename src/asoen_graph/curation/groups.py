@@ -21,7 +21,7 @@ from asoen_graph.curation.keys import (
 )
 from asoen_graph.curation.naming import derive_slug
 from asoen_graph.curation.nodes import Mapping, Node, Scalar, Sequence, kind_of
-from asoen_graph.curation.reading import Reference, UnknownKey
+from asoen_graph.curation.reading import Reference, SourceReference, UnknownKey
 from asoen_graph.curation.register import Relation
 from asoen_graph.curation.values import ValueReader
 from asoen_graph.iris import is_slug
@@ -41,8 +41,13 @@ class GroupReader:
         self._source = source
         self._findings = findings
         self._values = ValueReader(vocabulary, findings)
-        units = frozenset(vocabulary.values_of(LOCATOR_UNIT))
-        self._circumstances = CircumstanceReader(self._values, units, findings)
+        units = vocabulary.values_of(LOCATOR_UNIT)
+        self._circumstances = CircumstanceReader(source, self._values, units, findings)
+
+    @property
+    def cited(self) -> list[SourceReference]:
+        """The other documents that facts are jointly attributed to, where they are named."""
+        return self._circumstances.cited
 
     def read(self, groups: Sequence) -> None:
         """Read every group of the list under ``facts``."""
@@ -186,5 +191,6 @@ class GroupReader:
                 when=circumstances.when,
                 note=circumstances.note,
                 place=self._findings.place(node),
+                jointly=circumstances.jointly,
             )
         )

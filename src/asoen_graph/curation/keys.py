@@ -11,7 +11,8 @@ from asoen_graph.iris import key_of, local_name
 from asoen_graph.text import nearest
 from asoen_graph.vocabulary import Class, Property, ValueKind, Vocabulary
 
-CIRCUMSTANCES: Final = ("at", "when", "status", "note")
+JOINTLY: Final = "jointly-with"
+CIRCUMSTANCES: Final = ("at", JOINTLY, "when", "status", "note")
 """The keys that say where, when and how surely a statement holds."""
 GROUP_KEYS: Final = ("about", *CIRCUMSTANCES)
 EXPANDED_KEYS: Final = ("value", *CIRCUMSTANCES)

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from asoen_graph.curation.facts import EntityValue, Fact
 from asoen_graph.curation.keys import GROUP_KEYS, misplaced_key, unknown_key
 from asoen_graph.curation.names import Names
-from asoen_graph.curation.reading import Reading, Reference
+from asoen_graph.curation.reading import Reading, Reference, SourceReference
 from asoen_graph.errors import Place, Problem
 from asoen_graph.iris import key_of, local_name
+from asoen_graph.text import nearest
 from asoen_graph.vocabulary import Class, Property
 
 
-def check_links(readings: Iterable[Reading], names: Names) -> Iterator[Problem]:
+def check_links(readings: Sequence[Reading], names: Names) -> Iterator[Problem]:
     """The problems of the slugs and keys in all readings."""
+    sources = [reading.source.slug for reading in readings if reading.source]
+    cited = {reference.slug for reading in readings for reference in reading.cited}
     for reading in readings:
+        yield from _check_use(reading, cited)
+        yield from _check_sources(reading.cited, sources)
         yield from _check_references(reading.references, names)
         yield from _check_unknown_keys(reading, names)
         yield from _check_facts(reading.facts, names)
+
+
+def _check_use(reading: Reading, cited: Collection[str]) -> Iterator[Problem]:
+    """A document without facts of its own is there only because facts are jointly attributed to it."""
+    source = reading.source
+    if source is not None and not reading.facts and not reading.problems and source.slug not in cited:
+        hint = "Add 'facts:' with a list of groups"
+        yield Problem(source.place, "missing-key", "The document has no facts", hint)
+
+
+def _check_sources(cited: Iterable[SourceReference], sources: Collection[str]) -> Iterator[Problem]:
+    for reference in cited:
+        if reference.slug not in sources:
+            near = nearest(reference.slug, sources, 2)
+            hint = f"Did you mean {' or '.join(map(repr, near))}?" if near else "Add its file to data/sources"
+            yield Problem(reference.place, "unknown-source", f"No document has the slug {reference.slug!r}", hint)
 
 
 def _check_references(references: Iterable[Reference], names: Names) -> Iterator[Problem]:

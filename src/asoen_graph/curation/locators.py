@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Final
 
 from asoen_graph.curation.literals import Flaw, clean_text
 from asoen_graph.text import nearest
+from asoen_graph.vocabulary import Concept
 
-UNNUMBERED: Final = ("masthead", "headline", "standfirst", "byline", "dateline", "credit-line", "whole-document")
-"""The units a document has once; every other one is told apart by its number or label."""
 LABEL_PATTERN: Final = r"[^\s,;]+"
 
 _LABEL = re.compile(LABEL_PATTERN)
 _EXAMPLE: Final = "Write one such as `paragraph 3` or `page 4, table 2, row 7`"
 
 
-def read_locator(text: str, units: Collection[str]) -> str:
+def read_locator(text: str, units: Mapping[str, Concept]) -> str:
     """The locator in its one written form: units with their number or label, joined by a comma and a space.
 
-    ``units`` are the keys of the controlled values of ``asoen:LocatorUnit``. Raises Flaw where a part names no unit,
-    or has not the one number or label that its unit takes.
+    ``units`` are the controlled values of ``asoen:LocatorUnit`` by key. Raises Flaw where a part names no unit, or has
+    not the one number or label that its unit takes, or has one where its unit takes none.
     """
     if ";" in text:
         raise Flaw("bad-locator", "A semicolon stands in this locator", "Join its parts with commas: page 4, table 2")
@@ -31,16 +30,17 @@ def read_locator(text: str, units: Collection[str]) -> str:
     return ", ".join(parts)
 
 
-def _check_part(part: str, units: Collection[str]) -> None:
+def _check_part(part: str, units: Mapping[str, Concept]) -> None:
     unit, _, label = part.partition(" ")
-    if unit not in units:
+    known = units.get(unit)
+    if known is None:
         near = nearest(unit, units, 1) if unit else []
         raise Flaw(
             "bad-locator",
             f"{unit!r} is no unit of a locator" if unit else "A part of this locator is empty",
             f"Did you mean {near[0]!r}?" if near else _EXAMPLE,
         )
-    if unit in UNNUMBERED:
+    if not known.numbered:
         if label:
             raise Flaw("bad-locator", f"{unit!r} takes no number or label", f"Write {unit!r} alone")
     elif not label:

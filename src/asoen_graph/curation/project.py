@@ -14,6 +14,7 @@ from asoen_graph.curation.names import Names
 from asoen_graph.curation.reading import Reading
 from asoen_graph.curation.register import Entity, Relation
 from asoen_graph.curation.register_files import read_redirects, read_register_file
+from asoen_graph.curation.released import check_released
 from asoen_graph.curation.rules import check_rules, drop_repeated_keys
 from asoen_graph.curation.source_files import read_source_file
 from asoen_graph.curation.sources import SourceDocument
@@ -25,6 +26,8 @@ DATA = "data"
 ENTITIES = "data/entities"
 SOURCES = "data/sources"
 REDIRECTS = "data/redirects.yaml"
+RELEASED = "data/released.txt"
+"""What kept releases name: a slug a line, of an entity or, after ``source/``, of a document."""
 SCHEMAS = "data/schema"
 
 
@@ -61,22 +64,26 @@ def read_project(root: Path, vocabulary: Vocabulary, cache: Path | None = None) 
     facts = drop_repeated_keys((fact for reading in readings for fact in reading.facts), names)
     problems += names.problems
     problems += names.check_redirects(places)
+    sources = {reading.source.slug: reading.source for reading in readings if reading.source}
+    problems += check_released(_read_released(root), names, sources)
     problems += check_links(readings, names)
     problems += check_rules(readings, facts, names)
     is_whole = all(reading.readable for reading in readings) and not any(p.code == "misplaced-file" for p in problems)
     problems = _without_consequences(problems, is_whole)
-    sources = {reading.source.slug: reading.source for reading in readings if reading.source}
     project = CuratedProject(
         root, vocabulary, names.entities, names.relations, sources, tuple(facts), redirects, is_whole
     )
     return project, sorted(set(problems))
 
 
+_MISSING = ("unknown-slug", "unknown-source", "renamed-slug", "removed-source")
+
+
 def _without_consequences(problems: list[Problem], is_whole: bool) -> list[Problem]:
     """The problems without those that may only follow from others and vanish with them."""
     if not is_whole:
         # What such a file would have named is not known.
-        problems = [each for each in problems if each.code != "unknown-slug"]
+        problems = [each for each in problems if each.code not in _MISSING]
     causes = [each for each in problems if each.code != "unused-entity"]
     return causes or problems
 
@@ -91,7 +98,8 @@ def _curated_files(root: Path, problems: list[Problem]) -> Iterator[Path]:
         relative = path.relative_to(root)
         # What editors leave beside a file they have open is hidden.
         is_hidden = any(part.startswith(".") for part in relative.parts)
-        if is_hidden or path.is_dir() or relative == Path(REDIRECTS) or relative.is_relative_to(SCHEMAS):
+        is_other = relative in (Path(REDIRECTS), Path(RELEASED)) or relative.is_relative_to(SCHEMAS)
+        if is_hidden or path.is_dir() or is_other:
             continue
         flaw = _misplaced(relative)
         if flaw:
@@ -128,6 +136,14 @@ def _read(root: Path, path: Path, vocabulary: Vocabulary, cache: ReadingCache) -
         reading = read(data, name, path.stem, vocabulary)
         cache.put(name, data, reading)
     return reading
+
+
+def _read_released(root: Path) -> list[tuple[str, Place]]:
+    try:
+        lines = (root / RELEASED).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+    return [(line.strip(), Place(RELEASED, number, 1)) for number, line in enumerate(lines, 1) if line.strip()]
 
 
 def _read_redirects(root: Path, problems: list[Problem]) -> tuple[dict[str, str], dict[str, Place]]:

@@ -26,6 +26,14 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceReference:
+    """The slug of another document where it is written."""
+
+    slug: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownKey:
     """A key of a group that no property has; which one was meant depends on the class of the subject."""
 
@@ -46,3 +54,5 @@ class Reading:
     relations: tuple[Relation, ...] = ()
     references: tuple[Reference, ...] = ()
     unknown_keys: tuple[UnknownKey, ...] = ()
+    cited: tuple[SourceReference, ...] = ()
+    """Documents that facts of this one are jointly attributed to."""

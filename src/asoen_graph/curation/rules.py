@@ -101,7 +101,7 @@ def _repetitions(facts: Iterable[Fact]) -> Iterator[Problem]:
 
 
 def _identity(fact: Fact) -> tuple[object, ...]:
-    return fact.source, fact.locator, fact.subject, fact.property, fact.value, fact.when
+    return fact.source, fact.jointly, fact.locator, fact.subject, fact.property, fact.value, fact.when
 
 
 def _unused_entities(readings: Iterable[Reading], facts: Iterable[Fact], names: Names) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from asoen_graph.curation.circumstances import FACT_STATUS, LOCATOR_UNIT
 from asoen_graph.curation.keys import CIRCUMSTANCES
 from asoen_graph.curation.languages import PATTERN
 from asoen_graph.curation.literals import MAX_TEXT
-from asoen_graph.curation.locators import LABEL_PATTERN, UNNUMBERED
+from asoen_graph.curation.locators import LABEL_PATTERN
 from asoen_graph.curation.register_files import ENTITY_CLASS, REQUIRED_LANGUAGE
 from asoen_graph.curation.source_files import FACTS, SOURCE_CLASS
 from asoen_graph.iris import GEO, XSD, key_of, local_name
@@ -25,8 +25,10 @@ Schema = dict[str, Any]
 _SLUG: Final = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 _LANGUAGE: Final = {"type": "string", "pattern": f"^({PATTERN})$"}
 _DATE_PATTERN: Final = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
-_REQUIRED: Final = ("title", "language")
+_REQUIRED: Final = ("language",)
 """What every citation must give; the shapes ask for it too."""
+_NAMED_BY: Final = ("title", "url")
+"""One of these a citation must give; the shapes ask for it too."""
 # An editor gives unquoted words YAML's implicit types, which curated files do not have: 2031 is a number to it.
 _YEAR: Final = {"type": "integer", "minimum": 1, "maximum": 9999}
 _SHORT_TEXT: Final = {"type": ["string", "number", "boolean"], "maxLength": MAX_TEXT, "minLength": 1}
@@ -39,6 +41,11 @@ _SHARED: Final[dict[str, Schema]] = {
             _YEAR,
             {"type": "string", "pattern": rf"^{_DATE_PATTERN}$|^({_DATE_PATTERN}|\.\.)/({_DATE_PATTERN}|\.\.)$"},
         ],
+    },
+    "joint-sources": {
+        "description": "Other documents that cannot be told apart from this one: one or more of them and of this one "
+        "state it. The fact is written in the file of the first.",
+        "anyOf": [_SLUG, {"type": "array", "minItems": 1, "uniqueItems": True, "items": _SLUG}],
     },
     "text": _SHORT_TEXT,
     "texts": {
@@ -84,7 +91,8 @@ def source_schema(vocabulary: Vocabulary) -> str:
         **{f"{each.key}-property": _property(each) for each in properties.values()},
     }
     facts = {"type": "array", "minItems": 1, "items": _ref("group")}
-    body = _object((*_references(header), (FACTS, facts)), (*_REQUIRED, FACTS))
+    body = _object((*_references(header), (FACTS, facts)), _REQUIRED)
+    body["anyOf"] = [{"required": [key]} for key in _NAMED_BY]
     return _write("source", "A document and the facts it states", body, definitions)
 
 
@@ -165,7 +173,7 @@ def _plain(vocabulary: Vocabulary, property_: Property) -> Schema:
 
 
 def _circumstances() -> tuple[tuple[str, Schema], ...]:
-    names = dict(zip(CIRCUMSTANCES, ("locator", "interval", "status", "note"), strict=True))
+    names = dict(zip(CIRCUMSTANCES, ("locator", "joint-sources", "interval", "status", "note"), strict=True))
     return tuple((key, _ref(name)) for key, name in names.items())
 
 
@@ -177,8 +185,8 @@ def _enumeration(vocabulary: Vocabulary, value_class: str) -> Schema:
 
 def _locator(vocabulary: Vocabulary) -> Schema:
     units = vocabulary.values_of(LOCATOR_UNIT)
-    numbered = "|".join(unit for unit in units if unit not in UNNUMBERED)
-    alone = "|".join(unit for unit in units if unit in UNNUMBERED)
+    numbered = "|".join(key for key, unit in units.items() if unit.numbered)
+    alone = "|".join(key for key, unit in units.items() if not unit.numbered)
     part = f"(({numbered}) +{LABEL_PATTERN}|({alone}))"
     return {
         "description": "Where in the document: units with number or label, joined by commas (page 4, table 2, row 7).",

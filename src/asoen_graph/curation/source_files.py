@@ -36,9 +36,7 @@ def read_source_file(data: bytes, path: str, slug: str, vocabulary: Vocabulary) 
     facts = root.get(FACTS)
     if isinstance(facts, Sequence) and facts.items:
         groups.read(facts)
-    elif facts is None:
-        findings.add(root, "missing-key", "The document has no facts", "Add 'facts:' with a list of groups")
-    else:
+    elif facts is not None:
         findings.add(facts, "wrong-shape", "'facts' takes a list of groups", "Begin each group with '- about:'")
     return Reading(
         readable=True,
@@ -48,6 +46,7 @@ def read_source_file(data: bytes, path: str, slug: str, vocabulary: Vocabulary) 
         relations=tuple(groups.relations),
         references=(*references, *groups.references),
         unknown_keys=tuple(groups.unknown_keys),
+        cited=tuple(groups.cited),
     )
 
 

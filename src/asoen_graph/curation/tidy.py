@@ -12,7 +12,7 @@ from asoen_graph.curation.comments import MODELINE, Comments, read_comments
 from asoen_graph.curation.documents import read_document
 from asoen_graph.curation.emitter import Emitter
 from asoen_graph.curation.findings import Findings
-from asoen_graph.curation.keys import CIRCUMSTANCES, EXPANDED_KEYS, GROUP_KEYS
+from asoen_graph.curation.keys import CIRCUMSTANCES, EXPANDED_KEYS, GROUP_KEYS, JOINTLY
 from asoen_graph.curation.nodes import Mapping, Node, Scalar, Sequence, kind_of
 from asoen_graph.curation.register_files import ENTITY_KEYS
 from asoen_graph.curation.source_files import FACTS
@@ -61,6 +61,7 @@ class _SourceOrder:
             if isinstance(group, Mapping):
                 self.blocks.add(id(group))
                 _sort(group, (*GROUP_KEYS, *self._properties))
+                _sort_joint_sources(group)
                 self._statements(group)
 
     def _statements(self, mapping: Mapping) -> None:
@@ -79,6 +80,7 @@ class _SourceOrder:
             value = node.get("value")
             if value is not None:
                 _sort(node, EXPANDED_KEYS)
+                _sort_joint_sources(node)
                 self._value(value, class_)
             elif class_ is not None:
                 self.blocks.add(id(node))
@@ -119,13 +121,21 @@ def _confirm(text: str, path: str, said: object, remarked: list[str]) -> None:
         raise AssertionError(f"Tidying would have changed what {path} says; the file is left as it was")
 
 
-def _content(node: Node) -> object:
+def _content(node: Node, under: str = "") -> object:
     if isinstance(node, Mapping):
-        return {key.text: _content(value) for key, value in node.entries}
+        return {key.text: _content(value, key.text) for key, value in node.entries}
     if isinstance(node, Sequence):
-        return [_content(item) for item in node.items]
+        items = [_content(item) for item in node.items]
+        return sorted(items, key=str) if under == JOINTLY else items
     assert isinstance(node, Scalar)
     return node.text
+
+
+def _sort_joint_sources(mapping: Mapping) -> None:
+    """Which documents they are is all the list says."""
+    node = mapping.get(JOINTLY)
+    if isinstance(node, Sequence):
+        node.items.sort(key=lambda item: item.text if isinstance(item, Scalar) else "")
 
 
 def _sort(mapping: Mapping, keys: Iterable[str], last: Iterable[str] = ()) -> None:

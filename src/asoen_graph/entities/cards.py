@@ -39,13 +39,25 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document as it is cited; ``slug`` names it, texts that are not there are empty."""
+
+    slug: str
+    title: str
+    publisher: str
+    published: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One fact as evidence: that a document states it, where, and how far it is relied on.
 
     ``fact`` is an IRI, ``status`` the key of an ``asoen:FactStatus``, ``source`` a slug, ``locator`` as curated,
     ``locator_label`` and ``citation`` (one line) in the language of the card. ``valid_from`` and ``valid_until`` are
     dates of any precision, ``place`` is ``path:line`` in the curated data where the card was given the places. Texts
-    that are not there are empty.
+    that are not there are empty. ``sources`` begins with the source the locator belongs to; where it holds more, the
+    fact is jointly attributed: one or more of them state it.
     """
 
     fact: str
@@ -62,6 +74,12 @@ class Claim:
     valid_from: str | None
     valid_until: str | None
     place: str | None
+    sources: tuple[CitedDocument, ...]
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether the fact is jointly attributed to several documents."""
+        return len(self.sources) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +177,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class SourceCard:
-    """A document, how it is cited, and its facts in the order of the text."""
+    """A document, how it is cited, and its facts in the order of the text.
+
+    ``joint`` holds the facts that are jointly attributed to it and have their place in another document.
+    """
 
     slug: str
     iri: str
     title: str
     description: tuple[DescriptionLine, ...]
     passages: tuple[Passage, ...]
+    joint: tuple[FactRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ def source_card(
 ) -> SourceCard:
     """The document with every fact taken from it, whatever its status, in the order of the text.
 
+    Facts jointly attributed to it and written with another document come apart, since their place is in the other.
+
     ``places`` maps a fact IRI to ``path:line`` in the curated data; with it the facts of a passage come in the order in
     which the curator wrote them, without it by subject and property. Raises UnknownName, with the nearest slugs,
     where there is no such document.
@@ -47,9 +49,10 @@ def source_card(
     ]
     lens.claims(facts)
     passages: dict[str, list[FactRecord]] = defaultdict(list)
+    joint: list[FactRecord] = []
     for fact in facts:
         record = lens.record(fact)
-        passages[record.claim.locator].append(record)
+        (passages[record.claim.locator] if record.claim.source == slug else joint).append(record)
     return SourceCard(
         slug=slug,
         iri=document.value,
@@ -59,6 +62,7 @@ def source_card(
             _passage(sorted(passages[locator], key=lambda record: _writing_order(record, vocabulary)))
             for locator in sorted(passages, key=locator_order)
         ),
+        joint=tuple(sorted(joint, key=lambda record: _writing_order(record, vocabulary))),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
-from asoen_graph.entities.cards import Claim, FactRecord, PropertyName, Value
+from asoen_graph.entities.cards import CitedDocument, Claim, FactRecord, PropertyName, Value
 from asoen_graph.entities.order import status_order
 from asoen_graph.errors import ReleaseError
 from asoen_graph.evidence import choose
@@ -30,7 +30,8 @@ from asoen_graph.vocabulary import Class, Vocabulary
 Node: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 _REGISTER, _PROVENANCE = NamedNode(REGISTER_GRAPH), NamedNode(PROVENANCE_GRAPH)
-_TYPE, _LABEL, _TITLE = NamedNode(RDF + "type"), NamedNode(RDFS + "label"), NamedNode(TERM + "title")
+_TYPE, _LABEL = NamedNode(RDF + "type"), NamedNode(RDFS + "label")
+_TITLE, _URL = NamedNode(TERM + "title"), NamedNode(TERM + "url")
 _FROM, _UNTIL = NamedNode(TERM + "validFrom"), NamedNode(TERM + "validUntil")
 
 
@@ -122,13 +123,14 @@ class Lens:
         concept = self.vocabulary.concept_of(iri)
         if concept is not None:
             return Value("concept", concept.label(self.language), concept.key, iri)
-        for kind, namespace, predicate, graph in (
-            ("entity", ENTITY, _LABEL, _REGISTER),
-            ("source", SOURCE, _TITLE, _PROVENANCE),
+        for kind, namespace, naming, graph in (
+            ("entity", ENTITY, (_LABEL,), _REGISTER),
+            ("source", SOURCE, (_TITLE, _URL), _PROVENANCE),
         ):
             if iri.startswith(namespace):
                 slug = iri[len(namespace) :]
-                return Value(kind, choose(self._texts(term, predicate, graph), self.language) or slug, slug, iri)
+                names = (choose(self._texts(term, predicate, graph), self.language) for predicate in naming)
+                return Value(kind, next(filter(None, names), slug), slug, iri)
         return Value("resource", compact(iri), iri=iri)
 
     def _read_claims(self, facts: list[str]) -> None:
@@ -152,6 +154,9 @@ class Lens:
                 valid_from=self.one(NamedNode(fact), _FROM),
                 valid_until=self.one(NamedNode(fact), _UNTIL),
                 place=self._places.get(fact),
+                sources=tuple(
+                    CitedDocument(each.source.removeprefix(SOURCE), *each[1:]) for each in citation.documents
+                ),
             )
 
     def _texts(self, subject: NamedNode, predicate: NamedNode, graph: NamedNode) -> dict[str, str]:

@@ -6,7 +6,7 @@ Evidence is written short, ``[status] source, locator · path:line``; the source
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from asoen_graph.entities.cards import (
@@ -30,6 +30,8 @@ _WORDS: Final = {
         "sources": "Sources",
         "nothing": "No facts.",
         "line": "line",
+        "jointly": "jointly with",
+        "joint": "Facts jointly attributed to it, with their place in another document",
     },
     "vi": {
         "also": "còn gọi là",
@@ -40,6 +42,8 @@ _WORDS: Final = {
         "sources": "Nguồn",
         "nothing": "Không có dữ kiện.",
         "line": "dòng",
+        "jointly": "cùng với",
+        "joint": "Dữ kiện ghi nhận chung, có vị trí trong tài liệu khác",
     },
 }
 
@@ -54,13 +58,13 @@ def write_entity(card: EntityCard, language: str = "en", width: int = 100) -> st
         page.write(line)
     if card.statements:
         page.heading(words["facts"])
-        _write_groups(page, card.statements)
+        _write_groups(page, card.statements, words["jointly"])
     if card.incoming:
         page.heading(words["incoming"])
-        _write_groups(page, card.incoming, arrow="← ")
+        _write_groups(page, card.incoming, words["jointly"], arrow="← ")
     if card.inferred:
         page.heading(words["inferred"])
-        _write_inferred(page, card.inferred, words["follows"])
+        _write_inferred(page, card.inferred, words)
     if not (card.statements or card.incoming or card.inferred):
         page.heading(words["nothing"])
     _write_sources(page, words["sources"], _claims(card))
@@ -77,16 +81,14 @@ def write_source(card: SourceCard, language: str = "en", width: int = 100) -> st
     page.write(" · ".join([card.slug, *files]))
     for line in card.description:
         page.write(f"{line.property.label}: {', '.join(_name(value) for value in line.values)}", depth=1)
-    if not card.passages:
+    if not card.passages and not card.joint:
         page.heading(words["nothing"])
     for passage in card.passages:
         page.heading(passage.label)
-        about = None
-        for record in passage.facts:
-            if record.about != about:
-                about = record.about
-                page.write(_name(about), depth=1)
-            _write_record(page, record, words["line"])
+        _write_records(page, passage.facts, words)
+    if card.joint:
+        page.heading(words["joint"])
+        _write_records(page, card.joint, words, card.slug)
     return page.text()
 
 
@@ -119,39 +121,56 @@ class _Page:
         return "".join(f"{line}\n" for line in self._lines)
 
 
-def _write_groups(page: _Page, groups: Iterable[PropertyGroup], arrow: str = "", depth: int = 1) -> None:
+def _write_groups(page: _Page, groups: Iterable[PropertyGroup], jointly: str, arrow: str = "", depth: int = 1) -> None:
     for group in groups:
         for statement in group.statements:
             page.write(f"{arrow}{group.property.label}: {_name(statement.value)}", depth)
             for claim in statement.claims:
-                page.write(_evidence(claim), depth + 1)
-            _write_groups(page, statement.details, depth=depth + 1)
+                page.write(_evidence(claim, jointly), depth + 1)
+            _write_groups(page, statement.details, jointly, depth=depth + 1)
 
 
-def _write_inferred(page: _Page, groups: Iterable[InferredGroup], follows: str) -> None:
+def _write_inferred(page: _Page, groups: Iterable[InferredGroup], words: Mapping[str, str]) -> None:
     for group in groups:
         for statement in group.statements:
             page.write(f"{group.property.label}: {_name(statement.value)}", 1)
             for record in statement.follows_from:
-                page.write(f"{follows} {record.about.text} · {record.property.label} · {record.value.text}", 2)
-                page.write(_evidence(record.claim), 3)
+                page.write(f"{words['follows']} {record.about.text} · {record.property.label} · {record.value.text}", 2)
+                page.write(_evidence(record.claim, words["jointly"]), 3)
 
 
-def _write_record(page: _Page, record: FactRecord, line: str) -> None:
-    claim = record.claim
-    place = f" · {line} {claim.place.rpartition(':')[2]}" if claim.place else ""
-    parts = f"{record.property.label}: {_name(record.value)} [{claim.status}]{_validity(claim)}{_note(claim)}{place}"
-    page.write(parts, 2)
+def _write_records(
+    page: _Page, records: Iterable[FactRecord], words: Mapping[str, str], guest: str | None = None
+) -> None:
+    """Facts by what they are about; ``guest`` is the document shown where their places are in another one."""
+    about = None
+    for record in records:
+        if record.about != about:
+            about = record.about
+            page.write(_name(about), depth=1)
+        claim = record.claim
+        path, _, number = (claim.place or "").rpartition(":")
+        joint = _jointly(claim, words["jointly"])
+        if guest is None:
+            place = f" · {words['line']} {number}" if number else ""
+        else:
+            others = [each.slug for each in claim.sources[1:] if each.slug != guest]
+            within = ", ".join(filter(None, (claim.source, claim.locator_label)))
+            joint = f" ({words['jointly']} {'; '.join([within, *others])})"
+            place = f" · {path}:{number}" if number else ""
+        statement = f"{record.property.label}: {_name(record.value)} [{claim.status}]"
+        page.write(f"{statement}{_validity(claim)}{joint}{_note(claim)}{place}", 2)
 
 
 def _write_sources(page: _Page, heading: str, claims: Iterable[Claim]) -> None:
-    cited = {claim.source: claim for claim in claims}
+    cited = {document.slug: document for claim in claims for document in claim.sources}
     if cited:
         page.heading(heading)
-    for slug, claim in sorted(cited.items()):
-        date = f" ({claim.published})" if claim.published else ""
-        who = f"{claim.publisher}{date}, " if claim.publisher or date else ""
-        page.write(f"{slug}: {who}“{claim.title}”{claim.url and f', {claim.url}'}", 1)
+    for slug, document in sorted(cited.items()):
+        date = f" ({document.published})" if document.published else ""
+        title = f"“{document.title}”" if document.title else ""
+        parts = ", ".join(filter(None, (f"{document.publisher}{date}".strip(), title, document.url)))
+        page.write(f"{slug}: {parts}", 1)
 
 
 def _name(value: Value) -> str:
@@ -160,10 +179,16 @@ def _name(value: Value) -> str:
     return f"{value.text} @{value.language}" if value.language else value.text
 
 
-def _evidence(claim: Claim) -> str:
+def _jointly(claim: Claim, word: str) -> str:
+    """The other documents of a jointly attributed fact."""
+    return f" ({word} {'; '.join(each.slug for each in claim.sources[1:])})" if claim.is_joint else ""
+
+
+def _evidence(claim: Claim, word: str) -> str:
     locator = claim.locator_label and f", {claim.locator_label}"
     place = f" · {claim.place}" if claim.place else ""
-    return f"[{claim.status}] {claim.source}{locator}{_validity(claim)}{_note(claim)}{place}"
+    joint = _jointly(claim, word)
+    return f"[{claim.status}] {claim.source}{locator}{joint}{_validity(claim)}{_note(claim)}{place}"
 
 
 def _validity(claim: Claim) -> str:

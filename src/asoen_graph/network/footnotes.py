@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from asoen_graph.evidence import Citation, Words
+from asoen_graph.evidence import Citation, Document, Words, one_or_more
 from asoen_graph.network.model import Network
 from asoen_graph.network.words import spoken_date
 
@@ -13,21 +13,38 @@ _DIGITS = re.compile(r"([0-9]+)")
 
 
 def footnotes(network: Network) -> list[str]:
-    """A line for each document, in order of title: title, publisher, date, address, and the places cited."""
-    documents: dict[str, list[Citation]] = {}
+    """A line for each document, in order of title: title, publisher, date, address, and the places cited.
+
+    Documents that a fact is jointly attributed to share a line, which says so.
+    """
+    documents: dict[tuple[str, ...], list[Citation]] = {}
     for edge in network.edges:
         for citation in edge.citations:
-            documents.setdefault(citation.source, []).append(citation)
-    ordered = sorted(documents.values(), key=lambda citations: (citations[0].title, citations[0].source))
-    return [_footnote(citations, network.language) for citations in ordered]
+            sources = tuple(each.source for each in citation.documents)
+            documents.setdefault(sources, []).append(citation)
+    ordered = sorted(documents.items(), key=lambda item: (item[1][0].title, item[0]))
+    return [_footnote(citations, network.language) for _, citations in ordered]
 
 
 def _footnote(citations: list[Citation], language: str) -> str:
-    first = citations[0]
-    published = spoken_date(first.published, language) if first.published else ""
-    issued = ", ".join(part for part in (first.publisher, published) if part)
-    places = "; ".join(_places({each.locator for each in citations if each.locator}, first.words, language))
-    parts = (first.title, issued, first.url, places[:1].upper() + places[1:])
+    first, *others = citations[0].documents
+    words = citations[0].words
+    places = "; ".join(_places({each.locator for each in citations if each.locator}, words, language))
+    told = _sentences((*_description(first, language), places[:1].upper() + places[1:]))
+    if not others:
+        return told
+    named = one_or_more(language)
+    rest = [_sentences(_description(each, language)) for each in others]
+    return " · ".join([f"{named[:1].upper()}{named[1:]}: {told}", *rest])
+
+
+def _description(document: Document, language: str) -> tuple[str, ...]:
+    published = spoken_date(document.published, language) if document.published else ""
+    issued = ", ".join(part for part in (document.publisher, published) if part)
+    return document.title, issued, document.url
+
+
+def _sentences(parts: Iterable[str]) -> str:
     return " ".join(part if part.endswith((".", "?", "!", "…")) else f"{part}." for part in parts if part)
 
 

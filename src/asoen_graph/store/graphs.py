@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pyoxigraph import Quad, RdfFormat, Triple
 
+from asoen_graph.iris import PREFIXES
 from asoen_graph.serialization import write_rdf
 
 
-def write_triples(triples: Iterable[Triple], format: RdfFormat) -> bytes:
+def write_triples(triples: Iterable[Triple], format: RdfFormat, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
     """The triples in a format, sorted, so that the same graph is always the same bytes (blank nodes aside)."""
     ordered = sorted(triples, key=str)
     if format in (RdfFormat.N_QUADS, RdfFormat.TRIG):
-        return write_rdf([Quad(triple.subject, triple.predicate, triple.object) for triple in ordered], format)
-    return write_rdf(ordered, format)
+        return write_rdf(
+            [Quad(triple.subject, triple.predicate, triple.object) for triple in ordered], format, prefixes
+        )
+    return write_rdf(ordered, format, prefixes)
