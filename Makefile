@@ -8,7 +8,7 @@ PORT   ?= 8000
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve test build check lint types contract format lock bench wheel clean
+.PHONY: help serve test build report check lint types contract format lock bench wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,9 @@ test: $(VENV)/dev.stamp build ## set up and run every test
 
 build: $(VENV)/runtime.stamp ## compile data/ into build/release
 	$(BIN)/asoen build
+
+report: build ## the quality report, into build/report
+	$(BIN)/asoen report
 
 check: $(VENV)/runtime.stamp ## check the curated data
 	$(BIN)/asoen check

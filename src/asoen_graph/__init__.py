@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def load(release: str | os.PathLike[str] | None = None) -> Graph:
-    """Load a release: the folder given, else the one ``ASOEN_RELEASE`` names, else the bundled or built one.
+    """Load a release: the folder given, or the version of a kept one, such as ``2026.11.0``.
+
+    Without either, the one ``ASOEN_RELEASE`` names, else the bundled or built one.
 
     Raises ReleaseError where there is none or its files are not what its manifest says.
     """

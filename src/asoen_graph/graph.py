@@ -188,7 +188,7 @@ class Graph:
         dataset = rdflib.Dataset()
         for prefix, namespace in PREFIXES.items():
             dataset.bind(prefix, namespace)
-        dataset.parse(str(self.release.folder / QUADS_FILE), format="nquads")
+        dataset.parse(data=self.release.read(QUADS_FILE), format="nquads")
         return dataset
 
     @cached_property

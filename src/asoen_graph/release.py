@@ -1,22 +1,27 @@
 """A release as its readers see it: an immutable folder of the whole graph, described by a manifest.
 
-============== ==========================================================================================
-manifest.json  name, version, licence, counts, and the SHA-256 and size of every other file
-asoen.nq       the graph: canonical N-Quads, one quad a line, lines sorted by their bytes
-asoen.trig     the same quads as TriG, for people
-places.tsv     where each fact stands in the curated data: IRI of the fact, a tab, ``path:line``
-============== ==========================================================================================
+=============== =========================================================================================
+manifest.json   name, version, licence, counts, and the SHA-256 and size of every other file
+asoen.nq        the graph: canonical N-Quads, one quad a line, lines sorted by their bytes
+asoen.trig      the same quads as TriG, for people
+places.tsv      where each fact stands in the curated data: IRI of the fact, a tab, ``path:line``
+description.ttl what the data are and how much of what there is, with the catalogue's queries (DCAT, VoID)
+=============== =========================================================================================
 
 Nothing in it tells when, where or by whom it was built: the same curated data give the same bytes.
+
+A *kept* release is the same with its files compressed (``asoen.nq.xz`` …) and without ``asoen.trig``, which follows
+from the quads. It opens, and verifies, like any other.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from asoen_graph.errors import ReleaseError
 
@@ -28,7 +33,13 @@ if TYPE_CHECKING:
 QUADS_FILE: Final = "asoen.nq"
 TRIG_FILE: Final = "asoen.trig"
 PLACES_FILE: Final = "places.tsv"
+DESCRIPTION_FILE: Final = "description.ttl"
 MANIFEST_FILE: Final = "manifest.json"
+
+PACKED: Final = ".xz"
+"""What the name of a compressed file of a kept release ends in."""
+DERIVED: Final = frozenset({TRIG_FILE})
+"""The files a kept release leaves out."""
 
 _REBUILD: Final = "Build it again with `asoen build`"
 
@@ -60,7 +71,7 @@ class FileDigest(NamedTuple):
 
 
 class Manifest(NamedTuple):
-    """What a release says of itself. ``hash`` names its content, whatever version it carries."""
+    """What a release says of itself. ``hash`` names its facts, whatever version they carry (see ``content_hash``)."""
 
     name: str
     version: str
@@ -97,10 +108,13 @@ class Manifest(NamedTuple):
 
 
 def content_hash(files: Mapping[str, FileDigest]) -> str:
-    """One SHA-256 for all files: over lines ``<sha256>  <name>``, as ``sha256sum`` writes them, sorted by name."""
+    """One SHA-256 for all files but the description, which tells the version and the queries of the day.
+
+    It is taken over lines ``<sha256>  <name>``, as ``sha256sum`` writes them, sorted by name.
+    """
     import hashlib
 
-    lines = "".join(f"{files[name].sha256}  {name}\n" for name in sorted(files))
+    lines = "".join(f"{files[name].sha256}  {name}\n" for name in sorted(files) if name != DESCRIPTION_FILE)
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
@@ -124,7 +138,8 @@ class Release:
             release.begin_loading()
         for name, expected in release.manifest.files.items():
             path = folder / name
-            if not path.is_file() or path.stat().st_size != expected.bytes:
+            there = path.is_file() and path.stat().st_size == expected.bytes
+            if not there and not release._keeps(name):
                 raise ReleaseError(f"{path} is missing or not what the manifest says", _REBUILD)
         return release
 
@@ -137,9 +152,13 @@ class Release:
             raise ReleaseError(f"There is no readable release in {self.folder}", "Run `asoen build` first") from error
 
     def verify(self) -> None:
-        """Hash every file. Raises ReleaseError where one is not what the manifest says."""
+        """Hash every file there is. Raises ReleaseError where one is not what the manifest says.
+
+        What a kept release leaves out is written anew by the engine of the day, whose style may be another.
+        """
         for name, expected in self.manifest.files.items():
-            if digest(self._read(name)) != expected:
+            is_there = name not in DERIVED or (self.folder / name).exists()
+            if is_there and digest(self.read(name)) != expected:
                 raise ReleaseError(f"{self.folder / name} is not what the manifest says", _REBUILD)
         if content_hash(self.manifest.files) != self.manifest.hash:
             raise ReleaseError(f"The hash in {self.folder / MANIFEST_FILE} is not that of its files", _REBUILD)
@@ -167,14 +186,31 @@ class Release:
     @cached_property
     def places(self) -> dict[str, str]:
         """IRI of a fact → ``path:line`` in the curated data it was built from."""
-        lines = self._read(PLACES_FILE).decode().splitlines()
+        lines = self.read(PLACES_FILE).decode().splitlines()
         return {fact: place for fact, _, place in (line.partition("\t") for line in lines)}
 
-    def _read(self, name: str) -> bytes:
+    def read(self, name: str) -> bytes:
+        """The content of a file of the release, which in a kept one is unpacked or follows from the quads.
+
+        Raises ReleaseError where it cannot be read.
+        """
+        path = self.folder / name
         try:
-            return (self.folder / name).read_bytes()
+            if path.exists() or not self._keeps(name):
+                return path.read_bytes()
+            if name in DERIVED:
+                from asoen_graph.serialization import trig_of
+
+                return trig_of(self.read(QUADS_FILE))
+            with open_packed(path) as file:
+                return file.read()
         except OSError as error:
-            raise ReleaseError(f"{self.folder / name} cannot be read: {error.strerror}", _REBUILD) from error
+            raise ReleaseError(f"{path} cannot be read: {error.strerror or error}", _REBUILD) from error
+
+    def _keeps(self, name: str) -> bool:
+        """Whether this is a kept release that has the file compressed, or the quads it follows from."""
+        kept = QUADS_FILE if name in DERIVED else name
+        return (self.folder / (kept + PACKED)).is_file()
 
 
 class _Loading(threading.Thread):
@@ -196,7 +232,11 @@ class _Loading(threading.Thread):
         store = Store()
         try:
             # Lenient: what a release holds was checked when it was built.
-            store.bulk_load(path=str(self._path), format=RdfFormat.N_QUADS, lenient=True)
+            if self._path.exists():
+                store.bulk_load(path=str(self._path), format=RdfFormat.N_QUADS, lenient=True)
+            else:
+                with open_packed(self._path) as file:
+                    store.bulk_load(input=file, format=RdfFormat.N_QUADS, lenient=True)
             self._store = store
         except (OSError, SyntaxError, MemoryError) as error:
             self._failure = error
@@ -207,6 +247,18 @@ class _Loading(threading.Thread):
         if self._store is None:
             raise ReleaseError(f"{self._path} cannot be read: {self._failure}", _REBUILD) from self._failure
         return self._store
+
+
+@contextmanager
+def open_packed(path: Path) -> Iterator[IO[bytes]]:
+    """The content of a file of a kept release, unpacked as it is read. Raises OSError where it is broken."""
+    import lzma  # only kept releases need it
+
+    try:
+        with lzma.open(path.with_name(path.name + PACKED)) as file:
+            yield file
+    except (lzma.LZMAError, EOFError) as error:
+        raise OSError(f"{path.name + PACKED} is broken: {error}") from error
 
 
 def digest(content: bytes) -> FileDigest:

@@ -1,12 +1,13 @@
 """Where the ontology, the queries and the built release lie.
 
 In a wheel they stand beside the package in ``bundle/``; in a checkout they are the top-level folders, the release in
-``build/release``.
+``build/release``. Kept releases stand in ``releases/``.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from asoen_graph.errors import ReleaseError
@@ -16,6 +17,9 @@ _BUNDLE = _PACKAGE / "bundle"
 _CHECKOUT = _PACKAGE.parents[1]
 
 RELEASE_VARIABLE = "ASOEN_RELEASE"
+RELEASES_VARIABLE = "ASOEN_RELEASES"
+
+_VERSION = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]+")
 
 
 def checkout() -> Path:
@@ -36,14 +40,53 @@ def queries_folder() -> Path:
 def release_folder(given: str | os.PathLike[str] | None = None) -> Path:
     """The release to read: the one given, else the one named by ``ASOEN_RELEASE``, else the bundled or built one.
 
-    Raises ReleaseError where there is none.
+    A release is named by its folder, or by its version where it is a kept one. Raises ReleaseError where there is none.
     """
-    folder = Path(given or os.environ.get(RELEASE_VARIABLE) or _bundled("release", "build/release"))
-    if not (folder / "manifest.json").is_file():
-        raise ReleaseError(
-            f"There is no release in {folder}", "Run `asoen build` first, or name a release folder with --release"
-        )
+    named = given or os.environ.get(RELEASE_VARIABLE)
+    folder = Path(named or _bundled("release", "build/release"))
+    if _is_release(folder):
+        return folder
+    if named is not None and _VERSION.fullmatch(str(named)):
+        return _kept_release(str(named))
+    raise ReleaseError(
+        f"There is no release in {folder}", "Run `asoen build` first, or name a release folder with --release"
+    )
+
+
+def releases_folder() -> Path:
+    """The folder of kept releases: the one named by ``ASOEN_RELEASES``, else ``releases``."""
+    named = os.environ.get(RELEASES_VARIABLE)
+    return Path(named) if named else _bundled("releases")
+
+
+def kept_versions() -> list[str]:
+    """The versions of the kept releases, the oldest first."""
+    folder = releases_folder()
+    names = [path.name for path in folder.iterdir() if _VERSION.fullmatch(path.name)] if folder.is_dir() else []
+    return sorted((name for name in names if _is_release(folder / name)), key=version_key)
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """What versions are put in order by: ``2026.11.10`` comes after ``2026.11.9``."""
+    return tuple(int(part) for part in version.split("."))
+
+
+def is_version(text: str) -> bool:
+    """Whether the text is a version of the calendar: year, month, number."""
+    return _VERSION.fullmatch(text) is not None
+
+
+def _kept_release(version: str) -> Path:
+    folder = releases_folder() / version
+    if not _is_release(folder):
+        kept = kept_versions()
+        hint = f"Kept are: {', '.join(kept)}" if kept else "`asoen release` keeps one"
+        raise ReleaseError(f"There is no kept release {version}", hint)
     return folder
+
+
+def _is_release(folder: Path) -> bool:
+    return (folder / "manifest.json").is_file()
 
 
 def _bundled(name: str, in_checkout: str | None = None) -> Path:

@@ -50,6 +50,33 @@ def test_name_holds_the_validity_with_open_ends() -> None:
     assert fact_name(valid) == hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
+def test_name_of_a_joint_fact_has_the_other_sources_in_a_seventh_line() -> None:
+    joint = replace(FACT, jointly=("other-report", "third-report"))
+    text = (
+        "https://w3id.org/asoen/source/dune-report\n"
+        "paragraph 3\n"
+        "https://w3id.org/asoen/id/shell-talks-7\n"
+        "https://w3id.org/asoen/ontology#ordinal\n"
+        '"7"^^<http://www.w3.org/2001/XMLSchema#integer>\n'
+        "\n"
+        "https://w3id.org/asoen/source/other-report https://w3id.org/asoen/source/third-report"
+    )
+    assert fact_name(joint) == hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+def test_provenance_of_a_joint_fact_names_every_source_and_the_one_of_the_locator() -> None:
+    said = {
+        (triple.predicate.value.rpartition("#")[2], str(triple.object).strip("<>").rpartition("/")[2])
+        for triple in fact_provenance(NODE, replace(FACT, jointly=("other-report",)))
+    }
+    assert {each for each in said if each[0] in ("wasDerivedFrom", "attribution", "locatorSource")} == {
+        ("wasDerivedFrom", "dune-report"),
+        ("wasDerivedFrom", "other-report"),
+        ("attribution", "ontology#jointlyAttributed"),
+        ("locatorSource", "dune-report"),
+    }
+
+
 @given(st.integers(1), st.sampled_from(["disputed", "superseded", "rejected"]), st.text())
 def test_name_survives_moving_disputing_and_annotating(line: int, status: str, note: str) -> None:
     edited = replace(FACT, place=Place("data/sources/other.yaml", line), status=TERM + status, note={"en": note})
@@ -69,6 +96,8 @@ def test_name_survives_moving_disputing_and_annotating(line: int, status: str, n
         {"source": "dune-report-2"},
         {"locator": "paragraph 4"},
         {"when": Interval("2018", "2018")},
+        {"jointly": ("other-report",)},
+        {"jointly": ("other-report", "third-report")},
     ],
 )
 def test_name_changes_with_what_is_stated(change: dict[str, object]) -> None:

@@ -11,8 +11,9 @@ import pytest
 import rdflib
 from pyoxigraph import RdfFormat, Triple, serialize
 
+from asoen_graph.build.constraints import Violation
 from asoen_graph.build.pipeline import Draft, beyond, check_shapes, draft_release
-from asoen_graph.build.shacl import Shapes, Violation
+from asoen_graph.build.shacl import Shapes
 from asoen_graph.build.validation import CODE, validate
 from asoen_graph.curation.facts import ConceptValue, EntityValue, Fact, Interval, LiteralValue, Value
 from asoen_graph.curation.register import Relation
@@ -159,7 +160,8 @@ def test_a_flaw_of_a_document_is_led_back_to_its_head(tiny_draft: Draft) -> None
     (found,) = problems(draft)
     assert (found.place, found.message) == (
         source.place,
-        "dune-report, title: A source has no title. Add title in the language of the document.",
+        "dune-report, title or url: A source has neither title nor url. Add title in the language of the document, "
+        "or url where the page has no title.",
     )
 
 

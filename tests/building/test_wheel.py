@@ -46,7 +46,7 @@ def test_the_wheel_holds_code_ontology_queries_and_release(wheel: Path) -> None:
     assert names >= packaged
     bundled = {name.removeprefix("asoen_graph/bundle/") for name in names if "/bundle/" in name}
     assert {name for name in bundled if name.startswith("release/")} == {
-        f"release/{name}" for name in ("asoen.nq", "asoen.trig", "manifest.json", "places.tsv")
+        f"release/{name}" for name in ("asoen.nq", "asoen.trig", "description.ttl", "manifest.json", "places.tsv")
     }
     assert bundled >= {"ontology/asoen.ttl", "ontology/shapes.ttl", "ontology/constraints.ttl"}
     queries = {f"queries/{p.relative_to(checkout() / 'queries')}" for p in (checkout() / "queries").rglob("*.rq")}

@@ -22,7 +22,7 @@ ROOT = checkout()
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 ASOEN = str(Path(sys.executable).with_name("asoen"))
-RESERVED = {"about", "at", "when", "status", "note", "value", "facts", "label", "also", "en", "vi"}
+RESERVED = {"about", "at", "jointly-with", "when", "status", "note", "value", "facts", "label", "also", "en", "vi"}
 
 
 def blocks(page: str, language: str) -> list[str]:

@@ -91,14 +91,40 @@ class TestDocumentation:
 class TestVoid:
     def test_it_counts(self, site: Site, lagoon_release: Release) -> None:
         graph = rdflib.Graph().parse(data=site.get("/.well-known/void").text, format="turtle")
-        (triples,) = graph.objects(None, rdflib.URIRef(VOID + "triples"))
-        (endpoint,) = graph.objects(None, rdflib.URIRef(VOID + "sparqlEndpoint"))
+        dataset = rdflib.URIRef("https://w3id.org/asoen/dataset")
+        (triples,) = graph.objects(dataset, rdflib.URIRef(VOID + "triples"))
+        (endpoint,) = graph.objects(dataset, rdflib.URIRef(VOID + "sparqlEndpoint"))
+        (service,) = graph.subjects(rdflib.DCAT.servesDataset, dataset)
+        executables = set(graph.subjects(rdflib.RDF.type, rdflib.SH.SPARQLExecutable))
+        assert executables == set(graph.subjects(rdflib.SDO.target, service))
+        assert executables
         assert int(triples) == lagoon_release.manifest.counts.default_graph
         assert str(endpoint) == site.url + "/sparql"
 
     def test_forms(self, site: Site) -> None:
         assert site.get("/.well-known/void", "application/rdf+xml").headers["content-type"] == "application/rdf+xml"
         assert site.get("/.well-known/void", "image/png").status_code == 406
+
+    def test_the_dataset_leads_here(self, site: Site) -> None:
+        answer = site.client.get("/dataset", follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/.well-known/void")
+
+
+class TestReport:
+    def test_the_page_speaks_both_languages(self, site: Site) -> None:
+        for language, title in (("en", "Quality report"), ("vi", "Báo cáo chất lượng")):
+            answer = site.get("/report", lang=language)
+            assert answer.headers["content-type"] == "text/html; charset=utf-8"
+            assert answer.headers["content-language"] == language
+            assert f"<h1>{title}</h1>" in answer.text
+            assert 'href="/id/lsoe-series"' in answer.text
+
+    def test_the_data(self, site: Site, lagoon_release: Release) -> None:
+        answer = site.get("/report.json")
+        assert answer.headers["content-type"] == "application/json"
+        assert answer.json()["totals"]["facts"] == lagoon_release.manifest.counts.facts
+        again = site.client.get("/report.json", headers={"If-None-Match": answer.headers["etag"]})
+        assert again.status_code == 304
 
 
 class TestEdge:

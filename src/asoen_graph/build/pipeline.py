@@ -10,17 +10,20 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
+from asoen_graph.build.changelog import day_of
 from asoen_graph.build.compile import Compilation, compile_project
 from asoen_graph.build.inference import infer
 from asoen_graph.build.ontology import Ontology
-from asoen_graph.build.validation import validate
+from asoen_graph.build.validation import validate, validate_again
 from asoen_graph.build.writer import check_output, render, write_release
 from asoen_graph.curation.desk import ONTOLOGY_FILE, read_ontology
 from asoen_graph.curation.project import CuratedProject, read_project
+from asoen_graph.description import describe
 from asoen_graph.errors import CurationError, Place, Problem
 from asoen_graph.iris import FACT, INFERRED_GRAPH, ONTOLOGY, PROVENANCE_GRAPH, REGISTER_GRAPH, key_of, local_name
-from asoen_graph.release import Counts, Manifest
-from asoen_graph.resources import ontology_folder
+from asoen_graph.queries.catalogue import Catalogue
+from asoen_graph.release import DESCRIPTION_FILE, Counts, Manifest, digest
+from asoen_graph.resources import ontology_folder, queries_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,18 @@ class Draft:
 
 
 def build_release(
-    root: Path, output: Path, version: str, *, cache: Path | None, progress: Callable[[str], None]
+    root: Path,
+    output: Path,
+    version: str,
+    *,
+    cache: Path | None,
+    progress: Callable[[str], None],
+    queries: Path | None = None,
 ) -> Manifest:
     """Compile the curated data below ``root`` into a release in the folder ``output``.
 
-    ``cache`` keeps the readings of unchanged files; ``progress`` is told each step in a few words. Raises
+    ``cache`` keeps the readings of unchanged files; ``progress`` is told each step in a few words; ``queries`` is the
+    folder of the catalogue the release describes (the project's own where none is given). Raises
     CurationError with every problem of the data, and ParameterError where ``output`` is something else than a
     release; either way what stood in ``output`` stays.
     """
@@ -53,19 +63,32 @@ def build_release(
         # The validator leaves this thread free, and the data are nearly always right.
         validation = pool.submit(validate, project, draft.compilation, draft.inferred, ontology_folder())
         store = assemble(draft)
+        counts = _counts(draft, store)
         files = render(store, _places(draft.compilation))
+        files[DESCRIPTION_FILE] = describe(
+            store,
+            Catalogue.read(queries or queries_folder()),
+            counts,
+            {name: digest(content) for name, content in files.items()},
+            version=version,
+            released=day_of(root, version),
+        )
         problems += beyond(project, problems, validation.result())
     if problems:
         raise CurationError(problems)
     progress(f"writing {len(store):,} quads")
-    return write_release(output, files, _counts(draft, store), version)
+    return write_release(output, files, counts, version)
 
 
-def check_shapes(project: CuratedProject, problems: Iterable[Problem]) -> list[Problem]:
-    """The problems that compiling and SHACL find in a project beyond those already found in it."""
-    draft, unclear = draft_release(project)
-    found = validate(project, draft.compilation, draft.inferred, ontology_folder())
-    return beyond(project, problems, unclear + found)
+def check_shapes(project: CuratedProject, problems: Iterable[Problem], cache: Path | None = None) -> list[Problem]:
+    """The problems that SHACL finds in a project beyond those already found in it.
+
+    ``cache`` names a folder where verdicts on what has not changed are kept.
+    """
+    if not project.is_whole:
+        return []
+    ontology = Ontology.read(ontology_folder() / ONTOLOGY_FILE)
+    return beyond(project, problems, validate_again(project, ontology, ontology_folder(), cache))
 
 
 def draft_release(project: CuratedProject) -> tuple[Draft, list[Problem]]:

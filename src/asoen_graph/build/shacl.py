@@ -3,47 +3,31 @@
 The engine is rudof: on thirty thousand facts it answers within seconds where pySHACL takes a minute, and the tests hold
 the two to the same results. It always names the shape that failed but not always its message: messages are looked up,
 and shapes without an IRI get one. Other blank nodes stay, for an IRI in the place of a path would be a property.
+SPARQL constraints are judged by ``asoen_graph.build.constraints``.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
-from pyrudof import RDFFormat, ReaderMode, Rudof, RudofConfig, RudofError, ShaclFormat
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
+from asoen_graph.build.constraints import SHACL, Violation, read_sparql_constraints
 from asoen_graph.errors import AsoenError
 
-SPARQL_CONSTRAINT: Final = "http://www.w3.org/ns/shacl#SPARQLConstraintComponent"
-
 _Node = TypeVar("_Node")
-_MESSAGE = NamedNode("http://www.w3.org/ns/shacl#message")
-_ENGLISH = re.compile(r'(?:^|"(?:@[a-z-]+)?, )"(?P<text>.*?)"@en', re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """A validation result (SHACL, section 3.6.2): its message in English, the rest as the engine writes it.
-
-    IRIs are bare, also within a path of several; literals stand between quotes without escapes.
-    """
-
-    node: str
-    path: str | None
-    value: str | None
-    component: str
-    message: str
+_MESSAGE = NamedNode(SHACL + "message")
 
 
 class Shapes:
     """A shapes graph, ready to judge data. Standard: SHACL and SHACL-SPARQL (W3C Recommendation, 20 July 2017)."""
 
     def __init__(self, triples: Iterable[Triple], name: str) -> None:
-        named = _named(list(triples))
+        self.constraints, rest = read_sparql_constraints(triples)
+        """What needs a query; the rest, SHACL core, is ``core``."""
+        self.core = named = _named(rest)
         self._name = name
         self._text = _n_triples(named)
         self._messages = {
@@ -70,9 +54,25 @@ class Shapes:
 
         Raises AsoenError where the shapes are not such as the engine understands.
         """
+        data = list(data)
+        return self.judge_core(data) + self.judge_constraints(data)
+
+    def judge_constraints(self, data: Iterable[Triple]) -> list[Violation]:
+        """The violations of SPARQL constraints."""
+        if not self.constraints:
+            return []
+        store = Store()
+        store.bulk_extend(Quad(*triple) for triple in data)
+        return [violation for constraint in self.constraints for violation in constraint.judge(store)]
+
+    def judge_core(self, data: Iterable[Triple]) -> list[Violation]:
+        """The violations of SHACL core."""
         text = _n_triples(data)
         if not text:
             return []
+        # Loaded where it is needed: when nothing has changed there is nothing to judge.
+        from pyrudof import RDFFormat, ReaderMode, Rudof, RudofConfig, RudofError, ShaclFormat
+
         engine = Rudof(RudofConfig())
         engine.read_data(text, RDFFormat.NTriples, reader_mode=ReaderMode.Strict)
         try:
@@ -86,15 +86,10 @@ class Shapes:
                 path=each.path,
                 value=each.value,
                 component=each.constraint_component,
-                message=self._message(str(each.source_shape), each.constraint_component, each.message or ""),
+                message=self._messages.get(str(each.source_shape), each.message or ""),
             )
             for each in results
         ]
-
-    def _message(self, shape: str, component: str, given: str) -> str:
-        # A SPARQL constraint has its own message, in which the engine has filled in what the query found.
-        found = _ENGLISH.search(given) if component == SPARQL_CONSTRAINT else None
-        return found["text"] if found else self._messages.get(shape, given)
 
 
 def _named(triples: list[Triple]) -> list[Triple]:

@@ -18,6 +18,8 @@ ACCEPTED = TERM + "accepted"
 _FACT = NamedNode(TERM + "Fact")
 _DERIVED = NamedNode(PROV + "wasDerivedFrom")
 _LOCATOR = NamedNode(TERM + "locator")
+_ATTRIBUTION, _JOINTLY = NamedNode(TERM + "attribution"), NamedNode(TERM + "jointlyAttributed")
+_LOCATOR_SOURCE = NamedNode(TERM + "locatorSource")
 _STATUS = NamedNode(TERM + "status")
 _NOTE = NamedNode(TERM + "note")
 _FROM, _UNTIL = NamedNode(TERM + "validFrom"), NamedNode(TERM + "validUntil")
@@ -31,9 +33,11 @@ def fact_name(fact: Fact) -> str:
 
     What is hashed is UTF-8 text of six lines joined by a line feed (U+000A), none after the last: IRI of the source;
     locator as curated; IRI of the subject; IRI of the property; the value in canonical N-Triples; validity as
-    ``start/end`` with ``..`` for an open end, or nothing. The position in the file, the status and the note are not
+    ``start/end`` with ``..`` for an open end, or nothing. For a jointly attributed fact a seventh line follows: the
+    IRIs of the other sources, sorted, joined by a space. The position in the file, the status and the note are not
     part of it, so a curator may move, dispute and annotate a fact without giving it another name.
     """
+    others = " ".join(SOURCE + slug for slug in fact.jointly)
     return _name(
         SOURCE + fact.source,
         fact.locator,
@@ -41,6 +45,7 @@ def fact_name(fact: Fact) -> str:
         fact.property,
         str(term_of(fact.value)),
         _validity(fact.when),
+        *([others] if others else []),
     )
 
 
@@ -70,7 +75,11 @@ def fact_quad(node: NamedNode, fact: Fact) -> Quad:
 def fact_provenance(node: NamedNode, fact: Fact) -> Iterator[Triple]:
     """Where the fact stands, how far it may be relied on and when it holds."""
     yield Triple(node, TYPE, _FACT)
-    yield Triple(node, _DERIVED, source_node(fact.source))
+    for slug in (fact.source, *fact.jointly):
+        yield Triple(node, _DERIVED, source_node(slug))
+    if fact.jointly:
+        yield Triple(node, _ATTRIBUTION, _JOINTLY)
+        yield Triple(node, _LOCATOR_SOURCE, source_node(fact.source))
     if fact.locator:
         yield Triple(node, _LOCATOR, text(fact.locator, None))
     yield Triple(node, _STATUS, _node(fact.status))

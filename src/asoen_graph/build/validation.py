@@ -11,14 +11,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Triple
 
 from asoen_graph.build.compile import Compilation
-from asoen_graph.build.shacl import SPARQL_CONSTRAINT, Shapes, Violation
+from asoen_graph.build.constraints import SPARQL_CONSTRAINT, Violation
+from asoen_graph.build.increments import Increments
+from asoen_graph.build.ontology import Ontology
+from asoen_graph.build.shacl import Shapes
+from asoen_graph.build.statements import ACCEPTED, fact_name
 from asoen_graph.build.terms import term_of
+from asoen_graph.build.verdicts import Verdicts
+from asoen_graph.curation.desk import ONTOLOGY_FILE
 from asoen_graph.curation.facts import Fact
 from asoen_graph.curation.project import DATA, CuratedProject
 from asoen_graph.errors import Place, Problem
@@ -44,18 +51,43 @@ def validate(
         constraints = pool.submit(Shapes.read(ontology_folder / CONSTRAINTS_FILE).judge, complete)
         shapes = pool.submit(Shapes.read(ontology_folder / SHAPES_FILE).judge, curated)
         violations = shapes.result() + constraints.result()
-    return sorted(set(_Tracer(project, compilation).problems(violations)))
+    return trace(project, violations)
+
+
+def validate_again(
+    project: CuratedProject, ontology: Ontology, ontology_folder: Path, cache: Path | None
+) -> list[Problem]:
+    """What ``validate`` finds; verdicts on what has not changed come from a folder and are kept there for next time."""
+    files = [ontology_folder / name for name in (ONTOLOGY_FILE, SHAPES_FILE, CONSTRAINTS_FILE)]
+    shapes, constraints = (Shapes.read(path) for path in files[1:])
+    verdicts = Verdicts(cache, files)
+    violations = Increments(project, ontology, shapes, constraints).judge(verdicts)
+    verdicts.keep()
+    return trace(project, violations)
+
+
+def trace(project: CuratedProject, violations: Iterable[Violation]) -> list[Problem]:
+    """A problem for each line that has a part in a violation, in order of place."""
+    violations = list(violations)
+    return sorted(set(_Tracer(project).problems(violations))) if violations else []
 
 
 class _Tracer:
     """Leads violations back to the places of facts, sources and entities."""
 
-    def __init__(self, project: CuratedProject, compilation: Compilation) -> None:
+    def __init__(self, project: CuratedProject) -> None:
         self._project = project
-        self._by_name = compilation.facts
         self._by_subject: dict[str, list[Fact]] = defaultdict(list)
-        for fact in compilation.accepted_facts():
-            self._by_subject[fact.subject].append(fact)
+        for fact in project.facts:
+            if fact.status == ACCEPTED:
+                self._by_subject[fact.subject].append(fact)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Fact]:
+        named: dict[str, Fact] = {}
+        for fact in self._project.facts:
+            named.setdefault(fact_name(fact), fact)
+        return named
 
     def problems(self, violations: Iterable[Violation]) -> Iterator[Problem]:
         """One problem for each line that has a part in a violation."""

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
+from pyoxigraph import RdfFormat, Store
 
 from asoen_graph.errors import ParameterError
 from asoen_graph.release import (
@@ -26,7 +26,7 @@ from asoen_graph.release import (
     content_hash,
     digest,
 )
-from asoen_graph.serialization import write_rdf
+from asoen_graph.serialization import trig_of
 
 NAME: Final = "asoen_graph"
 LICENSE: Final = "CC-BY-4.0"
@@ -54,18 +54,17 @@ def _is_release(folder: Path) -> bool:
 
 
 def render(store: Store, places: Mapping[str, str]) -> dict[str, bytes]:
-    """The files of a release, without its manifest, by name.
+    """The files of a release, without its manifest and its description, by name.
 
     ``places`` maps the IRI of a fact to ``path:line``. Quads are sorted, so that nothing depends on the order in which
     the store gives them.
     """
     lines = sorted((store.dump(format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
     n_quads = b"".join(lines)
-    quads = sorted(parse(n_quads, format=RdfFormat.N_QUADS), key=_graph)
     rows = sorted(f"{fact}\t{place}\n" for fact, place in places.items())
     return {
         QUADS_FILE: n_quads,
-        TRIG_FILE: write_rdf(quads, RdfFormat.TRIG),
+        TRIG_FILE: trig_of(n_quads),
         PLACES_FILE: "".join(rows).encode(),
     }
 
@@ -78,7 +77,7 @@ def write_release(folder: Path, files: Mapping[str, bytes], counts: Counts, vers
     digests = {name: digest(files[name]) for name in sorted(files)}
     manifest = Manifest(NAME, version, LICENSE, content_hash(digests), counts, digests)
     try:
-        with _aside(folder.resolve()) as new:
+        with aside(folder.resolve()) as new:
             for name, content in files.items():
                 (new / name).write_bytes(content)
             (new / MANIFEST_FILE).write_bytes(manifest.to_json().encode())
@@ -89,13 +88,8 @@ def write_release(folder: Path, files: Mapping[str, bytes], counts: Counts, vers
     return manifest
 
 
-def _graph(quad: Quad) -> str:
-    """What quads are grouped by: the default graph first, then by name; sorting is stable within a graph."""
-    return "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
-
-
 @contextmanager
-def _aside(folder: Path) -> Iterator[Path]:
+def aside(folder: Path) -> Iterator[Path]:
     """A new folder beside the given one, which takes its place when the block ends well and vanishes otherwise."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = folder.parent / f".{folder.name}.{os.getpid()}.new"

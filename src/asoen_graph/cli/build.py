@@ -29,13 +29,13 @@ def run(arguments: argparse.Namespace) -> int:
     root = find_root(arguments.root)
     output = Path(arguments.output) if arguments.output else root / "build" / "release"
     manifest = build_release(
-        root, output, version("asoen-graph"), cache=cache_folder(root), progress=_clock(sys.stderr.write)
+        root, output, version("asoen-graph"), cache=cache_folder(root), progress=clock(sys.stderr.write)
     )
     sys.stdout.write(_summary(manifest, output))
     return 0
 
 
-def _clock(write: Callable[[str], object]) -> Callable[[str], None]:
+def clock(write: Callable[[str], object]) -> Callable[[str], None]:
     """A reporter of steps that puts the seconds since its making before each."""
     start = time.monotonic()
 

@@ -25,8 +25,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Read everything, show the problems asked for, and return 1 where there are any."""
     root = find_root(arguments.root)
     wanted = locate(root, arguments.paths) or [Path()]
-    project, problems = read_project(root, read_ontology(), cache_folder(root))
-    problems = sorted([*problems, *check_shapes(project, problems)])
+    cache = cache_folder(root)
+    project, problems = read_project(root, read_ontology(), cache)
+    problems = sorted([*problems, *check_shapes(project, problems, cache)])
     shown = [each for each in problems if any(Path(each.place.path).is_relative_to(path) for path in wanted)]
     write = _write_json if arguments.format == "json" else _write_text
     write(shown, len(problems) - len(shown), project)

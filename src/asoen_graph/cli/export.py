@@ -31,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("-f", "--format", choices=(*DATASETS, *FORMATS), help="default: by the ending of FILE, else nq")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write (default: standard output)")
-    parser.add_argument("--release", metavar="DIR", help="the release folder to read")
+    parser.add_argument("--release", metavar="RELEASE", help="the release: a folder, or the version of a kept one")
     parser.epilog = (
         "nq and trig hold every graph; ttl, nt, jsonld and xml hold what is accepted and what follows from it."
     )
@@ -47,8 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
 def export(release: Release, name: str) -> bytes:
     """The release in the format of that name; triples come in the order of their N-Triples."""
     if name in DATASETS:
-        return (release.folder / DATASETS[name]).read_bytes()
-    quads = parse(path=str(release.folder / QUADS_FILE), format=RdfFormat.N_QUADS)
+        return release.read(DATASETS[name])
+    quads = parse(release.read(QUADS_FILE), format=RdfFormat.N_QUADS)
     return write_rdf((quad.triple for quad in quads if quad.graph_name == DefaultGraph()), FORMATS[name])
 
 

@@ -28,6 +28,9 @@ COMMANDS = {
     "tidy": "put curated files into canonical form",
     "schema": "write the JSON Schemas and SHACL shapes that follow from the ontology",
     "build": "check the curated data and compile a release",
+    "release": "keep the release of a version for good",
+    "diff": "show what changed between two releases",
+    "report": "write the quality report of a release",
 }
 """Every command with its one-line help; the module of a command has its name."""
 

@@ -27,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", dest="language", choices=("en", "vi"), default="en", help="language of words (en)")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write; its extension says in what format")
     parser.add_argument("-f", "--format", choices=tuple(FORMATS), help="the format (on standard output: json)")
-    parser.add_argument("--release", metavar="DIR", help="the release folder to read")
+    parser.add_argument("--release", metavar="RELEASE", help="the release: a folder, or the version of a kept one")
     parser.epilog = "Formats: " + "; ".join(f"{name} – {each.purpose}" for name, each in FORMATS.items()) + "."
 
 

@@ -17,7 +17,7 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
     """Add ``--lang``, ``--format`` and ``--release``."""
     parser.add_argument("--lang", dest="language", choices=("en", "vi"), default="en", help="language of labels (en)")
     parser.add_argument("-f", "--format", choices=("text", "json"), default="text", help="text (default) or json")
-    parser.add_argument("--release", metavar="DIR", help="the release folder to read")
+    parser.add_argument("--release", metavar="RELEASE", help="the release: a folder, or the version of a kept one")
 
 
 def open_release(arguments: argparse.Namespace) -> Release:

@@ -9,7 +9,6 @@ import math
 import socket
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from asoen_graph.errors import AsoenError, ReleaseError
@@ -42,7 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="worker processes (%(default)s, the cores)",
     )
-    parser.add_argument("--release", type=Path, metavar="DIR", help="the release to serve (the one built or installed)")
+    parser.add_argument("--release", metavar="RELEASE", help="a folder or the version of a kept release")
     parser.add_argument(
         "--timeout",
         type=_seconds,

@@ -28,6 +28,7 @@ OPERATIONS: dict[str, Operation] = {
     "start": descriptions.start_page,
     "query-page": descriptions.query_page,
     "void": descriptions.void,
+    "report": descriptions.report,
     "entities": lists.entities,
     "entity": lists.entity,
     "entity-facts": lists.facts_of_entity,

@@ -1,14 +1,21 @@
-"""What the server says of itself and of the data: the start page, the service description, and VoID."""
+"""What the server says of itself and of the data: start page, service description, DCAT and VoID, quality report."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 
-from asoen_graph.iris import BASE, DCTERMS, ENTITY, ONTOLOGY, OWL, RDF, XSD
-from asoen_graph.server.forms import BINDINGS, HTML, PREFIX_TABLE, TRIPLES, content_type
+from asoen_graph.description.terms import DCAT, SCHEMA
+from asoen_graph.description.terms import PREFIX_TABLE as DESCRIPTION_PREFIXES
+from asoen_graph.iris import BASE, PREFIXES, RDF
+from asoen_graph.release import DESCRIPTION_FILE, Release
+from asoen_graph.report import previous_release, quality_report
+from asoen_graph.report.model import QualityReport
+from asoen_graph.report.page import write_json, write_page
+from asoen_graph.server.forms import BINDINGS, HTML, JSON, PREFIX_TABLE, TRIPLES, content_type
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import Offer, choose
@@ -30,11 +37,7 @@ _FORMAT_NAMES: Final = {
     "trig": "TriG",
     "nq": "N-Quads",
 }
-_LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
-_TITLE: Final = (
-    ("en", "The open knowledge graph of ASEAN environmental cooperation"),
-    ("vi", "Đồ thị tri thức mở về hợp tác môi trường ASEAN"),
-)
+_EXECUTABLE: Final = NamedNode(PREFIXES["sh"] + "SPARQLExecutable")
 _DATASET: Final = NamedNode(BASE + "dataset")
 _TYPE: Final = NamedNode(RDF + "type")
 _DATA_FORMS = ("ttl", "nt", "jsonld", "rdf", "trig", "nq")
@@ -72,9 +75,26 @@ def query_page(library: Library, arguments: Mapping[str, Any], limits: Limits) -
 
 
 def void(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
-    """The description of the data in VoID. Arguments: ``accept``, ``format``, ``base``."""
+    """The description of the data in DCAT and VoID. Arguments: ``accept``, ``format``, ``base``."""
     offer = choose(TRIPLES, arguments["accept"], arguments["format"])
-    return _graph(_dataset(library, arguments["base"]), offer)
+    content = write_graph(_dataset(library, arguments["base"]), offer.format, DESCRIPTION_PREFIXES)
+    return Reply(200, {"Content-Type": content_type(offer.media_type)}, content)
+
+
+def report(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
+    """The quality report. Arguments: ``form`` (``html`` or ``json``), ``language``."""
+    found = _report(library.release)
+    if arguments["form"] == JSON.format:
+        return Reply(200, {"Content-Type": JSON.media_type}, write_json(found))
+    language = arguments["language"]
+    page = write_page(found, language, base="/", other=f"/report?lang={'vi' if language == 'en' else 'en'}")
+    return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
+
+
+@cache
+def _report(release: Release) -> QualityReport:
+    """The report of the one release a worker has, which takes a while and never changes."""
+    return quality_report(release, previous_release(release))
 
 
 def _page(library: Library, template: str, language: str, **values: Any) -> Reply:
@@ -104,28 +124,17 @@ def _service(library: Library, base: str) -> list[Triple]:
 
 
 def _dataset(library: Library, base: str) -> list[Triple]:
-    """The data as a ``void:Dataset``: what it is, how much of it there is, and where it is answered."""
-    manifest = library.release.manifest
+    """The description the release carries, and where this server answers from it."""
+    service = NamedNode(base + "sparql")
+    described = [quad.triple for quad in parse(library.release.read(DESCRIPTION_FILE), format=RdfFormat.TURTLE)]
+    examples = [triple.subject for triple in described if (triple.predicate, triple.object) == (_TYPE, _EXECUTABLE)]
     return [
-        Triple(_DATASET, _TYPE, NamedNode(_VOID + "Dataset")),
-        *(
-            Triple(_DATASET, NamedNode(DCTERMS + "title"), Literal(title, language=language))
-            for language, title in _TITLE
-        ),
-        Triple(_DATASET, NamedNode(DCTERMS + "license"), NamedNode(_LICENSE)),
-        Triple(_DATASET, NamedNode(OWL + "versionInfo"), Literal(manifest.version)),
-        Triple(_DATASET, NamedNode(_VOID + "sparqlEndpoint"), NamedNode(base + "sparql")),
-        Triple(_DATASET, NamedNode(_VOID + "uriSpace"), Literal(ENTITY)),
-        Triple(_DATASET, NamedNode(_VOID + "vocabulary"), NamedNode(ONTOLOGY)),
-        *(
-            Triple(_DATASET, NamedNode(_VOID + "feature"), NamedNode(_FORMATS + _FORMAT_NAMES[name]))
-            for name in _DATA_FORMS
-        ),
-        Triple(_DATASET, NamedNode(_VOID + "triples"), _number(manifest.counts.default_graph)),
-        Triple(_DATASET, NamedNode(_VOID + "entities"), _number(manifest.counts.entities)),
-        Triple(_DATASET, NamedNode(_VOID + "documents"), _number(manifest.counts.sources)),
+        *described,
+        Triple(_DATASET, NamedNode(_VOID + "sparqlEndpoint"), service),
+        *(Triple(_DATASET, NamedNode(_VOID + "feature"), NamedNode(_FORMATS + _FORMAT_NAMES[n])) for n in _DATA_FORMS),
+        Triple(service, _TYPE, NamedNode(DCAT + "DataService")),
+        Triple(service, NamedNode(DCAT + "endpointURL"), service),
+        Triple(service, NamedNode(DCAT + "endpointDescription"), service),
+        Triple(service, NamedNode(DCAT + "servesDataset"), _DATASET),
+        *(Triple(example, NamedNode(SCHEMA + "target"), service) for example in examples),
     ]
-
-
-def _number(count: int) -> Literal:
-    return Literal(str(count), datatype=NamedNode(XSD + "integer"))

@@ -12,7 +12,7 @@ from asoen_graph.entities import entity_card, resolve, source_card
 from asoen_graph.entities.lens import Lens
 from asoen_graph.entities.listing import resolve_source
 from asoen_graph.errors import UnknownName
-from asoen_graph.iris import ENTITY, FACT, ONTOLOGY, PROVENANCE_GRAPH, SOURCE, TERM, is_slug
+from asoen_graph.iris import ENTITY, FACT, ONTOLOGY, PREFIXES, PROVENANCE_GRAPH, SOURCE, TERM, is_slug
 from asoen_graph.server.forms import DATASETS, GRAPHS, HTML, JSON, PREFIX_TABLE, REPRESENTATIONS, TRIPLES, content_type
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
@@ -66,9 +66,9 @@ def ontology(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
     return _rdf(library, sorted(quads, key=str), offer.format, offer.media_type)
 
 
-def write_graph(triples: list[Triple], format_: str) -> bytes:
+def write_graph(triples: list[Triple], format_: str, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
     """Triples in one of the forms of a graph; ``trig`` and ``nq`` put them into the default graph."""
-    return write_triples(triples, GRAPHS.get(format_) or DATASETS[format_])
+    return write_triples(triples, GRAPHS.get(format_) or DATASETS[format_], prefixes)
 
 
 def _rdf(library: Library, quads: list[Quad], format_: str, media_type: str | None = None) -> Reply:

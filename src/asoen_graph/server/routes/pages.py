@@ -1,4 +1,4 @@
-"""``/``, ``/.well-known/void``, ``/health``, ``/ready`` and ``/docs``: the server about itself."""
+"""``/``, ``/.well-known/void``, ``/report``, ``/health``, ``/ready`` and ``/docs``: the server about itself."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import Final
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from asoen_graph.errors import UnknownName
 from asoen_graph.server import problems
 from asoen_graph.server.documentation import FORMAT, LANGUAGE, PROBLEM
-from asoen_graph.server.forms import TRIPLES
+from asoen_graph.server.forms import HTML, JSON, TRIPLES
 from asoen_graph.server.front import form, front_of, language, respond
 from asoen_graph.server.problems import Busy
 from asoen_graph.server.requests import url_parameters
@@ -64,8 +64,9 @@ async def start(request: Request) -> Response:
 @router.get(
     "/.well-known/void",
     operation_id="void",
-    summary="The data, described in VoID",
-    description="What the dataset is, how much of it there is, and where it is answered.",
+    summary="The data, described in DCAT and VoID",
+    description="What the dataset is, its files, how much of each class and property there is, the queries of the "
+    "catalogue as SHACL executables, and where it is answered. Numbers are counted over the default graph.",
     responses={
         200: {"description": "The description.", "content": {offer.media_type: {} for offer in TRIPLES}},
         "default": PROBLEM,
@@ -73,10 +74,44 @@ async def start(request: Request) -> Response:
     openapi_extra={"parameters": [FORMAT, LANGUAGE]},
 )
 async def void(request: Request) -> Response:
-    """The dataset in VoID."""
+    """The dataset in DCAT and VoID."""
     parameters = url_parameters(request)
     arguments = {"base": str(request.base_url)} | form(request, parameters)
     return await front_of(request).answer(request, "void", arguments, parameters)
+
+
+@router.get("/dataset", include_in_schema=False)
+async def dataset() -> Response:
+    """What the IRI of the dataset leads to."""
+    return RedirectResponse("/.well-known/void", status_code=303)
+
+
+@router.get(
+    "/report",
+    operation_id="report",
+    summary="The quality report",
+    description="What the release covers, how well it is supported, and what is missing.",
+    responses={200: {"description": "The report.", "content": {HTML.media_type: {}}}, "default": PROBLEM},
+    openapi_extra={"parameters": [LANGUAGE]},
+)
+async def report(request: Request) -> Response:
+    """The quality report as a page."""
+    parameters = url_parameters(request)
+    arguments = {"form": HTML.format, "language": language(request, parameters)}
+    return await front_of(request).answer(request, "report", arguments, parameters, ("Accept-Language",))
+
+
+@router.get(
+    "/report.json",
+    operation_id="report-data",
+    summary="The quality report as data",
+    description="The same as JSON.",
+    responses={200: {"description": "The report.", "content": {JSON.media_type: {}}}, "default": PROBLEM},
+)
+async def report_data(request: Request) -> Response:
+    """The quality report as JSON."""
+    arguments = {"form": JSON.format, "language": "en"}
+    return await front_of(request).answer(request, "report", arguments, url_parameters(request), ())
 
 
 @router.get(

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from asoen_graph.build.keeping import pack
+from asoen_graph.build.pipeline import build_release
+from asoen_graph.release import Release
+from asoen_graph.resources import RELEASES_VARIABLE
+
+EDITS = {
+    "data/sources/lagoon-union-record.yaml": [
+        ("agenda-item: {en: State of the reefs}", "agenda-item: {en: State of the mangroves}"),
+        ("meeting-status: held", "meeting-status: {value: held, status: disputed, note: The host denies it.}"),
+        ("  acronym: LRC\n", ""),
+        ("facts:\n", "facts:\n- about: lsoe-13\n  at: page 12\n  theme: zoning\n"),
+    ],
+    "data/entities/meeting.yaml": [("en: 11th LSOE,", "en: Eleventh LSOE,"), ("also: [LSOE 12]", "also: [LSOE XII]")],
+}
+"""What is another in the later release: a value, a status, a fact less, one more, a label, another name."""
+
+
+@pytest.fixture(scope="session")
+def later_release(lagoon: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The invented world after some curation, and a theme more."""
+    root = Path(shutil.copytree(lagoon, tmp_path_factory.mktemp("later") / "lagoon"))
+    for name, edits in EDITS.items():
+        text = (root / name).read_text(encoding="utf-8")
+        for old, new in edits:
+            assert text.count(old) == 1, old
+            text = text.replace(old, new)
+        (root / name).write_text(text, encoding="utf-8")
+    with (root / "data/entities/theme.yaml").open("a", encoding="utf-8") as file:
+        file.write("zoning:\n  label: {en: zoning, vi: phân vùng}\n")
+    folder = root.parent / "release"
+    build_release(root, folder, "2031.6.0", cache=None, progress=lambda _: None)
+    return Release.open(folder)
+
+
+@pytest.fixture
+def kept(lagoon_release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of kept releases that holds 2031.5.0, where every reader looks for them."""
+    folder = tmp_path / "releases"
+    pack(lagoon_release, folder / "2031.5.0")
+    monkeypatch.setenv(RELEASES_VARIABLE, str(folder))
+    return folder
