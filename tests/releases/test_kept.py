@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import asoen_graph
-from asoen_graph.build.keeping import check_version, pack
+from asoen_graph.build.keeping import check_version, pack, remember
 from asoen_graph.cli.main import main
 from asoen_graph.errors import ParameterError, ReleaseError
 from asoen_graph.release import Release
@@ -140,3 +140,18 @@ def test_without_kept_releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert kept_versions() == []
     with pytest.raises(ReleaseError, match=r"no kept release 2031\.5\.0"):
         asoen_graph.load(release="2031.5.0")
+
+
+def test_what_a_kept_release_names_is_remembered(project: Path, lagoon_release: Release) -> None:
+    path = project / "data/released.txt"
+    path.write_text("old-name\n", encoding="utf-8")
+    remember(lagoon_release, path)
+    names = path.read_text(encoding="utf-8").split()
+    assert names == sorted(names)
+    assert {"old-name", "coralia", "lsoe-12", "source/tide-news", "source/lagoon-union-record"} & set(names) == {
+        "old-name",
+        "coralia",
+        "lsoe-12",
+        "source/lagoon-union-record",
+    }
+    assert not [name for name in names if name.startswith("participation-")]

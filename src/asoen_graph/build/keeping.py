@@ -12,14 +12,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from pyoxigraph import NamedNode
+
 from asoen_graph.build.changelog import CHANGELOG, SECTIONS, read_changelog
 from asoen_graph.build.pipeline import build_release
 from asoen_graph.build.writer import aside
+from asoen_graph.curation.project import RELEASED
+from asoen_graph.curation.released import SOURCE_PREFIX
 from asoen_graph.errors import ParameterError
+from asoen_graph.iris import ENTITY, PROVENANCE_GRAPH, RDF, REGISTER_GRAPH, SOURCE, TERM
 from asoen_graph.release import DERIVED, MANIFEST_FILE, PACKED, Manifest, Release
 from asoen_graph.resources import is_version
+from asoen_graph.vocabulary import Vocabulary
 
 _PROJECT: Final = "pyproject.toml"
+_TYPE: Final = NamedNode(RDF + "type")
 _CITATION: Final = "CITATION.cff"
 
 
@@ -41,8 +48,45 @@ def keep_release(
         built = Path(scratch) / "release"
         manifest = build_release(root, built, version, cache=cache, progress=progress)
         progress(f"keeping it in {folder}")
-        pack(Release.open(built), folder)
+        release = Release.open(built)
+        pack(release, folder)
+        remember(release, root / RELEASED)
     return manifest
+
+
+def remember(release: Release, path: Path) -> None:
+    """Add what a release names to the list of released names, by which `asoen check` sees that none gets lost.
+
+    One name a line, sorted: the slugs of entities, and ``source/<slug>`` for documents. Relation nodes are named after
+    what they relate and are not listed. Raises ParameterError where the file cannot be read or written.
+    """
+    store, relations = release.store(), _relations(release.vocabulary)
+    typed = store.quads_for_pattern(None, _TYPE, None, NamedNode(REGISTER_GRAPH))
+    names = {
+        quad.subject.value.removeprefix(ENTITY)
+        for quad in typed
+        if isinstance(quad.subject, NamedNode)
+        and quad.object not in relations
+        and quad.subject.value.startswith(ENTITY)
+    }
+    documents = store.quads_for_pattern(None, _TYPE, NamedNode(TERM + "Source"), NamedNode(PROVENANCE_GRAPH))
+    names |= {
+        SOURCE_PREFIX + quad.subject.value.removeprefix(SOURCE)
+        for quad in documents
+        if isinstance(quad.subject, NamedNode)
+    }
+    if path.exists():
+        names |= set(_text(path).split())
+    new = path.with_suffix(".new")
+    try:
+        new.write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8")
+        new.replace(path)
+    except OSError as error:
+        raise ParameterError("root", f"{path} cannot be written: {error.strerror}") from error
+
+
+def _relations(vocabulary: Vocabulary) -> set[NamedNode]:
+    return {NamedNode(class_.iri) for class_ in vocabulary.classes.values() if TERM + "Relation" in class_.ancestors}
 
 
 def check_version(root: Path, version: str) -> None:
