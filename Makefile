@@ -46,8 +46,9 @@ format: $(VENV)/dev.stamp ## put code and data into canonical form
 	$(BIN)/asoen tidy
 	$(BIN)/asoen schema
 
-bench: $(VENV)/dev.stamp build ## measure against a peer in the same run; writes bench/RESULTS.md
+bench: $(VENV)/dev.stamp build ## measure against a peer in the same run; writes the tables in bench/
 	$(BIN)/python bench/query.py
+	$(BIN)/python bench/curation.py
 
 wheel: $(VENV)/dev.stamp ## a wheel that carries ontology, queries and the built graph
 	$(BIN)/python -m build --no-isolation
