@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
@@ -32,6 +33,8 @@ Words: TypeAlias = Mapping[str, Mapping[str, str]]
 """The key of a controlled value → language → label."""
 
 
+_ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+"""Bytes beyond ASCII."""
 _ONE_OR_MORE = {"en": "one or more of", "vi": "một hoặc nhiều trong số"}
 """What precedes the documents of a fact that is jointly attributed to them."""
 
@@ -52,7 +55,7 @@ class Document(NamedTuple):
     def text(self) -> str:
         """One line, ``Ngày Nay (2023-08), "Việt Nam tích cực …"``; the address where there is no title."""
         dated = f"{self.publisher} ({self.published})" if self.published else self.publisher
-        quoted = f'"{self.title}"' if self.title else self.url or self.source
+        quoted = f'"{self.title}"' if self.title else readable(self.url) or self.source
         return ", ".join(filter(None, (dated.strip(), quoted)))
 
 
@@ -105,6 +108,19 @@ class Citation(NamedTuple):
 
     def _word(self, key: str, language: str) -> str:
         return choose(self.words.get(key, {}), language) or key
+
+
+def readable(address: str) -> str:
+    """An address as people read it: letters beyond ASCII as letters (RFC 3987), everything else as it is written."""
+    return _ENCODED.sub(_decoded, address)
+
+
+def _decoded(found: re.Match[str]) -> str:
+    try:
+        text = bytes.fromhex(found[0].replace("%", "")).decode()
+    except UnicodeDecodeError:
+        return found[0]
+    return text if text.isprintable() and not any(map(str.isspace, text)) else found[0]
 
 
 def one_or_more(language: str) -> str:
