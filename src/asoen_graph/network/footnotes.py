@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from asoen_graph.evidence import Citation, Document, Words, one_or_more
+from asoen_graph.evidence import Citation, Document, Words, one_or_more, readable
 from asoen_graph.network.model import Network
 from asoen_graph.network.words import spoken_date
 
@@ -41,7 +41,7 @@ def _footnote(citations: list[Citation], language: str) -> str:
 def _description(document: Document, language: str) -> tuple[str, ...]:
     published = spoken_date(document.published, language) if document.published else ""
     issued = ", ".join(part for part in (document.publisher, published) if part)
-    return document.title, issued, document.url
+    return document.title, issued, readable(document.url)
 
 
 def _sentences(parts: Iterable[str]) -> str:
