@@ -30,12 +30,19 @@ def holds(store: EmbeddedStore, query: str) -> bool:
     return answer.value
 
 
-def test_every_fact_has_one_document_a_place_in_it_and_a_status(store: EmbeddedStore, release: Release) -> None:
+def test_every_fact_has_a_document_a_place_in_it_and_a_status(store: EmbeddedStore, release: Release) -> None:
     counted = """
     SELECT (COUNT(*) AS ?n) WHERE {
       { SELECT ?f WHERE { ?f prov:wasDerivedFrom ?d ; asoen:locator ?at ; asoen:status ?s . ?d a asoen:Source .
-                          GRAPH ?f { ?x ?p ?o } } GROUP BY ?f HAVING(COUNT(*) = 1) } }"""
+                          GRAPH ?f { ?x ?p ?o } }
+                 GROUP BY ?f HAVING(COUNT(DISTINCT ?at) = 1 && COUNT(DISTINCT ?s) = 1) } }"""
     assert column(store, counted) == {str(release.manifest.counts.facts)}
+
+
+def test_only_jointly_attributed_facts_have_several_documents(store: EmbeddedStore) -> None:
+    several = "SELECT ?f { ?f prov:wasDerivedFrom ?d } GROUP BY ?f HAVING(COUNT(?d) > 1)"
+    joint = "SELECT ?f { ?f asoen:attribution asoen:jointlyAttributed }"
+    assert column(store, several) == column(store, joint) != set()
 
 
 def test_no_graph_of_a_fact_is_without_a_source(store: EmbeddedStore) -> None:
@@ -44,9 +51,24 @@ def test_no_graph_of_a_fact_is_without_a_source(store: EmbeddedStore) -> None:
     assert not holds(store, without)
 
 
-def test_every_entity_has_a_label_in_both_languages(store: EmbeddedStore) -> None:
-    for language in ("en", "vi"):
+NAMED_AS_THEY_ARE = {
+    "Publisher",
+    "Person",
+    "School",
+    "Programme",
+    "Institution",
+    "Place",
+    "Province",
+    "City",
+    "GovernmentUnit",
+}
+"""The classes of which some have no Vietnamese name of their own: names of people, media, projects, places abroad."""
+
+
+def test_every_entity_has_a_label_in_english_and_all_but_proper_names_in_vietnamese(store: EmbeddedStore) -> None:
+    for language, excused in (("en", set()), ("vi", {f"asoen:{name}" for name in NAMED_AS_THEY_ARE})):
         missing = f"""SELECT ?x WHERE {{ GRAPH graph:register {{ ?x a ?class }} FILTER(STRSTARTS(STR(?x), "{ENTITY}"))
+                      FILTER(?class NOT IN ({", ".join(sorted(excused))}))
                       FILTER NOT EXISTS {{ ?x rdfs:label ?l FILTER(LANG(?l) = "{language}") }} }}"""
         assert column(store, missing) == set()
 
@@ -127,7 +149,8 @@ READERS_QUESTIONS = [
     ),
     (
         "Chủ đề năm Chủ tịch ASEAN 2020?",
-        "SELECT ?motto { ?c asoen:chair id:viet-nam ; asoen:chairOf id:asean ; asoen:motto ?motto }",
+        "SELECT ?motto { ?c asoen:chair id:viet-nam ; asoen:chairOf id:asean ; asoen:from '2020'^^xsd:gYear ; "
+        "asoen:motto ?motto FILTER(LANG(?motto) = 'vi') }",
         {"Gắn kết và chủ động thích ứng"},
     ),
     (
@@ -145,6 +168,11 @@ def test_a_reader_finds_the_answer(store: EmbeddedStore, question: str, query: s
 
 def test_what_the_article_of_2020_plans_is_not_held(store: EmbeddedStore) -> None:
     planned = column(store, "SELECT ?m { ?m asoen:meetingStatus asoen:planned }")
-    assert {"asoen-31", "awgcme-21", "ascmg-42"} <= planned
+    assert {"ascmg-42", "special-ministerial-meeting-marine-environment-2020"} <= planned
+    # Others that it plans were held, as later documents tell; its own claim stays, marked as overtaken.
+    assert not {"asoen-31", "awgcme-21"} & planned
+    overtaken = f"""SELECT ?m {{ GRAPH ?f {{ ?m asoen:meetingStatus asoen:planned }}
+                    ?f asoen:status asoen:superseded ; prov:wasDerivedFrom source:{TAP_CHI} }}"""
+    assert {"asoen-31", "awgcme-21"} <= column(store, overtaken)
     assert not holds(store, "ASK { ?m asoen:meetingStatus asoen:planned, asoen:held }")
     assert not holds(store, "ASK { ?m asoen:meetingStatus asoen:planned ; asoen:starts ?d }")
