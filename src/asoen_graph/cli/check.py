@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 from pathlib import Path
@@ -26,8 +27,13 @@ def run(arguments: argparse.Namespace) -> int:
     root = find_root(arguments.root)
     wanted = locate(root, arguments.paths) or [Path()]
     cache = cache_folder(root)
-    project, problems = read_project(root, read_ontology(), cache)
-    problems = sorted([*problems, *check_shapes(project, problems, cache)])
+    # Nearly everything made here lives until the end: looking for garbage would only cost time.
+    gc.disable()
+    try:
+        project, problems = read_project(root, read_ontology(), cache)
+        problems = sorted([*problems, *check_shapes(project, problems, cache)])
+    finally:
+        gc.enable()
     shown = [each for each in problems if any(Path(each.place.path).is_relative_to(path) for path in wanted)]
     write = _write_json if arguments.format == "json" else _write_text
     write(shown, len(problems) - len(shown), project)

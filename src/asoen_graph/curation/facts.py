@@ -1,9 +1,13 @@
-"""What a document states: facts and their values, as read from curated files."""
+"""What a document states: facts and their values, as read from curated files.
+
+`asoen check` reads tens of thousands of them back from its cache each time; a plain constructor call (``__reduce__``)
+takes a third of the time of the way dataclasses with slots are pickled.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from asoen_graph.errors import Place
 
@@ -14,12 +18,18 @@ class EntityValue:
 
     slug: str
 
+    def __reduce__(self) -> tuple[type[EntityValue], tuple[str]]:
+        return EntityValue, (self.slug,)
+
 
 @dataclass(frozen=True, slots=True)
 class ConceptValue:
     """A controlled value of the ontology, by IRI."""
 
     iri: str
+
+    def __reduce__(self) -> tuple[type[ConceptValue], tuple[str]]:
+        return ConceptValue, (self.iri,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,9 @@ class LiteralValue:
     lexical: str
     datatype: str
     language: str | None = None
+
+    def __reduce__(self) -> tuple[type[LiteralValue], tuple[str, str, str | None]]:
+        return LiteralValue, (self.lexical, self.datatype, self.language)
 
 
 Value = EntityValue | ConceptValue | LiteralValue
@@ -68,3 +81,9 @@ class Fact:
     note: Mapping[str, str] = field(hash=False)
     place: Place
     jointly: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[type[Fact], tuple[object, ...]]:
+        return Fact, tuple(getattr(self, name) for name in _FACT_FIELDS)
+
+
+_FACT_FIELDS = tuple(each.name for each in fields(Fact))
