@@ -23,7 +23,7 @@ def root() -> Path:
 def release(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
     """A release of the real data."""
     folder = tmp_path_factory.mktemp("real") / "release"
-    build_release(root, folder, "2026.11.0", cache=None, progress=lambda _: None)
+    build_release(root, folder, "2026.11.1", cache=None, progress=lambda _: None)
     return Release.open(folder)
 
 

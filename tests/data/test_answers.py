@@ -169,9 +169,9 @@ def test_offices_are_told_by_person_and_by_organisation(ask: Ask) -> None:
 
 
 def test_emil_salim_spoke_for_indonesia_in_1984(ask: Ask) -> None:
-    row = one(ask("ministers-at-meetings"), meeting="amme-2", person="emil-salim")
-    assert (row["delegation"], row["starts"][:4]) == ("indonesia", "1984")
-    assert row["offices"].startswith("Minister")
+    rows = [row for row in ask("ministers-at-meetings") if (row["meeting"], row["person"]) == ("amme-2", "emil-salim")]
+    assert {(row["delegation"], row["starts"][:4]) for row in rows} == {("indonesia", "1984")}
+    assert all(row["offices"].startswith("Minister") for row in rows)
 
 
 # Evidence

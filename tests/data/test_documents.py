@@ -40,7 +40,7 @@ def test_every_fact_has_a_document_a_place_in_it_and_a_status(store: EmbeddedSto
 
 
 def test_only_jointly_attributed_facts_have_several_documents(store: EmbeddedStore) -> None:
-    several = "SELECT ?f { ?f prov:wasDerivedFrom ?d } GROUP BY ?f HAVING(COUNT(?d) > 1)"
+    several = "SELECT ?f { ?f a asoen:Fact ; prov:wasDerivedFrom ?d } GROUP BY ?f HAVING(COUNT(?d) > 1)"
     joint = "SELECT ?f { ?f asoen:attribution asoen:jointlyAttributed }"
     assert column(store, several) == column(store, joint) != set()
 

@@ -12,7 +12,7 @@ from asoen_graph.resources import checkout
 
 
 def test_the_counts_in_the_readme_are_those_of_the_report(tmp_path: Path) -> None:
-    build_release(checkout(), tmp_path / "release", "2026.11.0", cache=None, progress=lambda _: None)
+    build_release(checkout(), tmp_path / "release", "2026.11.1", cache=None, progress=lambda _: None)
     page = (checkout() / "README.md").read_text(encoding="utf-8")
     written = fill_in(page, quality_report(Release.open(tmp_path / "release"), None))
     assert page == written, "Run `asoen build` and `asoen report --readme README.md`"

@@ -51,7 +51,7 @@ ADDRESSES = [
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real data, built: the pages speak of it."""
     folder = tmp_path_factory.mktemp("docs") / "release"
-    build_release(ROOT, folder, "2026.11.0", cache=None, progress=lambda _: None)
+    build_release(ROOT, folder, "2026.11.1", cache=None, progress=lambda _: None)
     return folder
 
 
