@@ -54,6 +54,29 @@ def test_the_answer_in_the_invented_world(name: str, store: EmbeddedStore) -> No
     assert len(list(csv.reader(content.splitlines()))) > 1, f"{name} has no rows in the invented world"
 
 
+def rows_of(name: str, values: dict[str, str], store: EmbeddedStore) -> list[dict[str, str]]:
+    query = CATALOGUE[name]
+    content = render(store.query(bind_values(query.text, query.parameters, values, store)), "csv", store, "en")
+    rows = csv.DictReader(in_order(content.decode()).splitlines())
+    return [{column: cell for column, cell in row.items() if cell and column != "sources"} for row in rows]
+
+
+OPTIONAL = [
+    (name, parameter)
+    for name in NAMES
+    for parameter, said in CATALOGUE[name].parameters.items()
+    if said.optional and said.type == "entity" and parameter in CATALOGUE[name].columns and name != "things-about-theme"
+]
+
+
+@pytest.mark.parametrize(("name", "parameter"), OPTIONAL)
+def test_asking_for_one_thing_gives_its_rows_and_no_others(name: str, parameter: str, store: EmbeddedStore) -> None:
+    everything = rows_of(name, CASES.get(name, {}), store)
+    for value in sorted({row[parameter] for row in everything if parameter in row}):
+        asked = rows_of(name, CASES.get(name, {}) | {parameter: value.rsplit("/", 1)[1]}, store)
+        assert asked == [row for row in everything if row.get(parameter) == value]
+
+
 def test_there_is_nothing_for_a_query_that_is_not_there() -> None:
     assert set(CASES) <= set(NAMES)
     assert {path.stem for path in GOLDEN.glob("*.csv")} == set(NAMES)
