@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from asoen_graph.answers.frame import Frame
 from asoen_graph.answers.rendering import render
 from asoen_graph.errors import QueryError
-from asoen_graph.iris import ENTITY, TERM
+from asoen_graph.iris import ENTITY, FACT, TERM
 from asoen_graph.store import SelectAnswer
 from asoen_graph.store.embedded import EmbeddedStore
 
@@ -86,6 +87,35 @@ def test_events_at_one_time_do_not_hide_one_another(store: EmbeddedStore) -> Non
         for circle in group.iter(f"{SVG}circle")
     ]
     assert len(spots) == len(set(spots)) == 6
+
+
+def test_an_event_of_two_lanes_stands_in_both(store: EmbeddedStore) -> None:
+    rows = [(NamedNode(f"{ENTITY}reef-9"), Literal("2003"), Literal(lane)) for lane in ("A", "B", "B")]
+    answer = SelectAnswer(("event", "when", "lane"), rows)
+    root = ElementTree.fromstring(render(answer, "svg", store, frame=TIMELINE))
+    assert len([group for group in root.iter(f"{SVG}g") if group.get("class") == "event"]) == 2
+    assert [text.text for text in root.iter(f"{SVG}text")].count("9th Reef Meeting, 2003") == 2
+
+
+@pytest.mark.parametrize("frame", [MAP, TIMELINE], ids=lambda frame: frame.view)
+def test_entries_of_the_list_name_their_sources(store: EmbeddedStore, frame: Frame) -> None:
+    evidence = {"reef-8": ("a1",), "reef-9": ("b1", "a2")}
+    rows = [
+        (NamedNode(ENTITY + slug), Literal("POINT(101 14)"), Literal("2003"), NamedNode(f"{FACT}00000000000000{fact}"))
+        for slug, facts in evidence.items()
+        for fact in facts
+    ]
+    name = frame.roles["name"]
+    root = ElementTree.fromstring(
+        render(SelectAnswer((name, "point", "when", "fact"), rows), "svg", store, frame=frame)
+    )
+    texts = [text.text or "" for text in root.iter(f"{SVG}text")]
+    assert [re.findall(r"\[.*\]$", text) for text in texts if "Reef" in text and "2003" in text] == [
+        ["[1]"],
+        ["[1, 2]"],
+    ]
+    assert [text for text in texts if re.fullmatch(r"[0-9]+\.", text)] == ["1.", "2."]
+    assert texts[texts.index("2.") + 1].startswith('"An old book", page 4')
 
 
 @pytest.mark.parametrize("frame", [None, Frame("table", {}), Frame("map", {})])

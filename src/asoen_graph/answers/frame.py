@@ -21,15 +21,20 @@ class Frame(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A row to draw: the cells of its roles, and the numbers of the sheet's rows that say it."""
+    """A row to draw: the cells of its roles, and the numbers of the footnotes with its sources."""
 
     cells: Mapping[str, Cell]
-    rows: tuple[int, ...]
+    sources: tuple[int, ...]
 
     @property
     def name(self) -> str:
         """What the row is about."""
         return self.text("name")
+
+    @property
+    def cited(self) -> str:
+        """The numbers of its sources as they stand after its entry in the list."""
+        return f" [{', '.join(map(str, self.sources))}]" if self.sources else ""
 
     def text(self, role: str) -> str:
         """The value of a role for reading; empty where there is none."""

@@ -63,7 +63,7 @@ def draw(page: Page, items: Sequence[Item], language: str) -> str:
     for item in ordered:
         year = _year(item)
         dated = f" ({year})" if year is not None else ""
-        groups.setdefault(item.text("group"), []).append(f"{numbers[id(item)]} {item.text('name')}{dated}")
+        groups.setdefault(item.text("group"), []).append(f"{numbers[id(item)]} {item.name}{dated}{item.cited}")
     page.add(*draw_columns(groups, MARGIN, page.y, ROOM))
     spoken = [
         f"{group}: {'; '.join(entries)}." if group else f"{'; '.join(entries)}." for group, entries in groups.items()

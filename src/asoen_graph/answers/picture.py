@@ -10,7 +10,7 @@ import importlib
 from typing import Final
 
 from asoen_graph.answers.frame import ROOM, Frame, Item
-from asoen_graph.answers.sheet import Sheet
+from asoen_graph.answers.sheet import Cell, Sheet
 from asoen_graph.drawing.lettering import GREY
 from asoen_graph.drawing.page import Page
 from asoen_graph.errors import QueryError
@@ -51,18 +51,17 @@ def write(sheet: Sheet, frame: Frame | None) -> bytes:
 
 
 def _items(sheet: Sheet, frame: Frame) -> list[Item]:
-    """The rows by name and place, each once: a row that only repeats them adds its evidence."""
+    """The rows to draw, each once: what has the same cell in every role is one, whatever else its rows tell."""
     columns = {column.name: position for position, column in enumerate(sheet.columns)}
-    found: dict[tuple[str, str], Item] = {}
-    for number, row in enumerate(sheet.rows):
+    found: dict[tuple[tuple[str, str], ...], tuple[dict[str, Cell], set[int]]] = {}
+    for row, sources in zip(sheet.rows, sheet.sources, strict=True):
         cells = {role: row[columns[name]] for role, name in frame.roles.items() if name in columns}
         name = cells.get("name")
         if name is None or name.term is None:
             continue
-        key = name.value, cells[_PLACED_BY[frame.view]].value if _PLACED_BY[frame.view] in cells else ""
-        first = found.get(key)
-        found[key] = Item(cells, (number,)) if first is None else Item(first.cells, (*first.rows, number))
-    return list(found.values())
+        key = tuple((role, cell.value) for role, cell in cells.items())
+        found.setdefault(key, (cells, set()))[1].update(sources)
+    return [Item(cells, tuple(sorted(sources))) for cells, sources in found.values()]
 
 
 def _foot(page: Page, sheet: Sheet, frame: Frame, drawn: int, left_out: int) -> None:
@@ -74,12 +73,11 @@ def _foot(page: Page, sheet: Sheet, frame: Frame, drawn: int, left_out: int) -> 
         sentences.append(_say("data", language).format(release=frame.release))
     page.y += 10
     page.paragraph(" ".join(sentences), 12, fill=GREY)
-    documents = sorted({citation.text(language) for row in sheet.citations for citation in row})
-    if documents:
+    if sheet.footnotes:
         page.y += 6
         page.paragraph(_say("sources", language), 12, bold=True)
-        for rank, document in enumerate(documents, start=1):
-            page.paragraph(document, 9, mark=f"{rank}.")
+        for rank, note in enumerate(sheet.footnotes, start=1):
+            page.paragraph(note, 9, mark=f"{rank}.")
 
 
 def _say(word: str, language: str) -> str:

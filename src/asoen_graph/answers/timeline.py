@@ -116,7 +116,7 @@ def _legend(page: Page, items: Sequence[Item], language: str) -> None:
 
 def _listed(item: Item, language: str) -> str:
     when = "–".join(dict.fromkeys(part for part in (item.text("when"), item.text("until")) if part))
-    return ", ".join(part for part in (item.text("mark") or item.name, when, item.text("place")) if part)
+    return ", ".join(part for part in (item.text("mark") or item.name, when, item.text("place")) if part) + item.cited
 
 
 def _is_held(item: Item) -> bool:
