@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
-from asoen_graph.evidence import DERIVED_FROM, LABEL, TITLE, choose
+from asoen_graph.dates import OPEN
+from asoen_graph.evidence import DERIVED_FROM, LABEL, TITLE, URL, choose, readable
 from asoen_graph.iris import (
     ENTITY,
     FACT,
@@ -45,7 +46,10 @@ class Fact:
     """The key of the status."""
     sources: tuple[str, ...]
     locator: str
-    note: str
+    when: str
+    """When it holds: ``2018``, ``2018/2021``, ``2018/..``; empty where nothing is said."""
+    notes: Mapping[str, str]
+    """The curator's note by language."""
 
     def statement(self) -> tuple[str, str, str]:
         """What several facts may state alike: subject, property and value."""
@@ -76,9 +80,11 @@ class Document:
     published: str
     retrieved: str
     kind: str
+    particulars: frozenset[tuple[str, str]]
+    """Everything said of it: IRI of the property, and value."""
 
     def title(self, language: str) -> str:
-        """The title in a language, else in another, else the slug."""
+        """The title in a language, else in another, else the address, else the slug."""
         return choose(self.titles, language) or self.slug
 
 
@@ -138,6 +144,7 @@ class Ledger:
 
 _TYPE, _ALSO = RDF + "type", SKOS + "altLabel"
 _STATUS, _LOCATOR, _NOTE = TERM + "status", TERM + "locator", TERM + "note"
+_FROM, _UNTIL = TERM + "validFrom", TERM + "validUntil"
 _PUBLISHED, _RETRIEVED, _KIND = TERM + "published", TERM + "retrieved", TERM + "sourceKind"
 
 
@@ -155,7 +162,9 @@ def _documents(provenance: Mapping[str, Mapping[str, list[Node]]]) -> Iterable[t
         if iri.startswith(SOURCE):
             slug = iri.removeprefix(SOURCE)
             dates = _first(values, _PUBLISHED), _first(values, _RETRIEVED)
-            yield slug, Document(slug, _texts(values.get(TITLE, ())), *dates, _key(values, _KIND))
+            particulars = frozenset((property_, str(value)) for property_, all_ in values.items() for value in all_)
+            titles = _texts(values.get(TITLE, ())) or {"": readable(_first(values, URL)) or slug}
+            yield slug, Document(slug, titles, *dates, _key(values, _KIND), particulars)
 
 
 def _fact(iri: str, triple: Triple, values: Mapping[str, list[Node]]) -> Fact:
@@ -169,8 +178,15 @@ def _fact(iri: str, triple: Triple, values: Mapping[str, list[Node]]) -> Fact:
         status=_key(values, _STATUS),
         sources=tuple(sorted(source.removeprefix(SOURCE) for source in sources)),
         locator=_first(values, _LOCATOR),
-        note=_first(values, _NOTE),
+        when=_interval(_first(values, _FROM), _first(values, _UNTIL)),
+        notes=_texts(values.get(_NOTE, ())),
     )
+
+
+def _interval(start: str, end: str) -> str:
+    if start == end:
+        return start
+    return f"{start or OPEN}/{end or OPEN}"
 
 
 def _texts(values: Iterable[Node]) -> dict[str, str]:

@@ -127,6 +127,15 @@ def test_verdicts_are_kept_for_the_same_shapes_only(tmp_path: Path) -> None:
     assert Verdicts(tmp_path, [rules]).missing({"a": b"1"}) == {"a"}
 
 
+def test_verdicts_of_another_engine_are_as_good_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    verdicts = Verdicts(tmp_path)
+    verdicts.add({"a": b"1"}, ["a"], {})
+    verdicts.keep()
+    assert not Verdicts(tmp_path).missing({"a": b"1"})
+    monkeypatch.setattr("asoen_graph.build.verdicts.version", lambda name: f"99 {name}")
+    assert Verdicts(tmp_path).missing({"a": b"1"}) == {"a"}
+
+
 def test_the_constraints_keep_to_what_they_may_read(vocabulary: Vocabulary) -> None:
     constraints = Shapes.read(ontology_folder() / CONSTRAINTS_FILE)
     assert own_premises(vocabulary, constraints.core)

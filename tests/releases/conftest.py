@@ -15,11 +15,15 @@ EDITS = {
         ("agenda-item: {en: State of the reefs}", "agenda-item: {en: State of the mangroves}"),
         ("meeting-status: held", "meeting-status: {value: held, status: disputed, note: The host denies it.}"),
         ("  acronym: LRC\n", ""),
+        ("https://example.org/lsoe-12/record", "https://example.org/lsoe-12/minutes"),
+        ("{value: port-azure, when: 2024-05/2030}", "{value: port-azure, when: 2024-05/2029}"),
         ("facts:\n", "facts:\n- about: lsoe-13\n  at: page 12\n  theme: zoning\n"),
     ],
+    "data/sources/coral-times-azure.yaml": [("vi: Bài viết ghi 9.", "vi: Bài viết ghi số 9.")],
     "data/entities/meeting.yaml": [("en: 11th LSOE,", "en: Eleventh LSOE,"), ("also: [LSOE 12]", "also: [LSOE XII]")],
 }
-"""What is another in the later release: a value, a status, a fact less, one more, a label, another name."""
+"""What is another in the later release: a value, a status, a fact less, one more, an address, when a fact holds, a
+note in one of its languages, a label, another name."""
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from tests.golden import check_golden
 from asoen_graph.build.writer import write_release
 from asoen_graph.cli.main import main
 from asoen_graph.diff import compare, rdf_patch, write_changes
+from asoen_graph.diff.compare import changes_between
+from asoen_graph.ledger import Ledger
 from asoen_graph.release import Counts, Release
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -106,6 +109,16 @@ def test_there_and_back(lagoon_release: Release, later_release: Release) -> None
     assert [[(new, old) for old, new in each.revalued] for each in there.entities] == [
         list(each.revalued) for each in back.entities
     ]
+
+
+def test_another_class(lagoon_release: Release) -> None:
+    before, after = (Ledger(lagoon_release.store(), lagoon_release.vocabulary) for _ in range(2))
+    after.entities["coralia"] = replace(after.entities["coralia"], class_key="organisation")
+    (found,) = changes_between(before, after).entities
+    assert (found.slug, found.reclassified) == ("coralia", ("member-state", "organisation"))
+    comparison = replace(compare(lagoon_release, lagoon_release), new=after, changes=changes_between(before, after))
+    assert "\n  ~ class: member state → organisation\n" in write_changes(comparison, "en")
+    assert "\n  ~ lớp: " in write_changes(comparison, "vi")
 
 
 def test_nothing(lagoon_release: Release) -> None:

@@ -20,7 +20,7 @@ from asoen_graph.server.front import Front
 from asoen_graph.server.settings import MEBIBYTE, Limits, Settings
 
 QUERIES = Path(__file__).parent / "queries"
-LIMITS = Limits(seconds=20, memory=640 * MEBIBYTE, rows=2000, size=MEBIBYTE, body=64 * 1024)
+LIMITS = Limits(seconds=20, memory=640 * MEBIBYTE, rows=2000, size=2 * MEBIBYTE, body=64 * 1024)
 
 
 @dataclass

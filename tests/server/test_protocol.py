@@ -333,7 +333,7 @@ class TestLimits:
             assert answer.json()["limit"] == "rows"
 
     def test_size(self, site: Site) -> None:
-        query = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } LIMIT %d"
+        query = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r . ?s ?t ?u } LIMIT %d"
         answer = site.sparql(query % LIMITS.rows)
         assert answer.status_code == 413
         assert answer.json()["limit"] == "bytes"

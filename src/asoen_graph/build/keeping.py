@@ -49,8 +49,9 @@ def keep_release(
         manifest = build_release(root, built, version, cache=cache, progress=progress)
         progress(f"keeping it in {folder}")
         release = Release.open(built)
-        pack(release, folder)
+        # In this order: what is kept cannot be kept again to make up for names that were not remembered.
         remember(release, root / RELEASED)
+        pack(release, folder)
     return manifest
 
 

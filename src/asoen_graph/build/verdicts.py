@@ -1,7 +1,7 @@
 """Verdicts of SHACL core, kept from one check to the next.
 
 The verdict on a unit (an entity, or a document with its facts) is kept with a digest of all it rests on. Which shapes,
-ontology and code it was reached with is hashed too; verdicts reached with others are as good as none.
+ontology, code and engines it was reached with is hashed too; verdicts reached with others are as good as none.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import pickle
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,8 @@ from asoen_graph.build.constraints import Violation
 
 FILE: Final = "verdicts.pickle"
 _DIGEST: Final = 32
+_ENGINES: Final = ("pyoxigraph", "pyrudof")
+"""What judges: another version may judge otherwise."""
 
 
 def digest_of(*lines: str) -> bytes:
@@ -79,7 +82,8 @@ class Verdicts:
 
 
 def _context(files: Iterable[Path]) -> bytes:
-    hashed = hashlib.sha256(sys.version.encode())
+    engines = " ".join(f"{name} {version(name)}" for name in _ENGINES)
+    hashed = hashlib.sha256(f"{sys.version} {engines}".encode())
     package = Path(__file__).resolve().parents[1]
     code = (*sorted(package.glob("*.py")), *sorted(package.glob("curation/*.py")), *sorted(package.glob("build/*.py")))
     for path in (*code, *files):

@@ -65,7 +65,7 @@ def read_project(root: Path, vocabulary: Vocabulary, cache: Path | None = None) 
     problems += names.problems
     problems += names.check_redirects(places)
     sources = {reading.source.slug: reading.source for reading in readings if reading.source}
-    problems += check_released(_read_released(root), names, sources)
+    problems += check_released(_read_released(root, problems), names, sources)
     problems += check_links(readings, names)
     problems += check_rules(readings, facts, names)
     is_whole = all(reading.readable for reading in readings) and not any(p.code == "misplaced-file" for p in problems)
@@ -138,10 +138,15 @@ def _read(root: Path, path: Path, vocabulary: Vocabulary, cache: ReadingCache) -
     return reading
 
 
-def _read_released(root: Path) -> list[tuple[str, Place]]:
+def _read_released(root: Path, problems: list[Problem]) -> list[tuple[str, Place]]:
     try:
         lines = (root / RELEASED).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
+        return []
+    except (OSError, UnicodeDecodeError) as error:
+        why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+        message = f"The list of released names cannot be read: {why}"
+        problems.append(Problem(Place(RELEASED, 1, 1), "unreadable-file", message, "Restore it as it was released"))
         return []
     return [(line.strip(), Place(RELEASED, number, 1)) for number, line in enumerate(lines, 1) if line.strip()]
 

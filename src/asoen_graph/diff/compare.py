@@ -16,7 +16,8 @@ Thing = TypeVar("Thing")
 class EntityChanges:
     """What changed of one entity. Pairs hold the old and the new.
 
-    ``revalued`` are facts that stand in the same place of the same document and now say something else;
+    ``revalued`` are facts that stand in the same place of the same document and now say something else, or of another
+    time;
     ``relabelled`` holds language, old label and new label, an empty string for none.
     """
 
@@ -26,6 +27,8 @@ class EntityChanges:
     revalued: tuple[tuple[Fact, Fact], ...]
     restated: tuple[tuple[Fact, Fact], ...]
     """Facts whose status or note is another now."""
+    reclassified: tuple[str, str] | None
+    """The keys of the old and the new class, where they are not the same."""
     relabelled: tuple[tuple[str, str, str], ...]
     names_added: tuple[str, ...]
     names_removed: tuple[str, ...]
@@ -34,8 +37,8 @@ class EntityChanges:
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed of it."""
-        return not any((self.added, self.removed, self.revalued, self.restated, self.relabelled, self.names_added,
-                        self.names_removed))  # fmt: skip
+        return not any((self.added, self.removed, self.revalued, self.restated, self.reclassified, self.relabelled,
+                        self.names_added, self.names_removed))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Changes:
     sources_added: tuple[Document, ...]
     sources_removed: tuple[Document, ...]
     sources_changed: tuple[Document, ...]
-    """Documents whose title, dates or kind are others now, as they are now."""
+    """Documents of which something else is said now, as they are now."""
     entities: tuple[EntityChanges, ...]
 
     @property
@@ -113,7 +116,7 @@ def _entities(before: Ledger, after: Ledger) -> Iterable[EntityChanges]:
     restated: dict[str, list[tuple[Fact, Fact]]] = {}
     for iri, fact in after.facts.items():
         earlier = before.facts.get(iri)
-        if earlier is not None and (earlier.status, earlier.note) != (fact.status, fact.note):
+        if earlier is not None and (earlier.status, earlier.notes) != (fact.status, fact.notes):
             restated.setdefault(fact.subject, []).append((earlier, fact))
     for slug in sorted({*added, *removed, *restated, *before.entities, *after.entities}):
         revalued = _pairs(removed.get(slug, []), added.get(slug, []))
@@ -125,6 +128,7 @@ def _entities(before: Ledger, after: Ledger) -> Iterable[EntityChanges]:
             removed=tuple(fact for fact in removed.get(slug, []) if fact.iri not in said),
             revalued=tuple(revalued),
             restated=tuple(sorted(restated.get(slug, []), key=lambda pair: _order(pair[1]))),
+            reclassified=_reclassified(*_both(before, after, slug)),
             relabelled=tuple(_relabelled(*_both(before, after, slug))),
             names_added=tuple(sorted(names[1] - names[0])),
             names_removed=tuple(sorted(names[0] - names[1])),
@@ -163,6 +167,12 @@ def _by_place(facts: Iterable[Fact]) -> dict[tuple[str, tuple[str, ...], str], l
     for fact in facts:
         found.setdefault((fact.property, fact.sources, fact.locator), []).append(fact)
     return found
+
+
+def _reclassified(old: Entity | None, new: Entity | None) -> tuple[str, str] | None:
+    if old is None or new is None or old.class_key == new.class_key:
+        return None
+    return old.class_key, new.class_key
 
 
 def _relabelled(old: Entity | None, new: Entity | None) -> Iterable[tuple[str, str, str]]:

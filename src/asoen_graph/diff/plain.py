@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from asoen_graph.diff.compare import Comparison, EntityChanges
+from asoen_graph.evidence import choose
 from asoen_graph.ledger import Fact, Ledger
 
 _WORDS: Final = {
     "none": {"en": "Nothing changed.", "vi": "Không có gì thay đổi."},
     "otherwise": {
-        "en": "No fact, name or source changed; the ontology, what is inferred or the particulars of a source did.",
-        "vi": "Không dữ kiện, tên gọi hay nguồn nào thay đổi; chỉ bản thể học, phần suy ra hoặc chi tiết của nguồn.",
+        "en": "No fact, name or source changed; the ontology, what is inferred or a redirect did.",
+        "vi": "Không dữ kiện, tên gọi hay nguồn nào thay đổi; chỉ bản thể học, phần suy ra hoặc chuyển hướng.",
     },
     "counts": {"en": "Counts", "vi": "Số lượng"},
     "entities": {"en": "entities", "vi": "thực thể"},
@@ -28,6 +29,7 @@ _WORDS: Final = {
     "entities_added": {"en": "Entities added", "vi": "Thực thể được thêm"},
     "entities_removed": {"en": "Entities removed", "vi": "Thực thể bị bỏ"},
     "changes": {"en": "Facts and labels by entity", "vi": "Dữ kiện và nhãn theo thực thể"},
+    "class": {"en": "class", "vi": "lớp"},
     "label": {"en": "label", "vi": "nhãn"},
     "nothing": {"en": "none", "vi": "không có"},
 }
@@ -71,6 +73,9 @@ def _entity(found: Comparison, changes: EntityChanges, language: str) -> Iterato
     old, new = found.old, found.new
     entity = new.entities.get(changes.slug) or old.entities.get(changes.slug)
     yield f"{changes.slug}  {entity.label(language)}" if entity is not None else changes.slug
+    if changes.reclassified is not None:
+        was, became = changes.reclassified
+        yield f"  ~ {_say('class', language)}: {old.class_label(was, language)} → {new.class_label(became, language)}"
     for tag, before, after in changes.relabelled:
         nothing = _say("nothing", language)
         yield f"  ~ {_say('label', language)} ({tag or '–'}): {before or nothing} → {after or nothing}"
@@ -89,12 +94,17 @@ def _entity(found: Comparison, changes: EntityChanges, language: str) -> Iterato
 
 
 def _restated(ledger: Ledger, earlier: Fact, fact: Fact, language: str) -> str:
-    """The old and the new status, or note where only that is another."""
+    """The old and the new status, or the note in each language in which only that is another."""
     if earlier.status != fact.status:
         statuses = f"{ledger.status_label(earlier.status, language)} → {ledger.status_label(fact.status, language)}"
-        return f"{statuses} ({fact.note})" if fact.note else statuses
+        return f"{statuses} ({choose(fact.notes, language)})" if fact.notes else statuses
     nothing = _say("nothing", language)
-    return f"{_say('note', language)}: {earlier.note or nothing} → {fact.note or nothing}"
+    pairs = ((tag, earlier.notes.get(tag), fact.notes.get(tag)) for tag in sorted({*earlier.notes, *fact.notes}))
+    return "; ".join(
+        f"{_say('note', language)} ({tag or '–'}): {before or nothing} → {after or nothing}"
+        for tag, before, after in pairs
+        if before != after
+    )
 
 
 def _property(ledger: Ledger, fact: Fact, language: str) -> str:
@@ -102,7 +112,8 @@ def _property(ledger: Ledger, fact: Fact, language: str) -> str:
 
 
 def _value(ledger: Ledger, fact: Fact, language: str) -> str:
-    return ledger.text(fact.value, language)
+    value = ledger.text(fact.value, language)
+    return f"{value} ({fact.when})" if fact.when else value
 
 
 def _evidence(ledger: Ledger, fact: Fact, language: str) -> str:
