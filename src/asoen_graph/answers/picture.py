@@ -23,7 +23,7 @@ _WORDS: Final = {
     "data": {"en": "Data: {release}.", "vi": "Dữ liệu: {release}."},
     "rows": {"en": "{drawn} drawn.", "vi": "Vẽ {drawn} mục."},
     "left out": {
-        "en": "{count} more cannot be placed and are listed only.",
+        "en": "{count} more cannot be placed; only listed.",
         "vi": "{count} mục khác không định vị được nên chỉ được liệt kê.",
     },
     "untitled": {"en": "Answer", "vi": "Trả lời"},
