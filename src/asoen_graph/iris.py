@@ -16,6 +16,9 @@ ENTITY: Final = BASE + "id/"
 FACT: Final = BASE + "fact/"
 SOURCE: Final = BASE + "source/"
 GRAPH: Final = BASE + "graph/"
+SEARCH: Final = BASE + "search#"
+SEARCH_FUNCTIONS: Final = ("matches", "score")
+"""The extension functions for full-text search in SPARQL, and what they are called."""
 REGISTER_GRAPH: Final = GRAPH + "register"
 PROVENANCE_GRAPH: Final = GRAPH + "provenance"
 INFERRED_GRAPH: Final = GRAPH + "inferred"
@@ -36,6 +39,7 @@ PREFIXES: Final[dict[str, str]] = {
     "fact": FACT,
     "source": SOURCE,
     "graph": GRAPH,
+    "search": SEARCH,
     "rdf": RDF,
     "rdfs": RDFS,
     "owl": OWL,
