@@ -16,6 +16,7 @@ from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.release import Manifest
 from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.negotiation import choose_language
+from asoen_graph.server.problem_pages import as_page
 from asoen_graph.server.requests import Parameters, seconds, single
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.workers import Pool
@@ -62,6 +63,8 @@ class Front:
         reply = await _unless_left(request, self.pool, task, client)
         if reply is None:
             return Response(status_code=_CLIENT_LEFT)
+        if reply.status >= 400 and (page := as_page(request, reply, self.manifest.version)) is not None:
+            return page
         if reply.status < 400 and "Cache-Control" not in reply.headers:
             headers |= {"ETag": tag, "Cache-Control": CACHE_CONTROL}
         return respond(reply, headers)

@@ -20,6 +20,22 @@ LANGUAGES: Final = ("en", "vi")
 LONGEST_HEADER: Final = 4096
 """A longer header is not read: matching quotes in it could take long, and no honest client sends one."""
 
+_ALSO_CALLED: Final = {
+    "turtle": ("ttl",),
+    "n3": ("ttl",),
+    "ntriples": ("nt",),
+    "n-triples": ("nt",),
+    "nquads": ("nq",),
+    "n-quads": ("nq",),
+    "json-ld": ("jsonld",),
+    "rdf+xml": ("rdf",),
+    "rdfxml": ("rdf",),
+    "xml": ("rdf",),
+    "json": ("jsonld",),
+    "markdown": ("md",),
+}
+"""What clients (SPARQLWrapper, Virtuoso's users) call the forms; graphs have no ``json`` or ``xml`` but these."""
+
 _WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _ELEMENT = re.compile(rf'(?:[^,"]|{_QUOTED})+')
@@ -71,7 +87,7 @@ def parse_accept(header: str) -> tuple[MediaRange, ...]:
 
 
 def choose(offers: Sequence[Offer], accept: str | None, name: str | None = None) -> Offer:
-    """The offer that suits an ``Accept`` header best; a name (``?format=``) decides alone.
+    """The offer that suits an ``Accept`` header best; a name (``?format=``, also a media type) decides alone.
 
     Raises NotAcceptable where no offer is acceptable, ParameterError where nothing has the name.
     """
@@ -106,9 +122,10 @@ def choose_language(header: str | None, name: str | None = None) -> str:
 
 
 def _named(offers: Sequence[Offer], name: str) -> Offer:
-    for offer in offers:
-        if offer.format == name:
-            return offer
+    for spelling in (name, *_ALSO_CALLED.get(name.lower(), ())):
+        for offer in offers:
+            if spelling in (offer.format, offer.media_type):
+                return offer
     names = list(dict.fromkeys(offer.format for offer in offers))
     near = nearest(name, names)
     hint = f"Did you mean {' or '.join(near)}? " if near else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from pyoxigraph import NamedNode, Quad, Triple, serialize
@@ -25,12 +26,16 @@ _PROVENANCE = NamedNode(PROVENANCE_GRAPH)
 
 
 def locate(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
-    """303 to the representation that ``accept`` asks for; 301 where ``slug`` is retired. Arguments: also ``kind``."""
+    """303 to the representation that is asked for; 301 where the name is retired.
+
+    Arguments: ``kind``, ``slug``, ``accept``, ``format``, ``lang`` (``None``, or what the address says).
+    """
     present = _present(library, arguments["kind"], arguments["slug"])
+    language = f"?{urlencode({'lang': arguments['lang']})}" if arguments["lang"] is not None else ""
     if present != arguments["slug"]:
-        return Reply(301, {"Location": f"/{arguments['kind']}/{present}"}, b"")
-    suffix = choose(REPRESENTATIONS, arguments["accept"]).format
-    return Reply(303, {"Location": f"/{arguments['kind']}/{present}.{suffix}"}, b"")
+        return Reply(301, {"Location": f"/{arguments['kind']}/{present}{language}"}, b"")
+    suffix = choose(REPRESENTATIONS, arguments["accept"], arguments["format"]).format
+    return Reply(303, {"Location": f"/{arguments['kind']}/{present}.{suffix}{language}"}, b"")
 
 
 def represent(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
