@@ -92,8 +92,11 @@ def language(request: Request, parameters: Parameters) -> str:
 
 
 def form(request: Request, parameters: Parameters) -> dict[str, str | None]:
-    """What the client says of the form it wants, as arguments of an operation that negotiates."""
-    return {"accept": request.headers.get("accept"), "format": single(parameters, "format")}
+    """What the client says of the form it wants, as arguments of an operation that negotiates.
+
+    SPARQLWrapper gives ``format`` once for each name it knows of the form it wants: they are alternatives.
+    """
+    return {"accept": request.headers.get("accept"), "format": ",".join(parameters.get("format", ())) or None}
 
 
 def _tags(header: str) -> set[str]:

@@ -87,7 +87,9 @@ def parse_accept(header: str) -> tuple[MediaRange, ...]:
 
 
 def choose(offers: Sequence[Offer], accept: str | None, name: str | None = None) -> Offer:
-    """The offer that suits an ``Accept`` header best; a name (``?format=``, also a media type) decides alone.
+    """The offer that suits an ``Accept`` header best; a name (``?format=``) decides alone.
+
+    The name may be a media type, and several with commas between them: the first there is counts.
 
     Raises NotAcceptable where no offer is acceptable, ParameterError where nothing has the name.
     """
@@ -122,7 +124,8 @@ def choose_language(header: str | None, name: str | None = None) -> str:
 
 
 def _named(offers: Sequence[Offer], name: str) -> Offer:
-    for spelling in (name, *_ALSO_CALLED.get(name.lower(), ())):
+    alternatives = [each.strip() for each in name.split(",")]
+    for spelling in (also for each in alternatives for also in (each, *_ALSO_CALLED.get(each.lower(), ()))):
         for offer in offers:
             if spelling in (offer.format, offer.media_type):
                 return offer
