@@ -50,6 +50,8 @@ PREFIXES: Final[dict[str, str]] = {
     "schema": SCHEMA,
     "org": "http://www.w3.org/ns/org#",
     "geo": GEO,
+    "geof": "http://www.opengis.net/def/function/geosparql/",
+    "uom": "http://www.opengis.net/def/uom/OGC/1.0/",
     "eli": "http://data.europa.eu/eli/ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "sh": "http://www.w3.org/ns/shacl#",
