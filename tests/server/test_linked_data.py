@@ -287,3 +287,14 @@ def test_the_ontology_by_suffix(site: Site, suffix: str) -> None:
 
 def test_the_ontology_has_no_other_suffix(site: Site) -> None:
     assert site.get("/ontology.owl").json()["status"] == 404
+
+
+@pytest.mark.parametrize(("suffix", "format_"), [("nq", "nquads"), ("trig", "trig")])
+def test_who_asks_no_named_graph_finds_what_is_accepted(site: Site, suffix: str, format_: str) -> None:
+    meeting, ordinal = URIRef(ENTITY + "lsoe-12"), URIRef(TERM + "ordinal")
+    dataset = rdflib.Dataset().parse(data=site.get(f"/id/lsoe-12.{suffix}").text, format=format_)
+    stated = {value for _, _, value, graph in dataset.quads((meeting, ordinal, None, None)) if graph is not None}
+    (accepted,) = dataset.default_graph.objects(meeting, ordinal)
+    assert accepted in stated
+    dataset = rdflib.Dataset().parse(data=site.get(f"/ontology.{suffix}").text, format=format_)
+    assert (ordinal, RDF.type, rdflib.OWL.DatatypeProperty) in dataset.default_graph

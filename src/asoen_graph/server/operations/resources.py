@@ -67,7 +67,9 @@ def ontology(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
             "ontology", language, vocabulary=library.vocabulary, iri=ONTOLOGY, release=_version(library)
         )
         return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
-    quads = library.graph.quads_for_pattern(None, None, None, NamedNode(ONTOLOGY))
+    quads = list(library.graph.quads_for_pattern(None, None, None, NamedNode(ONTOLOGY)))
+    if offer.format in DATASETS:
+        quads += [Quad(*quad.triple) for quad in quads]
     return _rdf(library, sorted(quads, key=str), offer.format, offer.media_type)
 
 
@@ -80,6 +82,7 @@ def _rdf(library: Library, quads: list[Quad], format_: str, media_type: str | No
     sent_as = media_type or next(offer.media_type for offer in TRIPLES if offer.format == format_)
     headers = {"Content-Type": content_type(sent_as)}
     if format_ in DATASETS:
+        quads = graphs.with_default_graph(quads, library.graph)
         written = serialize(quads, format=DATASETS[format_], prefixes=_prefixes(format_))
         return Reply(200, headers, written or b"")
     return Reply(200, headers, write_graph(graphs.without_graphs(quads, library.graph), format_))
