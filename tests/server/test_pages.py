@@ -183,7 +183,8 @@ class TestEdge:
         from asoen_graph.server.routes import pages
 
         monkeypatch.setattr(pages, "language", None)
-        answer = site.get("/")
+        # Written as no request before it, whose answer would be kept.
+        answer = site.get("/", timeout="17")
         problem = answer.json()
         assert (answer.status_code, problem["status"]) == (500, 500)
         assert problem["request"] == answer.headers["x-request-id"]
