@@ -152,6 +152,8 @@ class _Visit:
     def log(self) -> None:
         """Write the line of the access log."""
         self._seconds = time.perf_counter() - self._begin
+        if not log.isEnabledFor(logging.INFO):
+            return
         line = {
             "request": self.number,
             "method": self.scope["method"],

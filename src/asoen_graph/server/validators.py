@@ -7,7 +7,7 @@ that of the release, which knows no time of day, so it counts only where the cli
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -32,10 +32,12 @@ class Preconditions:
     none_match: str | None = None
     modified_since: str | None = None
 
-    def named(self, digest: str, codings: Iterable[str]) -> str | None:
+    def named(self, digest: str, codings: Sequence[str]) -> str | None:
         """The ETag the client names of an answer, in one of the codings it accepts."""
         if self.none_match is None:
             return None
+        if self.none_match == (first := tag_of(digest, codings[0])):
+            return first
         pieces = self.none_match.split(",", MOST_TAGS)[:MOST_TAGS]
         tags = {piece.strip().removeprefix("W/") for piece in pieces}
         return next((tag for coding in codings if (tag := tag_of(digest, coding)) in tags), None)
