@@ -150,7 +150,9 @@ def language(request: Request, parameters: Parameters) -> str:
 
 def form(request: Request, parameters: Parameters) -> dict[str, str | None]:
     """What the client says of the form it wants, as arguments of an operation that negotiates."""
-    return {"accept": request.headers.get("accept"), "format": single(parameters, "format")}
+    accept = request.headers.get("accept")
+    # Ways to say nothing, which many clients have, are to come to one answer.
+    return {"accept": accept if accept not in ("*/*", "") else None, "format": single(parameters, "format")}
 
 
 def route_of(scope: Scope) -> str:
