@@ -8,6 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from urllib.parse import quote
 
 import httpx
@@ -51,11 +52,11 @@ def test_no_room_keeps_nothing() -> None:
     shelf: Shelf[str, str] = Shelf(0)
     shelf.put("a", "b", 0)
     assert shelf.get("a") is None
-    assert not Answers(0, None).is_on
+    assert not Answers(0).is_on
 
 
 def test_only_what_known_headers_select_is_remembered() -> None:
-    answers = Answers(10**6, None)
+    answers = Answers(10**6)
     answers.remember(("a",), Known("d", "Accept, Accept-Language, Accept-Encoding", "/"))
     answers.remember(("b",), Known("d", "Accept, Cookie", "/"))
     assert answers.requests.get(("a",)) is not None
@@ -157,8 +158,8 @@ class TestKeeping:
         assert counts()["hit"] >= 1  # type: ignore[index]
 
     def test_it_can_be_switched_off(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-        off = Answers(0, None)
-        monkeypatch.setattr(type(site.front), "answers", off, raising=False)
+        off = Answers(0)
+        monkeypatch.setitem(site.app.state._state, "front", replace(site.front, answers=off))
         contents = {site.sparql(self.query("off")).text for _ in range(3)}
         assert len(contents) == 1
         assert off.counts == {"miss": 3}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from hypothesis import strategies as st
 
 from asoen_graph.build.pipeline import build_release
 from asoen_graph.release import DESCRIPTION_FILE, Release
-from asoen_graph.server.answers import Answers
-from asoen_graph.server.encodings import CODINGS, IDENTITY
+from asoen_graph.server.answers import Answers, Known
+from asoen_graph.server.encodings import CODINGS, IDENTITY, wish_of
 from asoen_graph.server.validators import Preconditions, http_date, last_modified, tag_of
 
 from .conftest import Site
@@ -26,11 +27,9 @@ MOMENT = datetime(2021, 4, 5, 0, 0, 7, tzinfo=UTC)
 @pytest.fixture
 def dated(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     """The site with a release of a day in the past, and nothing kept."""
-    monkeypatch.setattr(site.front.answers, "modified", MOMENT)
-    for shelf in (site.front.answers.answers, site.front.answers.requests):
-        monkeypatch.setattr(shelf, "_things", type(shelf._things)())
-        monkeypatch.setattr(shelf, "used", 0)
-    return site
+    front = replace(site.front, modified=MOMENT, answers=Answers(10**6))
+    monkeypatch.setitem(site.app.state._state, "front", front)
+    return replace(site, front=front)
 
 
 def ask(site: Site, query: str = LONG, method: str = "GET", **headers: str) -> httpx.Response:
@@ -165,12 +164,6 @@ def test_a_release_without_a_description(lagoon_release: Release, tmp_path: Path
 
 
 def test_dates_need_an_answer() -> None:
-    answers = Answers(0, MOMENT)
-    assert answers.settle("d", "Accept", _wish(), Preconditions(None, http_date(MOMENT))) is None
-    assert answers.settle("d", "Accept", _wish(), Preconditions(tag_of("d", IDENTITY))) is not None
-
-
-def _wish():  # type: ignore[no-untyped-def]
-    from asoen_graph.server.encodings import wish_of
-
-    return wish_of(None)
+    answers, known, wish = Answers(0), Known("d", "Accept", "/", MOMENT), wish_of(None)
+    assert answers.settle(known, wish, Preconditions(None, http_date(MOMENT))) is None
+    assert answers.settle(known, wish, Preconditions(tag_of("d", IDENTITY))) is not None

@@ -84,20 +84,23 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a request that was answered before came to."""
+    """What a request came to."""
 
     digest: str
+    """Of all that decides the answer but its coding."""
     vary: str
     route: str
     """The template of its address."""
+    modified: datetime | None = None
+    """The date of the release that answers."""
+    own: tuple[tuple[bytes, bytes], ...] = ()
+    """Headers that tell of this request, and are not kept with the answer."""
 
 
 class Answers:
     """The kept answers and the remembered requests. With no room at all it keeps nothing."""
 
-    def __init__(self, room: int, modified: datetime | None) -> None:
-        self.modified = modified
-        """The date of the release."""
+    def __init__(self, room: int) -> None:
         self.answers: Shelf[str, Kept] = Shelf(room - room // _MEMORY_PART)
         self.requests: Shelf[Written, Known] = Shelf(room // _MEMORY_PART)
         self.counts: Counter[str] = Counter()
@@ -109,24 +112,17 @@ class Answers:
         """Whether anything is kept."""
         return self.answers.room > 0
 
-    def settle(self, digest: str, vary: str, wish: Wish, conditions: Preconditions) -> Kept | None:
+    def settle(self, known: Known, wish: Wish, conditions: Preconditions) -> Kept | None:
         """The answer, or 304 where the client has it; ``None`` where that takes a worker to say."""
-        tag = conditions.named(digest, wish.acceptable)
+        tag = conditions.named(known.digest, wish.acceptable)
         if tag is not None:
             self.counts["validated"] += 1
-            return unmodified(tag.encode(), vary.encode())
-        kept = self._find(digest, wish)
+            return unmodified(tag.encode(), known.vary.encode())
+        kept = self._find(known.digest, wish)
         if kept is not None:
             self.counts["hit"] += 1
-            return self.judge(kept, conditions)
+            return judge(kept, known, conditions)
         return None
-
-    def judge(self, kept: Kept, conditions: Preconditions) -> Kept:
-        """The answer, or 304 where its being there is enough for the client."""
-        if kept.status != 200 or not conditions.met_by_any(self.modified):
-            return kept
-        headers = dict(kept.headers)
-        return unmodified(headers[b"etag"], headers[b"vary"])
 
     def _find(self, digest: str, wish: Wish) -> Kept | None:
         kept = self.answers.get(tag_of(digest, wish.first))
@@ -142,7 +138,16 @@ class Answers:
     def remember(self, request: Written, known: Known) -> None:
         """Remember what a request came to, where nothing but its address and its ``SELECTING`` headers decided it."""
         if all(name.strip().lower() in SELECTING for name in known.vary.split(",")):
-            self.requests.put(request, known, sum(len(part) for part in request if part))
+            parts = (*request, *(part for header in known.own for part in header))
+            self.requests.put(request, known, sum(len(part) for part in parts if part))
+
+
+def judge(kept: Kept, known: Known, conditions: Preconditions) -> Kept:
+    """The answer, or 304 where its being there is enough for the client."""
+    if kept.status != 200 or not conditions.met_by_any(known.modified):
+        return kept
+    headers = dict(kept.headers)
+    return unmodified(headers[b"etag"], headers[b"vary"])
 
 
 def unmodified(tag: bytes, vary: bytes) -> Kept:

@@ -65,7 +65,7 @@ def create_app(settings: Settings) -> Edge:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    app.state.front = Front(settings, pool, manifest, catalogue, found, Answers(settings.cache, last_modified(release)))
+    app.state.front = Front(settings, pool, manifest, catalogue, found, Answers(settings.cache), last_modified(release))
     for router in (sparql.router, linked_data.router, api.router, queries.router(catalogue), pages.router):
         app.include_router(router)
     if settings.metrics:

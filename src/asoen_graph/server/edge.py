@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from starlette.types import Message, Receive, Scope, Send
 
 from asoen_graph.server import problems
-from asoen_graph.server.answers import Headers, Kept
+from asoen_graph.server.answers import Headers, Kept, Known
 from asoen_graph.server.front import Front, respond, route_of
 from asoen_graph.server.metrics import Traffic
 from asoen_graph.server.problems import TooMany
@@ -78,8 +78,7 @@ class Edge:
         request = written(scope, front.edition)
         found = None if request is None else recall(front.answers, request, scope)
         if found is not None:
-            visit.route = found[0].route
-            await visit.answer(found[1])
+            await visit.answer(*found)
             return
         scope.setdefault("state", {}).update(request_id=visit.number, written=request)
         if scope["method"] == "OPTIONS":
@@ -120,9 +119,11 @@ class _Visit:
             self._bytes += len(message.get("body", b""))
         await self._send(message)
 
-    async def answer(self, kept: Kept) -> None:
-        """Send a whole answer."""
-        await self.send({"type": "http.response.start", "status": kept.status, "headers": kept.headers})
+    async def answer(self, known: Known, kept: Kept) -> None:
+        """Send a whole answer that is kept."""
+        self.route = known.route
+        headers = [*kept.headers, *known.own]
+        await self.send({"type": "http.response.start", "status": kept.status, "headers": headers})
         await self.send({"type": "http.response.body", "body": kept.body})
 
     async def is_allowed(self, rate: Rate, traffic: Traffic) -> bool:

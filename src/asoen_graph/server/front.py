@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -15,7 +16,7 @@ from starlette.types import Scope
 
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.release import Manifest
-from asoen_graph.server.answers import CACHE_CONTROL, Answers, Kept, Known
+from asoen_graph.server.answers import CACHE_CONTROL, Answers, Kept, Known, judge
 from asoen_graph.server.encodings import IDENTITY, Wish, wish_of
 from asoen_graph.server.flights import Flights
 from asoen_graph.server.messages import Reply, Task
@@ -42,6 +43,9 @@ class Front:
     edition: str
     """A digest of the release, the queries, the templates and the code: others may answer in other bytes."""
     answers: Answers
+    """What is kept of them."""
+    modified: datetime | None = None
+    """When the release came out."""
     flights: Flights = field(default_factory=Flights)
 
     async def answer(
@@ -58,23 +62,23 @@ class Front:
         """
         limit = seconds(parameters, self.settings.limits.seconds)
         wish = wish_of(request.headers.get("accept-encoding"))
+        vary_of_all = ", ".join((*vary, "Accept-Encoding"))
         digest = self._digest(operation, arguments)
-        known = Known(digest, ", ".join((*vary, "Accept-Encoding")), route_of(request.scope))
+        known = Known(digest, vary_of_all, route_of(request.scope), self.modified)
         conditions = _preconditions(request)
-        settled = self.answers.settle(digest, known.vary, wish, conditions)
+        settled = self.answers.settle(known, wish, conditions)
         if settled is None:
             task = Task(operation, arguments, limit, wish.first, wish.must)
             reply = await self._reply(request, task, digest)
             if reply is None:
                 return Response(status_code=_CLIENT_LEFT)
             if reply.status >= 400 or "Cache-Control" in reply.headers:
-                return respond(reply, {"Vary": known.vary})
-            made = self._made(reply, known, wish)
-            settled = self.answers.judge(made, conditions)
-        request_as_written = request.scope["state"].get("written")
-        if request_as_written is not None:
-            self.answers.remember(request_as_written, known)
-        return Settled(settled)
+                return respond(reply, {"Vary": vary_of_all})
+            settled = judge(self._made(reply, known, wish), known, conditions)
+        as_written = request.scope["state"].get("written")
+        if as_written is not None and settled.status != 304:
+            self.answers.remember(as_written, known)
+        return Settled(settled, known)
 
     async def _reply(self, request: Request, task: Task, digest: str) -> Reply | None:
         """A worker's reply; ``None`` where the client left. Equal tasks at the same time are done once."""
@@ -93,8 +97,8 @@ class Front:
         headers = {**reply.headers, "Vary": known.vary, "Cache-Control": CACHE_CONTROL}
         if reply.status == 200:
             headers["ETag"] = tag
-            if self.answers.modified is not None:
-                headers["Last-Modified"] = http_date(self.answers.modified)
+            if known.modified is not None:
+                headers["Last-Modified"] = http_date(known.modified)
         raw = Response(reply.body, reply.status, headers).raw_headers
         kept = Kept(reply.status, raw, reply.body, plain=coding == IDENTITY != wish.first)
         self.answers.keep(tag, kept)
@@ -125,10 +129,10 @@ class Front:
 class Settled(Response):
     """An answer whose headers are written already."""
 
-    def __init__(self, kept: Kept) -> None:
+    def __init__(self, kept: Kept, known: Known) -> None:
         self.status_code = kept.status
         self.body = kept.body
-        self.raw_headers = list(kept.headers)
+        self.raw_headers = [*kept.headers, *known.own]
         self.background = None
 
 

@@ -20,6 +20,8 @@ FREE: Final = frozenset({"/health", "/ready", "/metrics"})
 """What those ask who watch over the server: as often as they like."""
 
 _IPV6_NETWORK_BITS: Final = 64
+_ROUNDING: Final = 1e-6
+"""What sums of fractions of a token may be off by."""
 
 
 @dataclass(slots=True)
@@ -66,12 +68,12 @@ class Rate:
             self._buckets.move_to_end(name)
             bucket.tokens = min(self._burst, bucket.tokens + (now - bucket.time) * self._rate)
             bucket.time = now
-        allowed = bucket.tokens >= 1
+        allowed = bucket.tokens > 1 - _ROUNDING
         if allowed:
-            bucket.tokens -= 1
+            bucket.tokens = max(0.0, bucket.tokens - 1)
         full_in = math.ceil((self._burst - bucket.tokens) / self._rate)
         retry_in = max(1, math.ceil((1 - bucket.tokens) / self._rate))
-        return Verdict(allowed, int(bucket.tokens), full_in, retry_in)
+        return Verdict(allowed, int(bucket.tokens + _ROUNDING), full_in, retry_in)
 
     def headers(self, verdict: Verdict) -> list[tuple[bytes, bytes]]:
         """What tells the client: ``RateLimit`` and its policy (draft-ietf-httpapi-ratelimit-headers)."""

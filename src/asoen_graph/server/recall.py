@@ -14,11 +14,14 @@ from asoen_graph.server.validators import NO_PRECONDITIONS, Preconditions
 
 
 def written(scope: Scope, edition: str) -> Written | None:
-    """A GET or HEAD request as it was written; ``None`` for others, and where a header is given twice."""
+    """A GET or HEAD request as it was written; ``None`` for others, and where its headers need a closer look.
+
+    That is where one is given twice, or asks for the answer of another day.
+    """
     if scope["method"] not in ("GET", "HEAD"):
         return None
     headers = dict(scope["headers"])
-    if len(headers) != len(scope["headers"]):
+    if len(headers) != len(scope["headers"]) or b"accept-datetime" in headers:
         return None
     return (
         edition,
@@ -43,7 +46,7 @@ def recall(answers: Answers, request: Written, scope: Scope) -> tuple[Known, Kep
         wish = wish_of(_text(headers.get(b"accept-encoding")))
     except UncodedRefused:
         return None
-    kept = answers.settle(known.digest, known.vary, wish, _preconditions(headers))
+    kept = answers.settle(known, wish, _preconditions(headers))
     return None if kept is None else (known, kept)
 
 
