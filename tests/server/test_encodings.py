@@ -185,3 +185,17 @@ class TestOverHttp:
         status, headers, _ = self.raw(site, "gzip, identity;q=0", query="SELEC")
         assert status == 400
         assert "content-encoding" not in headers
+
+    @pytest.mark.parametrize("path", ["/api/queries", "/api/networks"])
+    def test_lists_of_the_catalogue(self, site: Site, path: str) -> None:
+        plain = site.client.get(path, headers={"Accept-Encoding": "identity"})
+        tags = set()
+        for _ in range(2):
+            for coding in CODINGS:
+                answer = site.client.get(path, headers={"Accept-Encoding": f"{coding}, identity;q=0"})
+                assert answer.headers["content-encoding"] == coding
+                assert answer.json() == plain.json()
+                tags.add(answer.headers["etag"])
+        assert len(tags) == len(CODINGS)
+        same = site.client.get(path, headers={"Accept-Encoding": "gzip", "If-None-Match": ", ".join(tags)})
+        assert same.status_code == 304

@@ -65,7 +65,7 @@ class Front:
         vary_of_all = ", ".join((*vary, "Accept-Encoding"))
         digest = self._digest(operation, arguments)
         known = Known(digest, vary_of_all, route_of(request.scope), self.modified)
-        conditions = _preconditions(request)
+        conditions = preconditions(request)
         settled = self.answers.settle(known, wish, conditions)
         if settled is None:
             task = Task(operation, arguments, limit, wish.first, wish.must)
@@ -164,7 +164,7 @@ def route_of(scope: Scope) -> str:
     return getattr(scope.get("route"), "path", "")
 
 
-def _preconditions(request: Request) -> Preconditions:
+def preconditions(request: Request) -> Preconditions:
     """What the client has; only who reads may say so (RFC 9110, 13.1)."""
     if request.method != "GET":
         return NO_PRECONDITIONS
