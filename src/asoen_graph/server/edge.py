@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import secrets
 import time
 from typing import Final
@@ -12,6 +10,7 @@ from fastapi import FastAPI
 from starlette.types import Message, Receive, Scope, Send
 
 from asoen_graph.server import problems
+from asoen_graph.server.access_log import AccessLog
 from asoen_graph.server.answers import Headers, Kept, Known
 from asoen_graph.server.front import Front, respond, route_of
 from asoen_graph.server.metrics import Traffic
@@ -37,8 +36,6 @@ _HEADERS: Final = {
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 }
 
-log = logging.getLogger("asoen.access")
-
 
 def allowed_methods(path: str) -> str:
     """The value of ``Allow`` for an address."""
@@ -58,19 +55,20 @@ class Edge:
         self._headers = [(n.lower().encode(), v.encode()) for n, v in {RELEASE: release, **_HEADERS}.items()]
         self._traffic = traffic
         self._rate = rate
+        self._log = AccessLog()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection event; everything but HTTP passes through."""
         if scope["type"] != "http":
             await self.inner(scope, receive, send)
+            self._log.flush()
             return
         visit = _Visit(scope, send, self._headers)
         try:
             if self._rate is None or scope["path"] in FREE or await visit.is_allowed(self._rate, self._traffic):
                 await self._answer(visit, receive)
         finally:
-            visit.log()
-            visit.count(self._traffic)
+            visit.end(self._log, self._traffic)
 
     async def _answer(self, visit: _Visit, receive: Receive) -> None:
         scope = visit.scope
@@ -101,7 +99,6 @@ class _Visit:
         self._send = send
         self._headers = headers
         self._begin = time.perf_counter()
-        self._seconds = 0.0
         self._status = 0
         self._bytes = 0
 
@@ -150,24 +147,21 @@ class _Visit:
         await self.send({"type": "http.response.start", "status": 204, "headers": headers})
         await self.send({"type": "http.response.body", "body": b""})
 
-    def log(self) -> None:
-        """Write the line of the access log."""
-        self._seconds = time.perf_counter() - self._begin
-        if not log.isEnabledFor(logging.INFO):
-            return
-        line = {
-            "request": self.number,
-            "method": self.scope["method"],
-            "path": self.scope["path"],
-            "status": self._status,
-            "bytes": self._bytes,
-            "ms": round(self._seconds * 1000, 1),
-        }
-        log.info("%s", json.dumps(line, ensure_ascii=True))
-
-    def count(self, traffic: Traffic) -> None:
-        """Count it; after it is logged."""
-        traffic.count(self.route, self.scope["method"], self._status, self._seconds, self._bytes)
+    def end(self, log: AccessLog, traffic: Traffic) -> None:
+        """Write its line, and count it."""
+        seconds = time.perf_counter() - self._begin
+        method = self.scope["method"]
+        log.add(
+            {
+                "request": self.number,
+                "method": method,
+                "path": self.scope["path"],
+                "status": self._status,
+                "bytes": self._bytes,
+                "ms": round(seconds * 1000, 1),
+            }
+        )
+        traffic.count(self.route, method, self._status, seconds, self._bytes)
 
 
 async def _nothing() -> Message:
