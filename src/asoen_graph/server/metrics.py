@@ -1,6 +1,7 @@
 """What the server counts of itself, for Prometheus: numbers without a trace of who asked or what.
 
-While requests are answered only plain numbers grow here; the text is written when somebody asks for it.
+While requests are answered only plain numbers grow here; the text is written when somebody asks for it, in a thread.
+Nothing here loops in Python over what grows meanwhile.
 """
 
 from __future__ import annotations
@@ -80,9 +81,10 @@ class Gauges:
         )
         for (route, method, status), tally in sorted(self.traffic.tallies.items()):
             values = (route, method, str(status))
-            requests.add_metric(values, sum(tally.buckets))
+            buckets = tally.buckets.copy()
+            requests.add_metric(values, sum(buckets))
             sizes.add_metric(values, tally.bytes)
-            times.add_metric(values, _cumulated(tally.buckets), tally.seconds)
+            times.add_metric(values, _cumulated(buckets), tally.seconds)
         yield from (requests, sizes, times)
         yield CounterMetricFamily(
             "asoen_rate_limited", "Requests of clients that asked too often.", self.traffic.refused

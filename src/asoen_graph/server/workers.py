@@ -121,7 +121,8 @@ class Pool:
     def states(self) -> dict[str, int]:
         """How many workers there are of each state."""
         states = dict.fromkeys(("idle", "busy", "long", "leaving"), 0)
-        for worker in self._workers.values():
+        # A copy, for this is asked from another thread too.
+        for worker in list(self._workers.values()):
             if worker.leaving:
                 states["leaving"] += 1
             elif worker.job is not None:

@@ -20,7 +20,8 @@ router = APIRouter(tags=["The server"])
     "queue and the workers; the web process. Nothing in it tells who asked, or what.",
     responses={200: {"description": "The metrics.", "content": {"text/plain": {}}}, "default": PROBLEM},
 )
-async def metrics(request: Request) -> Response:
+def metrics(request: Request) -> Response:
     """The metrics of this process."""
+    # Not a coroutine: it runs in a thread, for thousands of lines take longer to write than others should wait.
     body, content_type = write(request.app.state.gauges, request.headers.get("accept"))
     return Response(body, headers={"Content-Type": content_type, "Cache-Control": "no-store"})
