@@ -61,5 +61,5 @@ def test_validators_and_workers_have_the_edition(copies: list[Path]) -> None:
     path = copies[1] / "meetings.rq"
     path.write_bytes(path.read_bytes() + b"\n")
     second = create_app(settings).inner.state.front
-    assert first._tag("catalogue-query", {}) != second._tag("catalogue-query", {})
+    assert first._digest("catalogue-query", {}) != second._digest("catalogue-query", {})
     assert second.pool._launcher._settings.edition == second.edition

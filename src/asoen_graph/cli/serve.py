@@ -8,16 +8,12 @@ import logging
 import math
 import socket
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from asoen_graph.errors import AsoenError, ReleaseError
-from asoen_graph.resources import release_folder
 
 if TYPE_CHECKING:
     from asoen_graph.server.settings import Settings
-
-Number = TypeVar("Number", int, float)
 
 _BACKLOG: Final = 1024
 _CLOSING_SECONDS: Final = 5
@@ -26,56 +22,27 @@ _IDLE_SECONDS: Final = 75
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
-    from asoen_graph.server.settings import MEBIBYTE, Limits, available_cores
+    """Declare the options; each has an environment variable too (see ``server.options``)."""
+    from asoen_graph.server.options import declare
 
-    limits = Limits()
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (%(default)s)")
-    parser.add_argument(
-        "--port", type=_port, default=8000, help="the port to listen on, 0 for any free one (%(default)s)"
-    )
-    parser.add_argument(
-        "--workers",
-        type=_count,
-        default=available_cores(),
-        metavar="N",
-        help="worker processes (%(default)s, the cores)",
-    )
-    parser.add_argument("--release", metavar="RELEASE", help="a folder or the version of a kept release")
-    parser.add_argument(
-        "--timeout",
-        type=_seconds,
-        default=limits.seconds,
-        metavar="S",
-        help="seconds a request may take; a client may lower it (%(default)g)",
-    )
-    parser.add_argument(
-        "--max-memory",
-        type=_count,
-        default=limits.memory // MEBIBYTE,
-        metavar="MB",
-        help="mebibytes a worker may take beyond the data (%(default)s)",
-    )
-    parser.add_argument(
-        "--max-rows", type=_count, default=limits.rows, metavar="N", help="rows an answer may have (%(default)s)"
-    )
+    declare(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted.
 
-    Raises ReleaseError where a file of the release is not what its manifest says, and AsoenError where the address
-    cannot be used.
+    Raises ReleaseError where a file of the release is not what its manifest says, ParameterError where an environment
+    variable has a wrong value, and AsoenError where the address cannot be used.
     """
     from asoen_graph.release import Release
-    from asoen_graph.server.settings import MEBIBYTE, Limits, Settings
+    from asoen_graph.server.options import chosen, settings_of
 
-    limits = Limits(arguments.timeout, arguments.max_memory * MEBIBYTE, arguments.max_rows)
-    settings = Settings(release_folder(arguments.release), workers=arguments.workers, limits=limits)
+    values = chosen(arguments)
+    settings = settings_of(values)
     # Once, here: workers start often, and would all find the same.
     Release.open(settings.release).verify()
-    with listen(arguments.host, arguments.port) as listening:
-        _serve(settings, listening)
+    with listen(values["host"], values["port"]) as listening:
+        _serve(settings, listening, values["forwarded-allow-ips"], access_log=values["access-log"])
     return 0
 
 
@@ -98,13 +65,14 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _serve(settings: Settings, listening: socket.socket) -> None:
+def _serve(settings: Settings, listening: socket.socket, proxies: str, *, access_log: bool) -> None:
     import uvicorn
 
     from asoen_graph.server.app import create_app
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    logging.getLogger("asoen.access").disabled = not access_log
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -121,6 +89,7 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
             access_log=False,
             log_config=None,
             server_header=False,
+            forwarded_allow_ips=proxies,
             timeout_keep_alive=_IDLE_SECONDS,
             timeout_graceful_shutdown=math.ceil(settings.limits.seconds) + _CLOSING_SECONDS,
         )
@@ -137,25 +106,3 @@ def _announce(settings: Settings, listening: socket.socket) -> None:
         f"Serving {settings.release} at http://{shown}:{port}/ with {settings.workers} workers. Ctrl-C ends.\n"
     )
     sys.stdout.flush()
-
-
-def _port(text: str) -> int:
-    return _number(text, int, 0, 65535)
-
-
-def _count(text: str) -> int:
-    return _number(text, int, 1, 10**9)
-
-
-def _seconds(text: str) -> float:
-    return _number(text, float, 0.001, 86_400.0)
-
-
-def _number(text: str, kind: Callable[[str], Number], least: Number, most: Number) -> Number:
-    try:
-        number = kind(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
-    if not least <= number <= most:
-        raise argparse.ArgumentTypeError(f"{text} is not between {least} and {most}")
-    return number

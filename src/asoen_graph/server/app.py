@@ -21,14 +21,18 @@ from asoen_graph.errors import AsoenError
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.release import Release
 from asoen_graph.server import documentation, problems
+from asoen_graph.server.answers import Answers
 from asoen_graph.server.edge import Edge, allowed_methods
 from asoen_graph.server.edition import edition
 from asoen_graph.server.front import Front, respond
 from asoen_graph.server.messages import Reply
+from asoen_graph.server.metrics import Gauges, Traffic
 from asoen_graph.server.problem_pages import as_page
 from asoen_graph.server.problems import MethodNotAllowed, NotFound, Unprocessable
-from asoen_graph.server.routes import api, graph_store, linked_data, pages, queries, sparql
+from asoen_graph.server.rate import Rate
+from asoen_graph.server.routes import api, graph_store, linked_data, operations, pages, queries, sparql
 from asoen_graph.server.settings import Settings
+from asoen_graph.server.validators import last_modified
 from asoen_graph.server.workers import Pool
 
 log = logging.getLogger("asoen.app")
@@ -41,7 +45,8 @@ Every answer names its release in `Asoen-Release` and has an `ETag`. Errors are 
 def create_app(settings: Settings) -> Edge:
     """The application that serves a release; its workers start and end with it. Raises ReleaseError."""
     found = edition(settings.release, settings.queries)
-    manifest = Release.open(settings.release).manifest
+    release = Release.open(settings.release)
+    manifest = release.manifest
     catalogue = Catalogue.read(settings.queries)
     pool = Pool(replace(settings, edition=found))
 
@@ -62,7 +67,7 @@ def create_app(settings: Settings) -> Edge:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    app.state.front = Front(settings, pool, manifest, catalogue, found)
+    app.state.front = Front(settings, pool, manifest, catalogue, found, Answers(settings.cache), last_modified(release))
     for router in (
         sparql.router,
         graph_store.router,
@@ -72,10 +77,14 @@ def create_app(settings: Settings) -> Edge:
         pages.router,
     ):
         app.include_router(router)
+    if settings.metrics:
+        app.include_router(operations.router)
     app.mount("/docs/assets", StaticFiles(directory=swagger_ui_path))
     _handle_errors(app, manifest.version)
     _document(app)
-    return Edge(app, manifest.version)
+    app.state.gauges = Gauges(Traffic(), app.state.front.answers, pool, manifest.version)
+    rate = Rate(settings.rate, settings.burst) if settings.rate else None
+    return Edge(app, manifest.version, app.state.gauges.traffic, rate)
 
 
 def _handle_errors(app: FastAPI, version: str) -> None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import secrets
 import time
-from collections.abc import Mapping
 from typing import Final
 
 from fastapi import FastAPI
-from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Receive, Scope, Send
+
+from asoen_graph.server import problems
+from asoen_graph.server.access_log import AccessLog
+from asoen_graph.server.answers import Headers, Kept, Known
+from asoen_graph.server.front import Front, respond, route_of
+from asoen_graph.server.metrics import Traffic
+from asoen_graph.server.problems import TooMany
+from asoen_graph.server.rate import FREE, Rate
+from asoen_graph.server.recall import recall, written
 
 REQUEST_ID: Final = "X-Request-Id"
 RELEASE: Final = "Asoen-Release"
+_REQUEST_ID: Final = REQUEST_ID.lower().encode()
 READING: Final = ("GET", "HEAD", "OPTIONS")
 POSTED: Final = frozenset({"/sparql"})
 """The addresses that take POST besides."""
@@ -24,12 +30,11 @@ _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Location, Retry-After, Asoen-Release, X-Request-Id",
+    "Access-Control-Expose-Headers": "ETag, Location, Retry-After, RateLimit, RateLimit-Policy, "
+    "Asoen-Release, X-Request-Id",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 }
-
-log = logging.getLogger("asoen.access")
 
 
 def allowed_methods(path: str) -> str:
@@ -44,35 +49,53 @@ class Edge:
     of JSON for it: method, path, status, bytes, milliseconds. No client's address and no query text is written down.
     """
 
-    def __init__(self, inner: FastAPI, release: str) -> None:
+    def __init__(self, inner: FastAPI, release: str, traffic: Traffic, rate: Rate | None = None) -> None:
         self.inner = inner
         """The application behind it."""
-        self._headers = {RELEASE: release, **_HEADERS}
+        self._headers = [(n.lower().encode(), v.encode()) for n, v in {RELEASE: release, **_HEADERS}.items()]
+        self._traffic = traffic
+        self._rate = rate
+        self._log = AccessLog()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection event; everything but HTTP passes through."""
         if scope["type"] != "http":
             await self.inner(scope, receive, send)
+            self._log.flush()
             return
         visit = _Visit(scope, send, self._headers)
-        scope.setdefault("state", {})["request_id"] = visit.number
         try:
-            if scope["method"] == "OPTIONS":
-                await visit.answer_options()
-            elif scope["method"] == "HEAD":
-                await self.inner({**scope, "method": "GET"}, receive, visit.send)
-            else:
-                await self.inner(scope, receive, visit.send)
+            if self._rate is None or scope["path"] in FREE or await visit.is_allowed(self._rate, self._traffic):
+                await self._answer(visit, receive)
         finally:
-            visit.log()
+            visit.end(self._log, self._traffic)
+
+    async def _answer(self, visit: _Visit, receive: Receive) -> None:
+        scope = visit.scope
+        front: Front = self.inner.state.front
+        request = written(scope, front.edition)
+        found = None if request is None else recall(front.answers, request, scope)
+        if found is not None:
+            await visit.answer(*found)
+            return
+        scope.setdefault("state", {}).update(request_id=visit.number, written=request)
+        if scope["method"] == "OPTIONS":
+            await visit.answer_options()
+            return
+        inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+        try:
+            await self.inner(inner, receive, visit.send)
+        finally:
+            visit.route = route_of(inner)
 
 
 class _Visit:
     """One request and what has been answered to it so far."""
 
-    def __init__(self, scope: Scope, send: Send, headers: Mapping[str, str]) -> None:
+    def __init__(self, scope: Scope, send: Send, headers: Headers) -> None:
         self.number = secrets.token_hex(8)
-        self._scope = scope
+        self.scope = scope
+        self.route = ""
         self._send = send
         self._headers = headers
         self._begin = time.perf_counter()
@@ -83,19 +106,37 @@ class _Visit:
         """Pass a message of the answer on, with the headers every answer has and without the body of a HEAD."""
         if message["type"] == "http.response.start":
             self._status = message["status"]
-            headers = MutableHeaders(scope=message)
-            headers[REQUEST_ID] = self.number
-            for name, value in self._headers.items():
-                headers.setdefault(name, value)
-        elif self._scope["method"] == "HEAD":
+            headers = message["headers"]
+            given = {name for name, _ in headers}
+            own = [each for each in self._headers if each[0] not in given]
+            message["headers"] = [*headers, (_REQUEST_ID, self.number.encode()), *own]
+        elif self.scope["method"] == "HEAD":
             message = {**message, "body": b""}
         else:
             self._bytes += len(message.get("body", b""))
         await self._send(message)
 
+    async def answer(self, known: Known, kept: Kept) -> None:
+        """Send a whole answer that is kept."""
+        self.route = known.route
+        headers = [*kept.headers, *known.own]
+        await self.send({"type": "http.response.start", "status": kept.status, "headers": headers})
+        await self.send({"type": "http.response.body", "body": kept.body})
+
+    async def is_allowed(self, rate: Rate, traffic: Traffic) -> bool:
+        """Whether the client may ask now; it is told, and what is left to it is in the headers of every answer."""
+        client = self.scope.get("client")
+        verdict = rate.take(client[0] if client else "", self._begin)
+        self._headers = [*self._headers, *rate.headers(verdict)]
+        if not verdict.allowed:
+            traffic.refused += 1
+            error = TooMany("This client asks more often than the server allows", verdict.retry_in)
+            await respond(problems.reply(error))(self.scope, _nothing, self.send)
+        return verdict.allowed
+
     async def answer_options(self) -> None:
         """Say which methods the address takes."""
-        allow = allowed_methods(self._scope["path"]).encode()
+        allow = allowed_methods(self.scope["path"]).encode()
         headers = [
             (b"allow", allow),
             (b"access-control-allow-methods", allow),
@@ -106,14 +147,22 @@ class _Visit:
         await self.send({"type": "http.response.start", "status": 204, "headers": headers})
         await self.send({"type": "http.response.body", "body": b""})
 
-    def log(self) -> None:
-        """Write the line of the access log."""
-        line = {
-            "request": self.number,
-            "method": self._scope["method"],
-            "path": self._scope["path"],
-            "status": self._status,
-            "bytes": self._bytes,
-            "ms": round((time.perf_counter() - self._begin) * 1000, 1),
-        }
-        log.info("%s", json.dumps(line, ensure_ascii=True))
+    def end(self, log: AccessLog, traffic: Traffic) -> None:
+        """Write its line, and count it."""
+        seconds = time.perf_counter() - self._begin
+        method = self.scope["method"]
+        log.add(
+            {
+                "request": self.number,
+                "method": method,
+                "path": self.scope["path"],
+                "status": self._status,
+                "bytes": self._bytes,
+                "ms": round(seconds * 1000, 1),
+            }
+        )
+        traffic.count(self.route, method, self._status, seconds, self._bytes)
+
+
+async def _nothing() -> Message:
+    return {"type": "http.disconnect"}

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from asoen_graph.errors import ReleaseError
 from asoen_graph.release import Release
+from asoen_graph.server.compression import makers
 from asoen_graph.server.pages import TEMPLATES
 
 
 def edition(release: Path, queries: Path, templates: Path = TEMPLATES) -> str:
     """SHA-256 in hex of all that decides an answer besides its request. Raises ReleaseError where it cannot be read."""
     parts = hashlib.sha256()
-    for part in (version("asoen-graph").encode(), Release(release).manifest.to_json().encode()):
+    for part in (version("asoen-graph").encode(), makers(), Release(release).manifest.to_json().encode()):
         parts.update(hashlib.sha256(part).digest())
     for folder, suffix in ((queries, "*.rq"), (templates, "*.*")):
         for path in sorted(folder.rglob(suffix)):

@@ -33,6 +33,15 @@ def reason_of(status: int, seconds: float | None) -> AsoenError | None:
     return None
 
 
+def ending(status: int) -> str:
+    """The same in a word or two, to count by, where nobody made the worker end."""
+    if status in _OUT_OF_MEMORY:
+        return "memory limit"
+    if status == _ALARM:
+        return "time limit"
+    return "failed" if status > 0 else "killed from outside" if status < 0 else "left"
+
+
 def out_of_time(seconds: str) -> LimitReached:
     """The error of a request that reached its time limit, which is given in words."""
     return LimitReached(

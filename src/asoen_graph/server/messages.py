@@ -22,6 +22,10 @@ class Task:
     operation: str
     arguments: dict[str, Any]
     seconds: float
+    coding: str = ""
+    """The content coding the answer is wanted in, where that is worth it."""
+    must_code: bool = False
+    """It is to be coded even where that is not worth it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ class Reply:
 
 def pack_task(task: Task) -> bytes:
     """The task as a frame."""
-    return _frame({"operation": task.operation, "arguments": task.arguments, "seconds": task.seconds}, b"")
+    head = {name: getattr(task, name) for name in ("operation", "arguments", "seconds", "coding", "must_code")}
+    return _frame(head, b"")
 
 
 def pack_reply(reply: Reply) -> bytes:

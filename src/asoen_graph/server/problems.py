@@ -60,6 +60,23 @@ class NotAcceptable(RequestError):
         self.available = tuple(available)
 
 
+class UncodedRefused(RequestError):
+    """The client takes none of the content codings there are, nor an answer that is not coded."""
+
+    def __init__(self, codings: Sequence[str]) -> None:
+        super().__init__(
+            "Accept-Encoding refuses every coding there is, and an answer without one",
+            f"Accept identity, or one of: {', '.join(codings)}",
+        )
+
+
+class TooMany(RequestError):
+    """The client asks more often than it may."""
+
+    def __init__(self, message: str, seconds: int = RETRY_SECONDS) -> None:
+        super().__init__(message, f"Ask again in {seconds} s, and more slowly then", {"Retry-After": str(seconds)})
+
+
 class TooLarge(RequestError):
     """The request is larger than allowed."""
 
@@ -120,6 +137,8 @@ TABLE: Final[tuple[tuple[type[AsoenError], Kind], ...]] = (
     (NotFound, Kind("not-found", 404, "There is nothing at this address")),
     (MethodNotAllowed, Kind("method-not-allowed", 405, "This method is not for this address")),
     (NotAcceptable, Kind("not-acceptable", 406, "No form of the answer is acceptable")),
+    (UncodedRefused, Kind("coding-refused", 406, "No content coding of the answer is acceptable")),
+    (TooMany, Kind("rate-limit", 429, "Too many requests")),
     (TooLarge, Kind("too-large", 413, "The request is too large")),
     (TooSlow, Kind("too-slow", 408, "The request did not arrive in time")),
     (AddressTooLong, Kind("address-too-long", 414, "The address is too long")),

@@ -40,6 +40,14 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     queue: int = 256
     """Requests that may wait for a worker; the next one is told to come back later."""
+    cache: int = 64 * MEBIBYTE
+    """Bytes of answers the web process keeps; with 0 it keeps none, and equal requests do not share a run."""
+    rate: float = 0
+    """Requests a second that a client may go on making; 0 for as many as it likes."""
+    burst: int = 100
+    """Requests a client may make at once, where there is a rate."""
+    metrics: bool = True
+    """Whether there are metrics at ``/metrics``."""
     fork: bool = hasattr(os, "fork")
     """Fork workers from a process that has loaded the release; where this is false, each worker loads it."""
     edition: str | None = None

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asoen_graph.errors import ReleaseError
-from asoen_graph.server.endings import out_of_time, reason_of
+from asoen_graph.server.endings import ending, out_of_time, reason_of
 from asoen_graph.server.launch import launcher
 from asoen_graph.server.messages import Reply, ReplyReader, Task, pack_task
 from asoen_graph.server.problems import Busy, ReleaseChanged, WorkerFailed
@@ -58,6 +58,8 @@ class _Worker:
     job: _Job | None = None
     transport: asyncio.Transport | None = None
     leaving: bool = False
+    reason: str = ""
+    """Why it is made to leave."""
 
     @property
     def is_regular(self) -> bool:
@@ -80,6 +82,10 @@ class Pool:
         self._deaths_in_a_row = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = False
+        self.started = 0
+        """Workers started since the beginning."""
+        self.ended: Counter[str] = Counter()
+        """Workers that ended, by the reason: their request's time limit, a client that left, …"""
 
     async def start(self) -> None:
         """Load the release and launch the workers. Raises ReleaseError where it cannot be loaded."""
@@ -107,6 +113,24 @@ class Pool:
         """The process ids of the workers that run."""
         return [worker.pid for worker in self._workers.values() if worker.pid]
 
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for a worker."""
+        return len(self._waiting)
+
+    def states(self) -> dict[str, int]:
+        """How many workers there are of each state."""
+        states = dict.fromkeys(("idle", "busy", "long", "leaving"), 0)
+        # A copy, for this is asked from another thread too.
+        for worker in list(self._workers.values()):
+            if worker.leaving:
+                states["leaving"] += 1
+            elif worker.job is not None:
+                states["long" if worker.job.is_long else "busy"] += 1
+            else:
+                states["idle"] += 1
+        return states
+
     async def run(self, task: Task, client: str) -> Reply:
         """Have a worker do the task for a client (any name that tells clients apart).
 
@@ -123,13 +147,14 @@ class Pool:
         except QueueFull:
             raise Busy("As many requests wait as the server takes") from None
         except asyncio.CancelledError:
-            self._stop(job)
+            self._stop(job, "client left")
             raise
         finally:
             deadline.cancel()
 
     def worker_started(self, serial: int, pid: int) -> None:
         """Note a worker's process id."""
+        self.started += 1
         if serial in self._workers:
             self._workers[serial].pid = pid
 
@@ -141,6 +166,7 @@ class Pool:
         if not worker.leaving:
             self._deaths_in_a_row += 1
             log.warning("worker %d ended with status %d", worker.pid, status)
+        self.ended[worker.reason or ending(status)] += 1
         self._bury(worker, reason_of(status, worker.job.seconds if worker.job else None))
         if self._deaths_in_a_row > 1:
             # Workers that die as soon as they start would keep the machine busy with starting them.
@@ -155,6 +181,7 @@ class Pool:
         """Start the launcher again; the workers it had are gone with it."""
         log.error("the process that starts workers ended; it is started again")
         for worker in list(self._workers.values()):
+            self.ended["launcher lost"] += 1
             self._bury(worker, None)
         self._spawn(self._restart())
 
@@ -229,8 +256,12 @@ class Pool:
         if job is not None and not job.answer.done():
             job.answer.set_result(reply)
         # A priority once lowered cannot be raised again, so a worker leaves after a long request.
-        if reply.last or (job is not None and job.is_long) or self._missing() < 0:
-            self._dismiss(worker)
+        if reply.last:
+            self._dismiss(worker, "grown")
+        elif job is not None and job.is_long:
+            self._dismiss(worker, "long request done")
+        elif self._missing() < 0:
+            self._dismiss(worker, "surplus")
         elif not worker.leaving:
             self._idle.append(worker)
         self._assign()
@@ -240,8 +271,8 @@ class Pool:
         if worker in self._idle:
             self._idle.remove(worker)
 
-    def _dismiss(self, worker: _Worker) -> None:
-        worker.leaving = True
+    def _dismiss(self, worker: _Worker, reason: str) -> None:
+        worker.leaving, worker.reason = True, reason
         if worker.transport is not None:
             worker.transport.close()
         self._heal()
@@ -254,7 +285,7 @@ class Pool:
             _fail(job, Busy(f"No worker was free within {seconds}"))
         else:
             _fail(job, out_of_time(seconds))
-        self._stop(job)
+        self._stop(job, "time limit")
 
     def _lengthen(self, job: _Job) -> None:
         job.is_long = True
@@ -262,11 +293,11 @@ class Pool:
             self._launcher.yield_(job.worker.serial)
         self._heal()
 
-    def _stop(self, job: _Job) -> None:
+    def _stop(self, job: _Job, reason: str) -> None:
         self._waiting.remove(job)
         worker = job.worker
         if worker is not None and worker.job is job:
-            worker.leaving = True
+            worker.leaving, worker.reason = True, reason
             self._launcher.kill(worker.serial)
             self._heal()
 

@@ -144,6 +144,8 @@ def _import_ahead() -> None:
         importlib.import_module(f"asoen_graph.{name}")
     for form in networks.FORMATS.values():
         importlib.import_module(f"asoen_graph.network.{form.module}")
+    for name in ("brotli", "zstandard"):
+        importlib.import_module(name)
 
 
 def main(arguments: list[str]) -> None:

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from asoen_graph.errors import AsoenError, LimitReached
 from asoen_graph.server import problems
+from asoen_graph.server.compression import coded
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.operations import catalogue, descriptions, graph_store, lists, networks, resources, sparql
@@ -45,11 +46,13 @@ def answerer(library: Library, limits: Limits) -> Callable[[Task], Reply]:
     def answer(task: Task) -> Reply:
         try:
             reply = OPERATIONS[task.operation](library, task.arguments, limits)
+            if len(reply.body) > limits.size:
+                return problems.reply(_too_long(limits))
+            return coded(reply, task.coding, must=task.must_code)
         except AsoenError as error:
             return problems.reply(error)
         except MemoryError:
             return problems.reply(LimitReached("memory", "The answer needs more memory than allowed", "Ask for less"))
-        return reply if len(reply.body) <= limits.size else problems.reply(_too_long(limits))
 
     return answer
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from fastapi import APIRouter
 from pyoxigraph import Literal, NamedNode
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from asoen_graph.errors import UnknownName
 from asoen_graph.iris import SOURCE, TERM, key_of, local_name, slug_of
 from asoen_graph.network.formats import FORMATS
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.queries.parameters import Parameter
+from asoen_graph.server.constants import Constant
 from asoen_graph.server.documentation import LANGUAGE, PROBLEM, TIMEOUT, formats, query_parameter
-from asoen_graph.server.forms import ROWS
+from asoen_graph.server.forms import JSON, ROWS
 from asoen_graph.server.front import form, front_of, language
 from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.requests import Parameters, refuse_unknown, single, url_parameters
@@ -54,10 +56,15 @@ def router(catalogue: Catalogue) -> APIRouter:
 
 
 def _add_list(routes: APIRouter, kind: str, entries: list[CatalogueQuery]) -> None:
-    content = {"total": len(entries), "items": [_summary(entry) for entry in entries]}
+    content = json.dumps(
+        {"total": len(entries), "items": [_summary(entry) for entry in entries]},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    constant = Constant(content.encode(), JSON.media_type)
 
-    async def listed() -> Response:
-        return JSONResponse(content)
+    async def listed(request: Request) -> Response:
+        return constant.answer(request)
 
     routes.add_api_route(
         f"/{kind}",

@@ -1,0 +1,149 @@
+"""What the server counts of itself, for Prometheus: numbers without a trace of who asked or what.
+
+While requests are answered only plain numbers grow here; the text is written when somebody asks for it, in a thread.
+Nothing here loops in Python over what grows meanwhile.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from asoen_graph.server.answers import Answers
+from asoen_graph.server.workers import Pool
+
+if TYPE_CHECKING:
+    from prometheus_client.core import Metric
+    from prometheus_client.registry import CollectorRegistry
+
+BOUNDS: Final = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+"""The upper bounds of the buckets of the histogram, in seconds."""
+
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+_NO_ROUTE: Final = "other"
+
+
+class _Tally:
+    """How many answers of a kind there were, how long they took, and how long they were."""
+
+    __slots__ = ("buckets", "bytes", "seconds")
+
+    def __init__(self) -> None:
+        self.buckets = [0] * (len(BOUNDS) + 1)
+        self.seconds = 0.0
+        self.bytes = 0
+
+
+class Traffic:
+    """The requests that were answered, by template of the address, method and status."""
+
+    def __init__(self) -> None:
+        self.tallies: defaultdict[tuple[str, str, int], _Tally] = defaultdict(_Tally)
+        self.refused = 0
+        """Requests of clients that asked too often."""
+
+    def count(self, route: str, method: str, status: int, seconds: float, size: int) -> None:
+        """Count a request that was answered with so many bytes; a status of 0 stands for no answer at all."""
+        # A client may make up methods, and each would be a row of its own.
+        tally = self.tallies[route or _NO_ROUTE, method if method in _METHODS else _NO_ROUTE, status]
+        tally.buckets[bisect_left(BOUNDS, seconds)] += 1
+        tally.seconds += seconds
+        tally.bytes += size
+
+
+@dataclass(frozen=True, slots=True)
+class Gauges:
+    """All that is counted, put into the families that Prometheus knows."""
+
+    traffic: Traffic
+    answers: Answers
+    pool: Pool
+    release: str
+
+    def collect(self) -> Iterator[Metric]:
+        """The families of metrics as they stand now."""
+        yield from self._requests()
+        yield from self._answers()
+        yield from self._workers()
+
+    def _requests(self) -> Iterator[Metric]:
+        from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily, InfoMetricFamily
+
+        yield InfoMetricFamily("asoen", "The release that is served.", {"release": self.release})
+        labels = ("route", "method", "status")
+        requests = CounterMetricFamily("asoen_requests", "Requests answered.", labels=labels)
+        sizes = CounterMetricFamily("asoen_response_bytes", "Bytes of the bodies sent.", labels=labels)
+        times = HistogramMetricFamily(
+            "asoen_request_seconds", "From the arrival of a request to the end of its answer.", labels=labels
+        )
+        for (route, method, status), tally in sorted(self.traffic.tallies.items()):
+            values = (route, method, str(status))
+            buckets = tally.buckets.copy()
+            requests.add_metric(values, sum(buckets))
+            sizes.add_metric(values, tally.bytes)
+            times.add_metric(values, _cumulated(buckets), tally.seconds)
+        yield from (requests, sizes, times)
+        yield CounterMetricFamily(
+            "asoen_rate_limited", "Requests of clients that asked too often.", self.traffic.refused
+        )
+
+    def _answers(self) -> Iterator[Metric]:
+        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+
+        found = CounterMetricFamily(
+            "asoen_cache_lookups",
+            "Where answers came from: kept here (hit), the run of an equal request (shared), a run of their own "
+            "(miss); or the client had it (validated).",
+            labels=("result",),
+        )
+        for result in ("hit", "shared", "miss", "validated"):
+            found.add_metric((result,), self.answers.counts[result])
+        kept = self.answers.answers
+        yield found
+        yield GaugeMetricFamily("asoen_cache_bytes", "Bytes of the answers that are kept.", kept.used)
+        yield GaugeMetricFamily("asoen_cache_limit_bytes", "Bytes there is room for.", kept.room)
+        yield GaugeMetricFamily("asoen_cache_answers", "Answers that are kept.", len(kept))
+        yield CounterMetricFamily("asoen_cache_displaced", "Answers that made room for others.", kept.displaced)
+
+    def _workers(self) -> Iterator[Metric]:
+        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+
+        yield GaugeMetricFamily("asoen_queue_length", "Requests that wait for a worker.", self.pool.waiting)
+        workers = GaugeMetricFamily(
+            "asoen_workers", "Workers: idle, busy, with a long request beside the others, leaving.", labels=("state",)
+        )
+        for state, number in self.pool.states().items():
+            workers.add_metric((state,), number)
+        yield workers
+        yield CounterMetricFamily("asoen_workers_started", "Workers started.", self.pool.started)
+        ended = CounterMetricFamily("asoen_workers_ended", "Workers ended, by the reason.", labels=("reason",))
+        for reason, number in sorted(self.pool.ended.items()):
+            ended.add_metric((reason,), number)
+        yield ended
+
+
+def write(gauges: Gauges, accept: str | None) -> tuple[bytes, str]:
+    """The metrics, with those of the process, in the form a scraper asks for; and the name of that form."""
+    from prometheus_client.exposition import choose_encoder
+
+    encode, content_type = choose_encoder(accept or "")
+    return encode(_registry(gauges)), content_type
+
+
+def _registry(gauges: Gauges) -> CollectorRegistry:
+    from prometheus_client import CollectorRegistry, ProcessCollector
+
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(gauges)
+    ProcessCollector(registry=registry)
+    return registry
+
+
+def _cumulated(buckets: list[int]) -> list[tuple[str, float]]:
+    from itertools import accumulate
+
+    bounds = (*map(str, BOUNDS), "+Inf")
+    return [(bound, float(total)) for bound, total in zip(bounds, accumulate(buckets), strict=True)]

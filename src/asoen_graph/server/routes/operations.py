@@ -1,0 +1,27 @@
+"""``/metrics``: what the server counts of itself."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from asoen_graph.server.documentation import PROBLEM
+from asoen_graph.server.metrics import write
+
+router = APIRouter(tags=["The server"])
+
+
+@router.get(
+    "/metrics",
+    operation_id="metrics",
+    summary="Metrics for Prometheus",
+    description="Requests by template of the address, method and status, with their times and bytes; the cache, the "
+    "queue and the workers; the web process. Nothing in it tells who asked, or what.",
+    responses={200: {"description": "The metrics.", "content": {"text/plain": {}}}, "default": PROBLEM},
+)
+def metrics(request: Request) -> Response:
+    """The metrics of this process."""
+    # Not a coroutine: it runs in a thread, for thousands of lines take longer to write than others should wait.
+    body, content_type = write(request.app.state.gauges, request.headers.get("accept"))
+    return Response(body, headers={"Content-Type": content_type, "Cache-Control": "no-store"})
