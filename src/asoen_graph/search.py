@@ -43,6 +43,8 @@ _REGISTER, _DEFAULT = NamedNode(REGISTER_GRAPH), DefaultGraph()
 _APOSTROPHES = "'’ʼ`"
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _LAST = "\U0010ffff"
+_MOST_WORDS_MEANT = 12
+"""Every word is compared with every other there is, which takes a while."""
 
 
 class Match(StrEnum):
@@ -128,16 +130,17 @@ class SearchIndex:
     def __len__(self) -> int:
         return len(self._entities)
 
-    def find(self, words: str, language: str = "en", limit: int | None = 20) -> list[Hit]:
+    def find(self, words: str, language: str = "en", limit: int | None = 20, *, forgiving: bool = True) -> list[Hit]:
         """The entities called so, best first; labels come in the language, else in English or Vietnamese.
 
-        ``limit`` is the largest number of hits, ``None`` for all. An empty search finds nothing.
+        ``limit`` is the largest number of hits, ``None`` for all. An empty search finds nothing. ``forgiving`` allows
+        slips of the finger where nothing is found as written.
         """
         wanted = fold_name(words)
         if not wanted:
             return []
         found = {number: _match(self._names[number], wanted) for number in self._matching(wanted.split(), near=False)}
-        if not found:
+        if not found and forgiving:
             found = dict.fromkeys(self._matching(wanted.split(), near=True), Match.NEAR)
         best: dict[int, tuple[int, str]] = {}
         for number, match in found.items():
@@ -146,6 +149,26 @@ class SearchIndex:
             best[name.entity] = min(best.get(name.entity, candidate), candidate)
         order = sorted(best, key=lambda entity: self._order(entity, best[entity][0], language))
         return [self._hit(entity, *best[entity], language) for entity in order[:limit]]
+
+    def meant(self, words: str, language: str = "en", limit: int = 5) -> list[str]:
+        """Names that were perhaps meant: those whose words are nearly the words given, and that these do not find."""
+        parts = fold_name(words).split()
+        if not 0 < len(parts) <= _MOST_WORDS_MEANT:
+            return []
+        loose = set(range(len(self._names)))
+        for part in parts:
+            if loose:
+                loose &= self._having(part) | {n for near in self._nearest(part) for n in self._of_word[near]}
+        known = {self._names[number].entity for number in self._matching(parts, near=False)}
+        wanted = " ".join(parts)
+        by_entity: dict[int, tuple[float, str]] = {}
+        for number in loose:
+            name = self._names[number]
+            if name.entity not in known and self._entities[name.entity].class_iri not in self._relations:
+                candidate = -_likeness(wanted, name.folded), name.written
+                by_entity[name.entity] = min(by_entity.get(name.entity, candidate), candidate)
+        names = [written for _, written in sorted(by_entity.values())]
+        return list(dict.fromkeys(names))[:limit]
 
     def _order(self, entity: int, rank: int, language: str) -> tuple[bool, int, int, str]:
         found = self._entities[entity]
@@ -199,6 +222,13 @@ def _spaced(character: str) -> str:
     if character in _APOSTROPHES or category == "Cf":
         return ""
     return " " if category[0] in "PSZC" else character
+
+
+def _likeness(wanted: str, folded: str) -> float:
+    """How alike the words and the beginning of a name are, from 0 to 1."""
+    import difflib  # only mistakes need it, and it takes a while to import
+
+    return difflib.SequenceMatcher(None, wanted, folded[: len(wanted) + 2]).ratio()
 
 
 def _match(name: _Name, wanted: str) -> Match:

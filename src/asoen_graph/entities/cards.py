@@ -192,18 +192,26 @@ class SourceCard:
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """A document in a list: ``facts`` counts the facts taken from it."""
+    """A document in a list: ``facts`` counts the facts taken from it; ``published`` and ``url`` may be empty."""
 
     slug: str
+    iri: str
     title: str
+    publishers: tuple[Value, ...]
     published: str
+    kind: Value | None
+    """What sort of document it is, an ``asoen:SourceKind``."""
+    url: str
     facts: int
 
 
 @dataclass(frozen=True, slots=True)
 class EntityEntry:
-    """An entity in a list."""
+    """An entity in a list. ``label`` is in the language asked for, ``labels`` maps every language to its label."""
 
     slug: str
+    iri: str
     class_key: str
+    class_label: str
     label: str
+    labels: Mapping[str, str]

@@ -20,12 +20,12 @@ from swagger_ui_bundle import swagger_ui_path
 from asoen_graph.errors import AsoenError
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.release import Release
-from asoen_graph.server import documentation, problems
+from asoen_graph.server import documentation, list_documentation, problems
 from asoen_graph.server.edge import Edge, allowed_methods
 from asoen_graph.server.edition import edition
 from asoen_graph.server.front import Front, respond
 from asoen_graph.server.problems import MethodNotAllowed, NotFound, Unprocessable
-from asoen_graph.server.routes import api, linked_data, pages, queries, sparql
+from asoen_graph.server.routes import api, linked_data, openapi, pages, places, queries, sparql
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.workers import Pool
 
@@ -57,11 +57,20 @@ def create_app(settings: Settings) -> Edge:
         description=_DESCRIPTION,
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
     )
     app.state.front = Front(settings, pool, manifest, catalogue, found)
-    for router in (sparql.router, linked_data.router, api.router, queries.router(catalogue), pages.router):
+    for router in (
+        sparql.router,
+        linked_data.router,
+        places.router,
+        api.router,
+        queries.router(catalogue),
+        pages.router,
+        openapi.router,
+    ):
         app.include_router(router)
     app.mount("/docs/assets", StaticFiles(directory=swagger_ui_path))
     _handle_errors(app)
@@ -108,7 +117,8 @@ def _document(app: FastAPI) -> None:
                 routes=app.routes,
                 license_info={"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
             )
-            document.setdefault("components", {})["schemas"] = documentation.components()
+            schemas = documentation.components()
+            document.setdefault("components", {})["schemas"] = schemas | list_documentation.components(schemas)
             app.openapi_schema = document
         return app.openapi_schema
 

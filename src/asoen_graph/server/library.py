@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyoxigraph import Store
 
+from asoen_graph.entities.register import Register
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.release import Release
 from asoen_graph.search import SearchIndex
@@ -28,6 +29,18 @@ class Library:
     catalogue: Catalogue
     search: SearchIndex
     pages: Pages
+    _registers: dict[str, Register] = field(default_factory=dict, compare=False, repr=False)
+
+    def register(self, language: str) -> Register:
+        """What lists are made of in a language; a worker reads it for its first list."""
+        if language not in self._registers:
+            self._registers[language] = Register(self.graph, self.vocabulary, language)
+        return self._registers[language]
+
+    @property
+    def release_id(self) -> tuple[str, str]:
+        """The hash of the release's files, and its version."""
+        return self.release.manifest.hash, self.release.manifest.version
 
     @classmethod
     def open(cls, folder: Path, queries: Path) -> Library:

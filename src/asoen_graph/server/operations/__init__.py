@@ -13,7 +13,16 @@ from asoen_graph.errors import AsoenError, LimitReached
 from asoen_graph.server import problems
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply, Task
-from asoen_graph.server.operations import catalogue, descriptions, lists, networks, resources, sparql
+from asoen_graph.server.operations import (
+    catalogue,
+    descriptions,
+    linked_context,
+    lists,
+    networks,
+    places,
+    resources,
+    sparql,
+)
 from asoen_graph.server.settings import Limits
 
 Operation: TypeAlias = Callable[[Library, Mapping[str, Any], Limits], Reply]
@@ -35,6 +44,10 @@ OPERATIONS: dict[str, Operation] = {
     "sources": lists.sources,
     "source": lists.source,
     "search": lists.search,
+    "suggest": lists.suggest,
+    "places": places.places,
+    "context": linked_context.context,
+    "list-filters": linked_context.list_filters,
 }
 
 

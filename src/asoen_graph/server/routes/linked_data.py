@@ -9,12 +9,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from asoen_graph.server.documentation import FORMAT, LANGUAGE, PROBLEM, Responses
-from asoen_graph.server.forms import HTML, REPRESENTATIONS, TRIPLES
+from asoen_graph.server.forms import GEOJSON, HTML, REPRESENTATIONS, TRIPLES
 from asoen_graph.server.front import form, front_of, language
 from asoen_graph.server.problems import NotFound
 from asoen_graph.server.requests import url_parameters
 
 _SUFFIXES: Final = tuple(offer.format for offer in REPRESENTATIONS)
+_SUFFIXES_OF_ENTITIES: Final = (*_SUFFIXES, GEOJSON.format)
 _CONTENT: Final = {offer.media_type: {"schema": {"type": "string"}} for offer in REPRESENTATIONS}
 _RESPONSES: Final[Responses] = {
     200: {"description": "The representation that the suffix names.", "content": _CONTENT},
@@ -32,7 +33,7 @@ router = APIRouter(tags=["Linked data"])
     operation_id="entity",
     summary="An entity",
     description="What an entity's IRI leads to: 303 by Accept, or a representation by its suffix "
-    f"({', '.join('.' + each for each in _SUFFIXES)}).",
+    f"({', '.join('.' + each for each in _SUFFIXES)}; .{GEOJSON.format} where it has a point).",
     responses=_RESPONSES,
     openapi_extra={"parameters": [LANGUAGE]},
 )
@@ -85,6 +86,21 @@ async def ontology(request: Request) -> Response:
     return await front_of(request).answer(request, "ontology", arguments, parameters, ("Accept", "Accept-Language"))
 
 
+@router.get(
+    "/context.jsonld",
+    operation_id="context",
+    summary="The context of JSON-LD",
+    description="What the terms in `/id/….jsonld` stand for.",
+    responses={
+        200: {"description": "The context.", "content": {"application/ld+json": {"schema": {"type": "object"}}}},
+        "default": PROBLEM,
+    },
+)
+async def context(request: Request) -> Response:
+    """The context that descriptions in JSON-LD name."""
+    return await front_of(request).answer(request, "context", {}, url_parameters(request), ())
+
+
 @router.get("/graph/{name}", include_in_schema=False)
 async def graph(request: Request, name: str) -> Response:
     """The named graphs that are no fact's are parts of the dataset; their description is the dataset's."""
@@ -101,12 +117,15 @@ async def _resource(request: Request, kind: str, name: str) -> Response:
         return await front_of(request).answer(
             request, "locate", {"kind": kind, "slug": name, "accept": accept}, parameters
         )
-    if suffix not in _SUFFIXES:
+    suffixes = _SUFFIXES_OF_ENTITIES if kind == "id" else _SUFFIXES
+    if suffix not in suffixes:
         raise NotFound(
-            f"There is no representation .{suffix[:40]}", f"There are: {', '.join('.' + each for each in _SUFFIXES)}"
+            f"There is no representation .{suffix[:40]}", f"There are: {', '.join('.' + each for each in suffixes)}"
         )
     arguments = {"kind": kind, "slug": slug, "suffix": suffix, "language": "en"}
-    if suffix not in ("html", "json"):
+    if suffix in ("jsonld", GEOJSON.format):
+        arguments["base"] = str(request.base_url)
+    if suffix not in ("html", "json", GEOJSON.format):
         return await front_of(request).answer(request, "resource", arguments, parameters, ())
     arguments["language"] = language(request, parameters)
     return await front_of(request).answer(request, "resource", arguments, parameters, ("Accept-Language",))
