@@ -84,7 +84,7 @@ def test_the_list_of_documents(store: Store, vocabulary: Vocabulary, lagoon_rele
     )
     assert [publisher.key for publisher in article.publishers] == ["coral-times"]
     assert article.kind is not None
-    assert (article.kind.key, article.kind.text) == ("news-article", "bài báo")
+    assert (article.kind.key, article.kind.text) == ("news-article", "tin, bài báo")
 
 
 def test_a_document_is_json(store: Store, vocabulary: Vocabulary) -> None:

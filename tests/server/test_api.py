@@ -27,14 +27,17 @@ def library(settings: Settings) -> Library:
 
 
 def every_page(site: Site, path: str, limit: int, **parameters: str) -> list[dict[str, object]]:
+    """The items of all pages, following the cursors."""
     found: list[dict[str, object]] = []
-    offset: int | None = 0
-    while offset is not None:
-        page = site.get(path, limit=str(limit), offset=str(offset), **parameters).json()
+    place: dict[str, str] = {}
+    while True:
+        page = site.get(path, limit=str(limit), **parameters, **place).json()
+        assert page["offset"] == len(found)
         found += page["items"]
-        offset = page["next"]
-    assert len(found) == page["total"]
-    return found
+        if page["next"] is None:
+            assert len(found) == page["total"]
+            return found
+        place = {"cursor": page["next"]}
 
 
 class TestLists:

@@ -18,7 +18,7 @@ from asoen_graph.entities.aspects import (
 )
 from asoen_graph.entities.cards import EntityEntry, FactRecord, SourceEntry
 from asoen_graph.entities.register import Register
-from asoen_graph.search import Hit
+from asoen_graph.search import Hit, Match
 from asoen_graph.server.forms import JSON
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
@@ -99,7 +99,8 @@ def search(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     """
     language = arguments["language"]
     hits = library.search.find(arguments["q"], language, limit=None)
-    meant = library.search.meant(arguments["q"], language, _SUGGESTIONS) if len(hits) < _FEW_HITS else []
+    as_written = [hit for hit in hits if hit.match is not Match.NEAR]
+    meant = library.search.meant(arguments["q"], language, _SUGGESTIONS) if len(as_written) < _FEW_HITS else []
     aspects = _aspects(library, arguments)
     return page_of(hits, Hit, aspects, arguments, library.release_id, suggestions=meant)
 

@@ -11,6 +11,7 @@ from asoen_graph.entities.aspects import entity_aspects
 from asoen_graph.entities.lens import Lens
 from asoen_graph.entities.places import collection, entry_of, feature, placed
 from asoen_graph.entities.selection import counted, filtered, in_order
+from asoen_graph.errors import ParameterError
 from asoen_graph.server.forms import GEOJSON
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
@@ -25,6 +26,8 @@ def places(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
 
     Arguments: those of a page but ``fields``; ``from``, ``until``, ``q``, ``base``, ``media_type``.
     """
+    if arguments["fields"] is not None:
+        raise ParameterError("fields", "A feature of GeoJSON always has all its members", "Leave fields out")
     language = arguments["language"]
     register = library.register(language)
     aspects = entity_aspects(register, library.search)
