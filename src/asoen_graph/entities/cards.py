@@ -54,10 +54,10 @@ class Claim:
     """One fact as evidence: that a document states it, where, and how far it is relied on.
 
     ``fact`` is an IRI, ``status`` the key of an ``asoen:FactStatus``, ``source`` a slug, ``locator`` as curated,
-    ``status_label``, ``locator_label`` and ``citation`` (one line) in the language of the card. ``valid_from`` and ``valid_until`` are
-    dates of any precision, ``place`` is ``path:line`` in the curated data where the card was given the places. Texts
-    that are not there are empty. ``sources`` begins with the source the locator belongs to; where it holds more, the
-    fact is jointly attributed: one or more of them state it.
+    ``status_label``, ``locator_label`` and ``citation`` (one line) in the language of the card. ``valid_from`` and
+    ``valid_until`` are dates of any precision, ``place`` is ``path:line`` in the curated data where the card was given
+    the places. Texts that are not there are empty. ``sources`` begins with the source the locator belongs to; where it
+    holds more, the fact is jointly attributed: one or more of them state it.
     """
 
     fact: str

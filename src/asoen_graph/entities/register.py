@@ -6,48 +6,51 @@ Everything is read on first use and kept: a list is asked for page by page, and 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from pyoxigraph import DefaultGraph, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from asoen_graph.entities.cards import EntityEntry, SourceEntry, Value
 from asoen_graph.entities.lens import Lens
 from asoen_graph.entities.order import natural
 from asoen_graph.errors import UnknownName
-from asoen_graph.iris import PROV, PROVENANCE_GRAPH, RDF, REGISTER_GRAPH, SOURCE, TERM, slug_of
+from asoen_graph.evidence import choose
+from asoen_graph.iris import ENTITY, PROV, PROVENANCE_GRAPH, RDF, SOURCE, TERM
+from asoen_graph.search import Entity, read_entities
 from asoen_graph.text import nearest
 from asoen_graph.vocabulary import Class, Vocabulary
 
 SOURCE_CLASS = TERM + "Source"
 _TYPE, _DERIVED = NamedNode(RDF + "type"), NamedNode(PROV + "wasDerivedFrom")
-_REGISTER, _PROVENANCE = NamedNode(REGISTER_GRAPH), NamedNode(PROVENANCE_GRAPH)
-_PUBLISHER, _KIND = NamedNode(TERM + "publisher"), NamedNode(TERM + "sourceKind")
-_PUBLISHED, _URL = NamedNode(TERM + "published"), NamedNode(TERM + "url")
+_PROVENANCE = NamedNode(PROVENANCE_GRAPH)
+_PUBLISHER, _KIND = TERM + "publisher", TERM + "sourceKind"
+_TITLE, _PUBLISHED, _URL = TERM + "title", TERM + "published", TERM + "url"
 
 
 class Register:
-    """What lists are made of, in one language."""
+    """What lists are made of, in one language; ``entities`` saves reading those of the store once more."""
 
-    def __init__(self, store: Store, vocabulary: Vocabulary, language: str) -> None:
+    def __init__(
+        self, store: Store, vocabulary: Vocabulary, language: str, entities: Sequence[Entity] | None = None
+    ) -> None:
         self.store = store
         self.vocabulary = vocabulary
         self.language = language
+        self._known = entities
         self._lens = Lens(store, vocabulary, language)
         self._values: dict[str, Mapping[str, tuple[Value, ...]]] = {}
 
     @cached_property
     def entities(self) -> tuple[EntityEntry, ...]:
         """Every entity, relation nodes too, sorted by label."""
-        entries = []
-        for quad in self.store.quads_for_pattern(None, _TYPE, None, _REGISTER):
-            slug = slug_of(quad.subject.value) if isinstance(quad.subject, NamedNode) else None
-            class_ = self.vocabulary.class_of(quad.object.value) if isinstance(quad.object, NamedNode) else None
-            if slug is not None and class_ is not None and isinstance(quad.subject, NamedNode):
-                text = self._lens.value(quad.subject).text
-                labels = self._lens.labels(quad.subject)
-                label = class_.label(self.language)
-                entries.append(EntityEntry(slug, quad.subject.value, class_.key, label, text, labels))
+        classes = {each.iri: (each.key, each.label(self.language)) for each in self.vocabulary.classes.values()}
+        known = read_entities(self.store) if self._known is None else self._known
+        entries = [
+            EntityEntry(each.slug, ENTITY + each.slug, *classes[each.class_iri], each.label(self.language), each.labels)
+            for each in known
+            if each.class_iri in classes
+        ]
         return tuple(sorted(entries, key=lambda entry: (natural(entry.label), entry.slug)))
 
     @cached_property
@@ -75,12 +78,23 @@ class Register:
     @cached_property
     def sources(self) -> tuple[SourceEntry, ...]:
         """Every document facts are taken from, sorted by slug."""
-        counts = Counter(str(quad.object) for quad in self.store.quads_for_pattern(None, _DERIVED, None, _PROVENANCE))
+        counts = Counter(
+            quad.object.value
+            for quad in self.store.quads_for_pattern(None, _DERIVED, None, _PROVENANCE)
+            if isinstance(quad.object, NamedNode)
+        )
+        documents = self.store.quads_for_pattern(None, _TYPE, NamedNode(SOURCE_CLASS), _PROVENANCE)
+        iris = sorted(quad.subject.value for quad in documents if isinstance(quad.subject, NamedNode))
+        read = {each: self._literals(each) for each in (_TITLE, _PUBLISHED, _URL)}
+        publishers, kinds = self.values(_PUBLISHER), self.values(_KIND)
         found = []
-        for quad in self.store.quads_for_pattern(None, _TYPE, NamedNode(SOURCE_CLASS), _PROVENANCE):
-            if isinstance(quad.subject, NamedNode):
-                found.append(self._source(quad.subject, counts[str(quad.subject)]))
-        return tuple(sorted(found, key=lambda entry: entry.slug))
+        for iri in iris:
+            title, published, url = (choose(read[each].get(iri, {}), self.language) for each in read)
+            slug = iri.removeprefix(SOURCE)
+            kind = next(iter(kinds.get(iri, ())), None)
+            name = title or url or slug
+            found.append(SourceEntry(slug, iri, name, publishers.get(iri, ()), published, kind, url, counts[iri]))
+        return tuple(found)
 
     def values(self, property_iri: str) -> Mapping[str, tuple[Value, ...]]:
         """Subject IRI → what the property is for it, as accepted or inferred, in order."""
@@ -95,15 +109,11 @@ class Register:
             }
         return self._values[property_iri]
 
-    def _source(self, document: NamedNode, facts: int) -> SourceEntry:
-        kinds = self.values(_KIND.value).get(document.value, ())
-        return SourceEntry(
-            slug=document.value.removeprefix(SOURCE),
-            iri=document.value,
-            title=self._lens.value(document).text,
-            publishers=self.values(_PUBLISHER.value).get(document.value, ()),
-            published=self._lens.one(document, _PUBLISHED) or "",
-            kind=kinds[0] if kinds else None,
-            url=self._lens.one(document, _URL) or "",
-            facts=facts,
-        )
+    def _literals(self, property_iri: str) -> dict[str, dict[str, str]]:
+        """Document IRI → language → text of a property of documents."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for quad in self.store.quads_for_pattern(None, NamedNode(property_iri), None, _PROVENANCE):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+                texts, language = found[quad.subject.value], quad.object.language or ""
+                texts[language] = max(texts.get(language, ""), quad.object.value)
+        return found

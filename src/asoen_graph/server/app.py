@@ -20,7 +20,7 @@ from swagger_ui_bundle import swagger_ui_path
 from asoen_graph.errors import AsoenError
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.release import Release
-from asoen_graph.server import documentation, list_documentation, problems
+from asoen_graph.server import answer_schemas, documentation, list_documentation, problems
 from asoen_graph.server.edge import Edge, allowed_methods
 from asoen_graph.server.edition import edition
 from asoen_graph.server.front import Front, respond
@@ -58,6 +58,7 @@ def create_app(settings: Settings) -> Edge:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        default_response_class=Response,
         redirect_slashes=False,
         lifespan=lifespan,
     )
@@ -118,7 +119,10 @@ def _document(app: FastAPI) -> None:
                 license_info={"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
             )
             schemas = documentation.components()
-            document.setdefault("components", {})["schemas"] = schemas | list_documentation.components(schemas)
+            document.setdefault("components", {})["schemas"] = (
+                schemas | list_documentation.components(schemas) | answer_schemas.COMPONENTS
+            )
+            answer_schemas.complete(document)
             app.openapi_schema = document
         return app.openapi_schema
 

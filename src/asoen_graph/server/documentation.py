@@ -140,5 +140,6 @@ def _as_openapi(schema: Any) -> Any:
     if {"type": "null"} in options:
         (other,) = [each for each in options if each != {"type": "null"}]
         del changed["anyOf"]
-        changed |= other | {"nullable": True}
+        # Whatever stands beside a reference is not read.
+        changed |= ({"allOf": [other]} if "$ref" in other else other) | {"nullable": True}
     return changed

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Store
@@ -11,6 +12,7 @@ from asoen_graph.entities.register import Register
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.release import Release
 from asoen_graph.search import SearchIndex
+from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.pages import Pages
 from asoen_graph.store.embedded import EmbeddedStore
 from asoen_graph.vocabulary import Vocabulary
@@ -29,13 +31,12 @@ class Library:
     catalogue: Catalogue
     search: SearchIndex
     pages: Pages
-    _registers: dict[str, Register] = field(default_factory=dict, compare=False, repr=False)
+    registers: Mapping[str, Register]
+    """What lists are made of, by language."""
 
     def register(self, language: str) -> Register:
-        """What lists are made of in a language; a worker reads it for its first list."""
-        if language not in self._registers:
-            self._registers[language] = Register(self.graph, self.vocabulary, language)
-        return self._registers[language]
+        """What lists are made of in a language."""
+        return self.registers[language]
 
     @property
     def release_id(self) -> tuple[str, str]:
@@ -50,12 +51,17 @@ class Library:
         catalogue = Catalogue.read(queries)
         # Read here what would otherwise be read by each worker, from files that may be others by then.
         _ = release.places, [catalogue[name] for name in catalogue]
+        vocabulary, search = release.vocabulary, SearchIndex.of(graph)
+        registers = {tag: Register(graph, vocabulary, tag, search.entities) for tag in LANGUAGES}
+        for register in registers.values():
+            _ = register.by_slug
         return cls(
             release=release,
             graph=graph,
             store=EmbeddedStore(graph),
-            vocabulary=release.vocabulary,
+            vocabulary=vocabulary,
             catalogue=catalogue,
-            search=SearchIndex.of(graph),
+            search=search,
             pages=Pages(),
+            registers=registers,
         )

@@ -75,12 +75,9 @@ def filters(schema: str) -> dict[str, Any]:
     }
 
 
-def page_responses(row: str, more: dict[str, Any] | None = None) -> Responses:
-    """The responses of a list whose rows are of a schema; ``more`` are members its page has besides."""
+def page_responses(row: str) -> Responses:
+    """The responses of a list whose rows are of a schema."""
     responses = json_responses(f"{row}Page")
-    if more:
-        schema = {"allOf": [{"$ref": _SCHEMAS + f"{row}Page"}, {"type": "object", "properties": more}]}
-        responses[200]["content"]["application/json"]["schema"] = schema
     responses[200] |= {
         "description": "A page.",
         "headers": {
@@ -102,6 +99,7 @@ def components(schemas: dict[str, Any]) -> dict[str, Any]:
         sparse = {name: value for name, value in schemas[row].items() if name not in ("required", "title")}
         found[f"{row}Item"] = sparse
         found[f"{row}Page"] = _page({"items": {"type": "array", "items": {"$ref": f"{_SCHEMAS}{row}Item"}}})
+    found["HitPage"]["properties"]["suggestions"] = _MEANT
     return found
 
 
@@ -156,6 +154,11 @@ def _collection() -> dict[str, Any]:
     return collection
 
 
+_MEANT: Final[dict[str, Any]] = {
+    "type": "array",
+    "items": {"type": "string"},
+    "description": "Where little is found: names that were perhaps meant, to search for.",
+}
 _FACET_COUNT: Final[dict[str, Any]] = {
     "type": "object",
     "required": ["value", "label", "count"],

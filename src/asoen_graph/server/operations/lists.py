@@ -99,8 +99,9 @@ def search(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     """
     language = arguments["language"]
     hits = library.search.find(arguments["q"], language, limit=None)
-    as_written = [hit for hit in hits if hit.match is not Match.NEAR]
-    meant = library.search.meant(arguments["q"], language, _SUGGESTIONS) if len(as_written) < _FEW_HITS else []
+    as_written = [hit.match for hit in hits if hit.match is not Match.NEAR]
+    is_enough = len(as_written) >= _FEW_HITS or any(match in (Match.LABEL, Match.NAME) for match in as_written)
+    meant = [] if is_enough else library.search.meant(arguments["q"], language, _SUGGESTIONS)
     aspects = _aspects(library, arguments)
     return page_of(hits, Hit, aspects, arguments, library.release_id, suggestions=meant)
 

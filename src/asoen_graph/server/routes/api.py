@@ -145,7 +145,7 @@ async def source(request: Request, slug: str) -> Response:
     summary="Find entities by name",
     description="Entities whose names have all the words (or words that begin so), best first; diacritics, case and "
     "punctuation do not matter. Where few are found, `suggestions` has names that were perhaps meant.",
-    responses=page_responses("Hit", {"suggestions": {"type": "array", "items": {"type": "string"}}}),
+    responses=page_responses("Hit"),
     openapi_extra={
         "parameters": [
             query_parameter("q", "Words of a name.", required=True, example="lo go xa mat"),

@@ -16,13 +16,21 @@ from asoen_graph.server.requests import url_parameters
 
 _SUFFIXES: Final = tuple(offer.format for offer in REPRESENTATIONS)
 _SUFFIXES_OF_ENTITIES: Final = (*_SUFFIXES, GEOJSON.format)
-_CONTENT: Final = {offer.media_type: {"schema": {"type": "string"}} for offer in REPRESENTATIONS}
 _RESPONSES: Final[Responses] = {
-    200: {"description": "The representation that the suffix names.", "content": _CONTENT},
+    200: {
+        "description": "The representation that the suffix names.",
+        "content": {offer.media_type: {} for offer in REPRESENTATIONS},
+    },
     301: {"description": "The name is retired; this is the present one."},
     303: {"description": "Without a suffix: where the representation is that Accept asks for."},
     304: {"description": "The representation is the one whose ETag the client named."},
     "default": PROBLEM,
+}
+_RESPONSES_OF_ENTITIES: Final[Responses] = _RESPONSES | {
+    200: {
+        "description": "The representation that the suffix names.",
+        "content": {offer.media_type: {} for offer in (*REPRESENTATIONS, GEOJSON)},
+    }
 }
 
 router = APIRouter(tags=["Linked data"])
@@ -34,7 +42,7 @@ router = APIRouter(tags=["Linked data"])
     summary="An entity",
     description="What an entity's IRI leads to: 303 by Accept, or a representation by its suffix "
     f"({', '.join('.' + each for each in _SUFFIXES)}; .{GEOJSON.format} where it has a point).",
-    responses=_RESPONSES,
+    responses=_RESPONSES_OF_ENTITIES,
     openapi_extra={"parameters": [LANGUAGE]},
 )
 async def entity(request: Request, name: str) -> Response:

@@ -18,7 +18,8 @@ from asoen_graph.server.routes.api import list_arguments
 
 LARGEST_MAP: Final = 1000
 _OFFERS: Final = (GEOJSON, Offer(GEOJSON.format, JSON.media_type))
-_CONTENT: Final = {GEOJSON.media_type: {"schema": {"$ref": "#/components/schemas/PlaceCollection"}}}
+_SCHEMA: Final = {"schema": {"$ref": "#/components/schemas/PlaceCollection"}}
+_CONTENT: Final = {GEOJSON.media_type: _SCHEMA, JSON.media_type: _SCHEMA}
 
 router = APIRouter(prefix="/api", tags=["API"])
 
