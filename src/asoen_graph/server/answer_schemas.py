@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from asoen_graph.network.formats import FORMATS
+
 _SCHEMAS: Final = "#/components/schemas/"
 _JSON: Final = "application/json"
 _TEXT: Final = {"type": "string"}
@@ -28,6 +30,26 @@ COMPONENTS: Final[dict[str, Any]] = {
         "and truth values as such, other values as text; and `sources`. Of a question with yes or no, one row with "
         "`answer`.",
         "items": {"type": "object", "additionalProperties": True},
+        "example": [
+            {
+                "meeting": {
+                    "iri": "https://w3id.org/asoen/id/asoen-34",
+                    "slug": "asoen-34",
+                    "label": "34th Meeting of the ASEAN Senior Officials on the Environment",
+                },
+                "ordinal": 34,
+                "sources": [
+                    {
+                        "fact": "https://w3id.org/asoen/fact/0123456789abcdef",
+                        "source": "https://w3id.org/asoen/source/ngay-nay-asoen-34",
+                        "publisher": "Ngày Nay",
+                        "locator": "paragraph 1",
+                        "status": "accepted",
+                        "text": "Ngày Nay (2023-08), paragraph 1",
+                    }
+                ],
+            }
+        ],
     },
     "Network": {
         "type": "object",
@@ -153,6 +175,15 @@ _OF_JSON: Final = {
     "report-data": "Report",
 }
 """The schema of the JSON of an operation."""
+_OF_PATHS: Final[dict[str, dict[str, Any]]] = {
+    "entity": {"description": "The slug of an entity, with or without a suffix.", "example": "asoen-34.json"},
+    "fact": {"description": "The name of a fact, with or without a suffix."},
+    "source": {"description": "The slug of a document, with or without a suffix."},
+    "entity-card": {"description": "The slug of an entity.", "example": "asoen-34"},
+    "entity-facts": {"description": "The slug of an entity.", "example": "asoen-34"},
+    "source-card": {"description": "The slug of a document.", "example": "ngay-nay-asoen-34"},
+}
+"""What the part of the path stands for."""
 
 
 def complete(document: dict[str, Any]) -> None:
@@ -160,12 +191,22 @@ def complete(document: dict[str, Any]) -> None:
     for operations in document["paths"].values():
         for operation in operations.values():
             name = operation["operationId"]
+            for parameter in operation.get("parameters", []):
+                if parameter["in"] == "path":
+                    _complete_path(name, parameter)
             found = operation["responses"].setdefault("200", {"description": "Found."})
             if name in _OF_JSON:
                 found.setdefault("content", {}).setdefault(_JSON, {})
             for media_type, content in found.get("content", {}).items():
                 if not content.get("schema"):
                     content["schema"] = _schema(name, media_type)
+
+
+def _complete_path(operation: str, parameter: dict[str, Any]) -> None:
+    """Say what a part of the path may be."""
+    if operation.startswith("network-"):
+        parameter["schema"] = {"type": "string", "enum": [*FORMATS]}
+    parameter |= _OF_PATHS.get(operation, {})
 
 
 def _schema(operation: str, media_type: str) -> dict[str, Any]:

@@ -99,6 +99,7 @@ def components(schemas: dict[str, Any]) -> dict[str, Any]:
         sparse = {name: value for name, value in schemas[row].items() if name not in ("required", "title")}
         found[f"{row}Item"] = sparse
         found[f"{row}Page"] = _page({"items": {"type": "array", "items": {"$ref": f"{_SCHEMAS}{row}Item"}}})
+        found[f"{row}Page"] |= _example_page(row)
     found["HitPage"]["properties"]["suggestions"] = _MEANT
     return found
 
@@ -144,6 +145,13 @@ def _page(more: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _example_page(row: str) -> dict[str, Any]:
+    if row not in _EXAMPLES:
+        return {}
+    page = {"total": 34, "offset": 0, "limit": 1, "next": "WzEsIDAsICI4Yzc3NjM3Il0", "prev": None}
+    return {"example": page | {"items": [_EXAMPLES[row]]}}
+
+
 def _collection() -> dict[str, Any]:
     collection = _page({"features": {"type": "array", "items": {"$ref": _SCHEMAS + "PlaceFeature"}}})
     collection["required"].append("type")
@@ -187,7 +195,51 @@ _POINT: Final[dict[str, Any]] = {
         },
     },
 }
+_ENTRY: Final[dict[str, Any]] = {
+    "slug": "lo-go-xa-mat",
+    "iri": "https://w3id.org/asoen/id/lo-go-xa-mat",
+    "class_key": "heritage-park",
+    "class_label": "ASEAN Heritage Park",
+    "label": "Lo Go–Xa Mat National Park",
+    "labels": {"en": "Lo Go–Xa Mat National Park", "vi": "Vườn quốc gia Lò Gò – Xa Mát"},
+}
+_EXAMPLES: Final[dict[str, dict[str, Any]]] = {
+    "EntityEntry": _ENTRY,
+    "SourceEntry": {
+        "slug": "ngay-nay-asoen-34",
+        "iri": "https://w3id.org/asoen/source/ngay-nay-asoen-34",
+        "title": "Việt Nam tích cực tham gia hợp tác môi trường ASEAN",
+        "publishers": [{"kind": "entity", "text": "Ngày Nay", "key": "ngay-nay"}],
+        "published": "2023-08",
+        "kind": {"kind": "concept", "text": "news article", "key": "news-article"},
+        "url": "https://example.org/asoen-34",
+        "facts": 40,
+    },
+    "Hit": {
+        **{name: _ENTRY[name] for name in ("slug", "label", "class_key", "class_label")},
+        "matched": "Vườn quốc gia Lò Gò – Xa Mát",
+        "match": "label-words",
+    },
+}
+"""What a row may look like; texts of sources are invented."""
 _FEATURE: Final[dict[str, Any]] = {
+    "example": {
+        "type": "Feature",
+        "id": _ENTRY["iri"],
+        "geometry": {"type": "Point", "coordinates": [105.95, 11.6]},
+        "properties": {
+            **{name: value for name, value in _ENTRY.items() if name != "iri"},
+            "country": [{"kind": "entity", "text": "Viet Nam", "key": "viet-nam"}],
+            "sources": [],
+            "links": [
+                {
+                    "rel": "self",
+                    "type": "application/geo+json",
+                    "href": "http://127.0.0.1:8000/id/lo-go-xa-mat.geojson",
+                }
+            ],
+        },
+    },
     "type": "object",
     "required": ["type", "id", "geometry", "properties"],
     "properties": {
