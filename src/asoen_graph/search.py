@@ -173,9 +173,11 @@ class SearchIndex:
         likest: dict[int, tuple[float, str]] = {}
         for number in self._nearly(parts) - found:
             name = self._names[number]
-            likeness = _likeness(wanted, name.folded)
-            is_relation = self.entities[name.entity].class_iri in self._relations
-            if name.entity not in known and not is_relation and likeness >= _LIKE:
+            entity = self.entities[name.entity]
+            is_fit = name.entity not in known and entity.class_iri not in self._relations
+            # A slug is a name to find by, not one to show.
+            likeness = _likeness(wanted, name.folded) if is_fit and name.written != entity.slug else 0.0
+            if likeness >= _LIKE:
                 candidate = -likeness, name.written
                 likest[name.entity] = min(likest.get(name.entity, candidate), candidate)
         return list(dict.fromkeys(written for _, written in sorted(likest.values())))[:limit]

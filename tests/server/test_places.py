@@ -80,6 +80,11 @@ class TestOne:
         assert site.get("/source/coral-times-azure.geojson").status_code == 404
 
 
+def test_the_page_of_a_place_leads_to_it(site: Site) -> None:
+    assert 'type="application/geo+json" href="/id/port-azure.geojson"' in site.get("/id/port-azure.html").text
+    assert "geojson" not in site.get("/id/lsoe-12.html").text
+
+
 def test_answers_are_as_described(site: Site) -> None:
     document = site.get("/openapi.json").json()
     schema = {"$ref": "#/components/schemas/PlaceCollection", "components": without_nullable(document["components"])}

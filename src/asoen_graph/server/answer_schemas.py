@@ -127,7 +127,7 @@ COMPONENTS: Final[dict[str, Any]] = {
     },
     "CatalogueEntry": {
         "type": "object",
-        "required": ["name", "title", "description", "group", "view", "parameters", "columns"],
+        "description": "With `fields`, only the members asked for.",
         "properties": {
             "name": {"type": "string"},
             "title": _LANGUAGES,

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from asoen_graph.errors import UnknownName
+from asoen_graph.errors import ParameterError, UnknownName
 from asoen_graph.iris import SOURCE, TERM, key_of, local_name, slug_of
 from asoen_graph.network.formats import FORMATS
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
@@ -24,6 +24,8 @@ from asoen_graph.store import Term
 from asoen_graph.text import nearest
 
 _PERIOD: Final = ("at", "from", "until")
+_ASPECTS: Final = ("group", "view")
+_MEMBERS: Final = ("name", "title", "description", "group", "view", "parameters", "columns")
 _VARY: Final = ("Accept", "Accept-Language")
 _SCHEMAS: Final[dict[str, dict[str, Any]]] = {
     "year": {"type": "integer"},
@@ -54,10 +56,14 @@ def router(catalogue: Catalogue) -> APIRouter:
 
 
 def _add_list(routes: APIRouter, kind: str, entries: list[CatalogueQuery]) -> None:
-    content = {"total": len(entries), "items": [_summary(entry) for entry in entries]}
+    summaries = [_summary(entry) for entry in entries]
 
-    async def listed() -> Response:
-        return JSONResponse(content)
+    async def listed(request: Request) -> Response:
+        parameters = url_parameters(request)
+        refuse_unknown(parameters, (*_ASPECTS, "fields"))
+        found = [each for each in summaries if all(_fits(each, name, parameters) for name in _ASPECTS)]
+        items = _sparse(found, single(parameters, "fields"))
+        return JSONResponse({"total": len(items), "items": items})
 
     routes.add_api_route(
         f"/{kind}",
@@ -67,7 +73,31 @@ def _add_list(routes: APIRouter, kind: str, entries: list[CatalogueQuery]) -> No
         summary=f"The {kind} of the catalogue",
         description="Each with its title, description and parameters in English and Vietnamese.",
         responses={"default": PROBLEM},
+        openapi_extra={
+            "parameters": [
+                query_parameter("group", "Only those of a group, such as `when`; several, separated by commas."),
+                query_parameter("view", "Only those that can be drawn so, such as `timeline` or `map`."),
+                query_parameter("fields", "The members of the items to send, separated by commas: `name,title`."),
+            ]
+        },
     )
+
+
+def _fits(summary: dict[str, Any], name: str, parameters: Parameters) -> bool:
+    wanted = single(parameters, name)
+    return wanted is None or summary[name] in wanted.split(",")
+
+
+def _sparse(summaries: list[dict[str, Any]], fields: str | None) -> list[dict[str, Any]]:
+    if fields is None:
+        return summaries
+    names = fields.split(",")
+    for name in names:
+        if name not in _MEMBERS:
+            near = nearest(name, _MEMBERS)
+            hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(_MEMBERS)}"
+            raise ParameterError("fields", f"fields: no {name[:80]!r} here", hint)
+    return [{name: summary[name] for name in names} for summary in summaries]
 
 
 def _add_query(routes: APIRouter, query: CatalogueQuery) -> None:
