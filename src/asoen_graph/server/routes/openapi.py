@@ -18,14 +18,15 @@ router = APIRouter()
 @router.get("/openapi.json", include_in_schema=False)
 async def openapi(request: Request) -> Response:
     """The OpenAPI document."""
-    state = request.app.state
-    if not hasattr(state, "openapi"):
+    state, edition = request.app.state, front_of(request).edition
+    if getattr(state, "openapi_of", None) != edition:
         found = await _filters(request)
         if found.status != 200:
             return Response(found.body, found.status, found.headers)
         document: dict[str, Any] = request.app.openapi()
         document["components"]["schemas"] |= json.loads(found.body)
         state.openapi = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        state.openapi_of = edition
     return Response(state.openapi, media_type="application/json")
 
 
