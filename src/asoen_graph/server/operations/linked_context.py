@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 import orjson
@@ -59,6 +60,7 @@ def list_filters(library: Library, arguments: Mapping[str, Any], limits: Limits)
     return Reply(200, {"Content-Type": "application/json"}, orjson.dumps(filter_schemas(library.vocabulary)))
 
 
+@lru_cache(maxsize=2)
 def terms(vocabulary: Vocabulary) -> dict[str, Any]:
     """The terms of the context: prefixes, then classes and properties by local name."""
     found: dict[str, Any] = {"@version": 1.1, **PREFIXES, **_STANDARD}
@@ -71,18 +73,7 @@ def terms(vocabulary: Vocabulary) -> dict[str, Any]:
 
 def write(triples: Iterable[Triple], first: NamedNode, vocabulary: Vocabulary, context_address: str) -> bytes:
     """The triples as compact JSON-LD that names its context; the node ``first`` comes first, the others by IRI."""
-    known = terms(vocabulary)
-    nodes: dict[str, dict[str, Any]] = {}
-    for triple in triples:
-        subject = _name(triple.subject)
-        node = nodes.setdefault(subject, {"@id": subject})
-        if triple.predicate.value == _TYPE and isinstance(triple.object, NamedNode):
-            node.setdefault("@type", []).append(_term(triple.object.value, known))
-        else:
-            _add(node, triple.predicate.value, triple.object, known)
-    name = _name(first)
-    ordered = [nodes[each] for each in sorted(nodes, key=lambda each: (each != name, each))]
-    return orjson.dumps({"@context": context_address, "@graph": ordered})
+    return _Writer(terms(vocabulary)).write(triples, first, context_address)
 
 
 def _definition(property_: Property) -> Any:
@@ -96,25 +87,57 @@ def _definition(property_: Property) -> Any:
     return {"@id": name, "@type": compact(property_.range)}
 
 
-def _add(node: dict[str, Any], predicate: str, value: Node, known: Mapping[str, Any]) -> None:
-    term = _term(predicate, known)
-    definition = known.get(term)
-    coerced = definition.get("@type") if isinstance(definition, dict) else None
-    if isinstance(definition, dict) and _LANGUAGES in definition.values():
-        if isinstance(value, Literal) and value.language:
+class _Writer:
+    """Writes triples as nodes, and remembers the names it has made: a description repeats few terms many times."""
+
+    def __init__(self, known: Mapping[str, Any]) -> None:
+        self._known = known
+        self._names: dict[Node, str] = {}
+        self._properties: dict[str, tuple[str, str | None, bool]] = {}
+
+    def write(self, triples: Iterable[Triple], first: NamedNode, context_address: str) -> bytes:
+        nodes: dict[str, dict[str, Any]] = {}
+        for subject, predicate, value in triples:
+            name = self._name(subject)
+            node = nodes.setdefault(name, {"@id": name})
+            if predicate.value == _TYPE and isinstance(value, NamedNode):
+                node.setdefault("@type", []).append(_term(value.value, self._known))
+            else:
+                self._add(node, predicate.value, value)
+        main = self._name(first)
+        ordered = [nodes[each] for each in sorted(nodes, key=lambda each: (each != main, each))]
+        return orjson.dumps({"@context": context_address, "@graph": ordered})
+
+    def _add(self, node: dict[str, Any], predicate: str, value: Node) -> None:
+        term, coerced, has_languages = self._property(predicate)
+        if has_languages and isinstance(value, Literal) and value.language:
             texts = node.setdefault(term, {})
             texts[value.language] = _joined(texts.get(value.language), value.value)
             return
-        # A map of languages has no place for what is in none.
-        term, coerced = compact(predicate), None
-    node[term] = _joined(node.get(term), _written(value, coerced))
+        if has_languages:
+            # A map of languages has no place for what is in none.
+            term = compact(predicate)
+        node[term] = _joined(node.get(term), self._written(value, coerced))
 
+    def _property(self, iri: str) -> tuple[str, str | None, bool]:
+        """The term of a property, what its values are coerced to, and whether they are texts by language."""
+        if iri not in self._properties:
+            term = _term(iri, self._known)
+            definition = self._known.get(term)
+            defined = definition if isinstance(definition, dict) else {}
+            self._properties[iri] = term, defined.get("@type"), "@container" in defined
+        return self._properties[iri]
 
-def _written(value: Node, coerced: str | None) -> Any:
-    if isinstance(value, Literal):
-        return _literal(value, coerced)
-    name = _name(value)
-    return name if coerced == "@id" else {"@id": name}
+    def _written(self, value: Node, coerced: str | None) -> Any:
+        if isinstance(value, Literal):
+            return _literal(value, coerced)
+        name = self._name(value)
+        return name if coerced == "@id" else {"@id": name}
+
+    def _name(self, term: Node) -> str:
+        if term not in self._names:
+            self._names[term] = compact(term.value) if isinstance(term, NamedNode) else str(term)
+        return self._names[term]
 
 
 def _literal(value: Literal, coerced: str | None) -> Any:
@@ -149,7 +172,3 @@ def _term(iri: str, known: Mapping[str, Any]) -> str:
     definition = known.get(local) if local != iri else None
     defined = definition.get("@id") if isinstance(definition, dict) else definition
     return local if defined == f"asoen:{local}" else compact(iri)
-
-
-def _name(term: Node) -> str:
-    return compact(term.value) if isinstance(term, NamedNode) else str(term)
