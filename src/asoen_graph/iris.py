@@ -39,7 +39,6 @@ PREFIXES: Final[dict[str, str]] = {
     "fact": FACT,
     "source": SOURCE,
     "graph": GRAPH,
-    "search": SEARCH,
     "rdf": RDF,
     "rdfs": RDFS,
     "owl": OWL,
@@ -50,13 +49,18 @@ PREFIXES: Final[dict[str, str]] = {
     "schema": SCHEMA,
     "org": "http://www.w3.org/ns/org#",
     "geo": GEO,
-    "geof": "http://www.opengis.net/def/function/geosparql/",
-    "uom": "http://www.opengis.net/def/uom/OGC/1.0/",
     "eli": "http://data.europa.eu/eli/ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "sh": "http://www.w3.org/ns/shacl#",
 }
-"""The prefixes every catalogue query declares and every ad-hoc query may leave out."""
+"""The prefixes of the data: catalogue queries declare those they use, and files are written with them."""
+
+QUERY_PREFIXES: Final[dict[str, str]] = PREFIXES | {
+    "search": SEARCH,
+    "geof": "http://www.opengis.net/def/function/geosparql/",
+    "uom": "http://www.opengis.net/def/uom/OGC/1.0/",
+}
+"""The prefixes that ad-hoc queries may leave out: besides those of the data, those of functions."""
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")

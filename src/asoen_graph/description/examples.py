@@ -8,7 +8,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Triple
 
 from asoen_graph.description.terms import COMMENT, DATASET, LABEL, SCHEMA, SHACL, TYPE, part, texts
-from asoen_graph.iris import PREFIXES, XSD
+from asoen_graph.iris import QUERY_PREFIXES, XSD
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.sparql.tokens import significant
 
@@ -29,7 +29,7 @@ def example_node(name: str) -> NamedNode:
 
 
 def _prefixes() -> Iterator[Triple]:
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in QUERY_PREFIXES.items():
         node = part(f"prefix-{prefix}")
         yield Triple(DATASET, NamedNode(SHACL + "declare"), node)
         yield Triple(node, TYPE, NamedNode(SHACL + "PrefixDeclaration"))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pyoxigraph import QuerySolutions, Store
 
-from asoen_graph.iris import PREFIXES
+from asoen_graph.iris import QUERY_PREFIXES
 from asoen_graph.sparql.federation import disarm
 from asoen_graph.sparql.names import prefixes_of
 from asoen_graph.sparql.terms import serialise
@@ -36,7 +36,7 @@ def default_terms(text: str, block: Block) -> tuple[Term, ...]:
     if block.is_undefined:
         return ()
     query = f"SELECT ?x {{ VALUES ?x {{ {text[block.start : block.end]} }} }}"
-    result = Store().query(disarm(query), prefixes=PREFIXES | prefixes_of(significant(text)))
+    result = Store().query(disarm(query), prefixes=QUERY_PREFIXES | prefixes_of(significant(text)))
     return tuple(row[0] for row in result if row[0] is not None) if isinstance(result, QuerySolutions) else ()
 
 

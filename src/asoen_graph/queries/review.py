@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from asoen_graph.errors import QuerySyntaxError
-from asoen_graph.iris import ENTITY, FACT, GRAPH, PREFIXES, SEARCH, SEARCH_FUNCTIONS, SOURCE, TERM
+from asoen_graph.iris import ENTITY, FACT, GRAPH, QUERY_PREFIXES, SEARCH, SEARCH_FUNCTIONS, SOURCE, TERM
 from asoen_graph.sparql.meaning import selections
 from asoen_graph.sparql.names import expand, prefixes_of, used_names
 from asoen_graph.sparql.places import syntax_error
@@ -42,7 +42,7 @@ def doubts(text: str, store: GraphStore) -> list[QuerySyntaxError]:
 
 
 def _unknown_names(text: str, tokens: Sequence[Token], store: GraphStore) -> Iterator[QuerySyntaxError]:
-    prefixes = PREFIXES | prefixes_of(tokens)
+    prefixes = QUERY_PREFIXES | prefixes_of(tokens)
     template = _template(tokens)
     used = [(token, expand(token, prefixes)) for token in used_names(tokens) if token.start not in template]
     ours = [(token, iri) for token, iri in used if iri is not None and _namespace(iri)]
@@ -64,7 +64,7 @@ def _unknown_names(text: str, tokens: Sequence[Token], store: GraphStore) -> Ite
 
 def _misused_search(text: str, tokens: Sequence[Token]) -> Iterator[QuerySyntaxError]:
     """What of the search functions' namespace is no function, or stands where no function is called."""
-    prefixes = PREFIXES | prefixes_of(tokens)
+    prefixes = QUERY_PREFIXES | prefixes_of(tokens)
     for position, token in enumerate(tokens):
         iri = expand(token, prefixes) if token.kind in ("name", "iri") else None
         if iri is None or not iri.startswith(SEARCH) or iri == SEARCH:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from asoen_graph.errors import QuerySyntaxError
-from asoen_graph.iris import PREFIXES
+from asoen_graph.iris import QUERY_PREFIXES
 from asoen_graph.sparql import meaning, repair
 from asoen_graph.sparql.grammar import failure
 from asoen_graph.sparql.names import prefixes_of, used_names
@@ -66,7 +66,7 @@ def _plain(text: str, tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _prefix(tokens: Sequence[Token]) -> QuerySyntaxError | None:
-    known = PREFIXES | prefixes_of(tokens)
+    known = QUERY_PREFIXES | prefixes_of(tokens)
     for token in used_names(tokens):
         prefix = token.value.partition(":")[0]
         if token.kind == "name" and prefix not in known:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from asoen_graph.iris import PREFIXES
+from asoen_graph.iris import QUERY_PREFIXES
 from asoen_graph.sparql.names import expand, prefixes_of
 from asoen_graph.sparql.places import refusal, syntax_error
 from asoen_graph.sparql.tokens import Token, tokenize
@@ -47,7 +47,7 @@ def disarm(text: str) -> str:
 
 def _disarmed(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
     """Where a token is to be spelt otherwise, and how. Raises QueryRefused for those that cannot be."""
-    prefixes = PREFIXES | prefixes_of(tokens)
+    prefixes = QUERY_PREFIXES | prefixes_of(tokens)
     suspicious = (token for token in tokens if token.kind != "variable" and _WORD.search(token.value))
     return [(token.start, token.end, _spelt(token, prefixes)) for token in suspicious]
 

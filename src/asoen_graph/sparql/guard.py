@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from asoen_graph.iris import PREFIXES
+from asoen_graph.iris import QUERY_PREFIXES
 from asoen_graph.sparql.federation import refuse_federation
 from asoen_graph.sparql.names import expand, prefixes_of
 from asoen_graph.sparql.places import refusal
@@ -58,7 +58,7 @@ def _after_prologue(tokens: list[Token]) -> Token | None:
 
 
 def _refuse_graphs(tokens: list[Token], has_graph: Callable[[str], bool]) -> None:
-    prefixes = PREFIXES | prefixes_of(tokens)
+    prefixes = QUERY_PREFIXES | prefixes_of(tokens)
     for position, token in enumerate(tokens):
         if not token.is_word("FROM"):
             continue

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
 from asoen_graph.errors import QueryError
-from asoen_graph.iris import PREFIXES, SEARCH, SEARCH_FUNCTIONS
+from asoen_graph.iris import QUERY_PREFIXES, SEARCH, SEARCH_FUNCTIONS
 from asoen_graph.sparql.federation import disarm
 from asoen_graph.sparql.grammar import Failure, failure, keywords
 from asoen_graph.sparql.guard import refuse
@@ -80,7 +80,7 @@ def is_query(text: str) -> bool:
     """Whether the engine takes the text, tried on an empty store."""
     try:
         refuse(text)
-        Store().query(disarm(text), prefixes=PREFIXES, custom_functions=_SEARCH)
+        Store().query(disarm(text), prefixes=QUERY_PREFIXES, custom_functions=_SEARCH)
     except (QueryError, SyntaxError, RuntimeError):
         return False
     return True

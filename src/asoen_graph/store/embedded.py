@@ -23,7 +23,7 @@ from pyoxigraph import (
 
 from asoen_graph.errors import AsoenError, QueryError, QueryRefused, StoreError
 from asoen_graph.evidence import LABEL, NAMING, WORD_CLASSES, Citation, Descriptions, Words, cite, name_of, texts_of
-from asoen_graph.iris import FACT, PREFIXES, RDF, SEARCH_FUNCTIONS, key_of, local_name
+from asoen_graph.iris import FACT, QUERY_PREFIXES, RDF, SEARCH_FUNCTIONS, key_of, local_name
 from asoen_graph.sparql.federation import disarm
 from asoen_graph.sparql.guard import refuse
 from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
@@ -131,7 +131,7 @@ class EmbeddedStore:
         try:
             return self._store.query(
                 disarm(text),
-                prefixes=PREFIXES,
+                prefixes=QUERY_PREFIXES,
                 default_graph=default,
                 named_graphs=named,
                 custom_functions=self._functions,

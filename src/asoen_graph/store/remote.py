@@ -28,7 +28,7 @@ from pyoxigraph import parse_query_results as parse_results
 
 from asoen_graph.errors import AsoenError, LimitReached, QueryError, QueryRefused, StoreError
 from asoen_graph.evidence import LABEL, NAMING, WORD_CLASSES, Citation, Descriptions, Words, cite, name_of
-from asoen_graph.iris import FACT, ONTOLOGY, PREFIXES, key_of, local_name
+from asoen_graph.iris import FACT, ONTOLOGY, QUERY_PREFIXES, key_of, local_name
 from asoen_graph.sparql.diagnosis import explain
 from asoen_graph.sparql.guard import refuse
 from asoen_graph.sparql.names import prefixes_of, used_names
@@ -210,8 +210,8 @@ def _with_prefixes(text: str) -> str:
     tokens = significant(text)
     declared = prefixes_of(tokens)
     used = {token.value.partition(":")[0] for token in used_names(tokens) if token.kind == "name"}
-    missing = sorted(used & PREFIXES.keys() - declared.keys())
-    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in missing) + text
+    missing = sorted(used & QUERY_PREFIXES.keys() - declared.keys())
+    return "".join(f"PREFIX {name}: <{QUERY_PREFIXES[name]}> " for name in missing) + text
 
 
 def _batches(iris: Iterable[str]) -> Iterator[str]:
