@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from asoen_graph.build.pipeline import build_release
 from asoen_graph.release import Release
+
+# No test is timed: a busy machine is no mistake of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 LAGOON = Path(__file__).parent / "worlds" / "lagoon"
 
