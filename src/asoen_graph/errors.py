@@ -78,6 +78,10 @@ class StoreError(AsoenError):
     """The engine or a remote endpoint failed for a reason that is not the query's."""
 
 
+class ElsewhereFailed(StoreError):
+    """Another server that a query asks did not answer, or not in a form that can be used."""
+
+
 class QueryError(AsoenError):
     """A query cannot be answered. Line and column count from 1 in the text the user wrote."""
 

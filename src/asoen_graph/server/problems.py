@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from asoen_graph.errors import (
     AsoenError,
+    ElsewhereFailed,
     LimitReached,
     NetworkError,
     ParameterError,
@@ -147,6 +148,7 @@ TABLE: Final[tuple[tuple[type[AsoenError], Kind], ...]] = (
     (Busy, Kind("busy", 503, "The server is busy")),
     (ReleaseChanged, Kind("release-changed", 503, "The data changed while the server ran")),
     (ReleaseError, Kind("release", 500, "The data cannot be read")),
+    (ElsewhereFailed, Kind("elsewhere", 502, "Another server that the query asks did not answer")),
     (StoreError, Kind("store", 500, "The engine failed")),
     (AsoenError, INTERNAL),
 )

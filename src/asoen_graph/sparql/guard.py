@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from asoen_graph.iris import QUERY_PREFIXES
 from asoen_graph.sparql.federation import refuse_federation
@@ -20,6 +20,7 @@ MAX_TOKENS = 5_000
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 """The words an update request can begin with."""
 
+_FROM = re.compile(r"from|\\u", re.IGNORECASE)
 _SUSPICIOUS = re.compile(r"service|\bfrom\b|insert|delete|load|clear|drop|create|add|move|copy|with|\\u", re.IGNORECASE)
 
 
@@ -41,7 +42,7 @@ def refuse(text: str, has_graph: Callable[[str], bool] | None = None) -> None:
 
 
 def _refuse_update(tokens: list[Token]) -> None:
-    first = _after_prologue(tokens)
+    first = after_prologue(tokens)
     if first is not None and first.is_word(*UPDATES):
         raise refusal(
             first,
@@ -50,7 +51,8 @@ def _refuse_update(tokens: list[Token]) -> None:
         )
 
 
-def _after_prologue(tokens: list[Token]) -> Token | None:
+def after_prologue(tokens: Sequence[Token]) -> Token | None:
+    """The first token after the declarations, comments being left out."""
     position = 0
     while position < len(tokens) and tokens[position].is_word("PREFIX", "BASE"):
         position += 3 if tokens[position].is_word("PREFIX") else 2
@@ -58,6 +60,21 @@ def _after_prologue(tokens: list[Token]) -> Token | None:
 
 
 def _refuse_graphs(tokens: list[Token], has_graph: Callable[[str], bool]) -> None:
+    for graph, iri in _dataset(tokens):
+        if not has_graph(iri):
+            raise refusal(
+                graph,
+                f"there is no graph {graph.text}, and none is fetched",
+                "Leave FROM out to ask everything there is, or name one of the graphs of this data",
+            )
+
+
+def dataset_graphs(text: str) -> list[str]:
+    """The IRIs that a query names with ``FROM`` and ``FROM NAMED``."""
+    return [iri for _, iri in _dataset(significant(text))] if _FROM.search(text) else []
+
+
+def _dataset(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
     prefixes = QUERY_PREFIXES | prefixes_of(tokens)
     for position, token in enumerate(tokens):
         if not token.is_word("FROM"):
@@ -65,12 +82,8 @@ def _refuse_graphs(tokens: list[Token], has_graph: Callable[[str], bool]) -> Non
         named = position + 1 < len(tokens) and tokens[position + 1].is_word("NAMED")
         graph = next(iter(tokens[position + 1 + named : position + 2 + named]), None)
         iri = expand(graph, prefixes) if graph is not None else None
-        if graph is not None and iri is not None and not has_graph(iri):
-            raise refusal(
-                graph,
-                f"there is no graph {graph.text}, and none is fetched",
-                "Leave FROM out to ask everything there is, or name one of the graphs of this data",
-            )
+        if graph is not None and iri is not None:
+            yield graph, iri
 
 
 def _refuse_size(tokens: list[Token]) -> None:

@@ -13,15 +13,16 @@ def syntax_error(
 ) -> QuerySyntaxError:
     """An error at a token; its message begins with the place."""
     return QuerySyntaxError(
-        _placed(token, message), hint,
+        placed(token, message), hint,
         line=token.line, column=token.column, token=token.text, expected=expected, repaired=repaired,
     )  # fmt: skip
 
 
 def refusal(token: Token, message: str, hint: str) -> QueryRefused:
     """A refusal at a token; its message begins with the place."""
-    return QueryRefused(_placed(token, message), hint, line=token.line, column=token.column, token=token.text)
+    return QueryRefused(placed(token, message), hint, line=token.line, column=token.column, token=token.text)
 
 
-def _placed(token: Token, message: str) -> str:
+def placed(token: Token, message: str) -> str:
+    """The message with the place of a token before it."""
     return f"Line {token.line}, column {token.column}: {message}"

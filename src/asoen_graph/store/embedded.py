@@ -27,11 +27,13 @@ from asoen_graph.iris import FACT, QUERY_PREFIXES, RDF, SEARCH_FUNCTIONS, key_of
 from asoen_graph.sparql.federation import disarm
 from asoen_graph.sparql.guard import refuse
 from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
-from asoen_graph.store.graphs import write_triples
+from asoen_graph.store.federation import asks_outside, brought_in
+from asoen_graph.store.graphs import has_graph, write_triples
 from asoen_graph.text import nearest
 
 if TYPE_CHECKING:
     from asoen_graph.errors import QuerySyntaxError
+    from asoen_graph.store.outside import Outside
 
 Functions: TypeAlias = Mapping[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]]
 
@@ -42,14 +44,16 @@ _UNKNOWN_FUNCTION = re.compile(r"custom function <([^>]*)> is not supported")
 class EmbeddedStore:
     """A ``GraphStore`` over a pyoxigraph store.
 
-    Every query passes the guard first, and nothing a stranger writes reaches the network. There is no time limit
+    Every query passes the guard first, and nothing a stranger writes reaches the network but for the hosts of
+    ``outside``, where there are any. There is no time limit
     here: pyoxigraph cannot be stopped, so whoever runs strangers' queries does it in a process that can be killed.
 
     ``functions`` are extension functions by name: they take terms and return one, or ``None`` for an error.
     """
 
-    def __init__(self, store: Store, functions: Functions | None = None) -> None:
+    def __init__(self, store: Store, functions: Functions | None = None, outside: Outside | None = None) -> None:
         self._store = store
+        self._outside = outside
         self._functions = None if functions is None else dict(functions)
 
     def query(self, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
@@ -117,19 +121,26 @@ class EmbeddedStore:
 
     def has_graph(self, iri: str) -> bool:
         """Whether there is a named graph of that name."""
-        node = _node(iri)
-        return node is not None and self._store.contains_named_graph(node)
+        return has_graph(self._store, iri)
+
+    def asks_outside(self, text: str, graphs: Sequence[str] = ()) -> bool:
+        """Whether another server has a part in the answer; ``graphs`` are those of the protocol's dataset."""
+        return self._outside is not None and asks_outside(text, graphs, self._store)
 
     def _run(
         self, text: str, default_graphs: Sequence[str], named_graphs: Sequence[str]
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
-        refuse(text, self.has_graph)
+        written, store = text, self._store
         default: list[NamedNode | BlankNode | DefaultGraph] | None = None
         named: list[NamedNode | BlankNode] | None = None
-        if default_graphs or named_graphs:
-            default, named = [*self._graphs(default_graphs)], [*self._graphs(named_graphs)]
         try:
-            return self._store.query(
+            if self._outside is None:
+                refuse(text, self.has_graph)
+            else:
+                text, store = brought_in(text, [*default_graphs, *named_graphs], store, self._outside)
+            if default_graphs or named_graphs:
+                default, named = [*_graphs(store, default_graphs)], [*_graphs(store, named_graphs)]
+            return store.query(
                 disarm(text),
                 prefixes=QUERY_PREFIXES,
                 default_graph=default,
@@ -137,15 +148,9 @@ class EmbeddedStore:
                 custom_functions=self._functions,
             )
         except SyntaxError as error:
-            raise _explained(text, error) from error
+            raise _explained(written, error) from error
         except (RuntimeError, OSError, ValueError) as error:
             raise _failure(error) from error
-
-    def _graphs(self, iris: Sequence[str]) -> list[NamedNode]:
-        for iri in iris:
-            if not self.has_graph(iri):
-                raise QueryRefused(f"There is no graph <{iri}>, and none is fetched")
-        return [NamedNode(iri) for iri in iris]
 
     def _describe(self, iris: Iterable[str], properties: Sequence[str]) -> Descriptions:
         found: dict[str, dict[str, list[Term]]] = {}
@@ -186,6 +191,13 @@ class EmbeddedStore:
             or any(True for _ in pattern(None, node, None, None))
             or self._store.contains_named_graph(node)
         )
+
+
+def _graphs(store: Store, iris: Sequence[str]) -> list[NamedNode]:
+    for iri in iris:
+        if not has_graph(store, iri):
+            raise QueryRefused(f"There is no graph <{iri}>, and none is fetched")
+    return [NamedNode(iri) for iri in iris]
 
 
 def _node(iri: str) -> NamedNode | None:

@@ -1,13 +1,21 @@
-"""Writing the triples of an answer in an RDF format, always in the same order."""
+"""Named graphs of a store, and writing the triples of an answer in an RDF format, always in the same order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import Quad, RdfFormat, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple
 
 from asoen_graph.iris import PREFIXES
 from asoen_graph.serialization import write_rdf
+
+
+def has_graph(store: Store, iri: str) -> bool:
+    """Whether there is a named graph of that name."""
+    try:
+        return store.contains_named_graph(NamedNode(iri))
+    except ValueError:
+        return False
 
 
 def write_triples(triples: Iterable[Triple], format: RdfFormat, prefixes: Mapping[str, str] = PREFIXES) -> bytes:

@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from typing import IO
 
 from pyoxigraph import (
     BlankNode,
@@ -47,15 +48,27 @@ _OCCURRENCES = ("?x ?p ?o", "?s ?p ?x", "?s ?x ?o", "GRAPH ?x { ?s ?p ?o }", "GR
 
 
 class RemoteStore:
-    """A ``GraphStore`` over HTTP. ``timeout`` is in seconds and counts between two signs of life of the endpoint."""
+    """A ``GraphStore`` over HTTP. ``timeout`` is in seconds and counts between two signs of life of the endpoint.
 
-    def __init__(self, endpoint_url: str, timeout: float = 30.0) -> None:
+    ``opener`` makes the connections, where not every address may be connected to; a longer answer than ``most_bytes``
+    is not read to its end.
+    """
+
+    def __init__(
+        self,
+        endpoint_url: str,
+        timeout: float = 30.0,
+        opener: urllib.request.OpenerDirector | None = None,
+        most_bytes: int | None = None,
+    ) -> None:
         if urllib.parse.urlsplit(endpoint_url).scheme not in ("http", "https"):
             raise StoreError(
                 f"{endpoint_url} is not the address of an endpoint", "Give one that starts with http(s)://"
             )
         self._url = endpoint_url
         self._timeout = timeout
+        self._open = (opener or urllib.request.build_opener()).open
+        self._most_bytes = most_bytes
 
     def query(self, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
         """Answer a query; see ``GraphStore.query``. Raises LimitReached where the endpoint takes too long."""
@@ -177,8 +190,8 @@ class RemoteStore:
         headers = {"Accept": _ACCEPT, "Content-Type": "application/x-www-form-urlencoded"}
         request = urllib.request.Request(self._url, form, headers)  # noqa: S310 - the scheme was checked
         try:
-            with urllib.request.urlopen(request, timeout=self._timeout) as response:  # noqa: S310 - as above
-                return response.read(), response.headers.get("Content-Type", "")
+            with self._open(request, timeout=self._timeout) as response:
+                return self._read(response), response.headers.get("Content-Type", "")
         except urllib.error.HTTPError as error:
             raise self._failure(text, error.code, error.read().decode("utf-8", "replace").strip()) from error
         except TimeoutError as error:
@@ -189,6 +202,15 @@ class RemoteStore:
             raise StoreError(f"The endpoint {self._url} cannot be reached: {error.reason}") from error
         except OSError as error:
             raise StoreError(f"The connection to {self._url} broke: {error}") from error
+
+    def _read(self, response: IO[bytes]) -> bytes:
+        if self._most_bytes is None:
+            return response.read()
+        body = response.read(self._most_bytes + 1)
+        if len(body) > self._most_bytes:
+            message = f"The answer of {self._url} is longer than {self._most_bytes} bytes"
+            raise LimitReached("bytes", message, "Ask it for less")
+        return body
 
     def _failure(self, text: str, status: int, body: str) -> AsoenError:
         if status == 400:
