@@ -3,15 +3,16 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
+PEERS  := .venv-peers
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve test build report check lint types contract format lock bench wheel clean
+.PHONY: help serve test build report check lint types contract format lock bench bench-server wheel clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 serve: build ## set up, build the graph and serve it on http://127.0.0.1:8000
 	$(BIN)/asoen serve --host $(HOST) --port $(PORT)
@@ -50,18 +51,22 @@ bench: $(VENV)/dev.stamp build ## measure against a peer in the same run; writes
 	$(BIN)/python bench/query.py
 	$(BIN)/python bench/curation.py
 
+bench-server: $(VENV)/dev.stamp $(PEERS)/peers.stamp ## measure the server against others; writes bench/SERVER.md
+	$(BIN)/python bench/server/measure.py
+
 wheel: $(VENV)/dev.stamp ## a wheel that carries ontology, queries and the built graph
 	$(BIN)/python -m build --no-isolation
 
 lock: $(VENV)/dev.stamp ## pin the dependencies anew (no addresses are written)
 	$(BIN)/pip-compile $(LOCK_OPTIONS) -o requirements/runtime.lock pyproject.toml
 	$(BIN)/pip-compile $(LOCK_OPTIONS) --extra dev -o requirements/dev.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCK_OPTIONS) -o requirements/peers.lock requirements/peers.in
 
 LOCK_OPTIONS := --quiet --upgrade --strip-extras --allow-unsafe --generate-hashes --all-build-deps \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --no-header --no-annotate
 
 clean: ## remove what was built and the environment
-	rm -rf build dist $(VENV)
+	rm -rf build dist $(VENV) $(PEERS)
 
 # The project is installed in place, with the pinned build tools already there, so that nothing unpinned is fetched.
 $(VENV)/runtime.stamp: requirements/runtime.lock pyproject.toml
@@ -72,4 +77,10 @@ $(VENV)/runtime.stamp: requirements/runtime.lock pyproject.toml
 
 $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/runtime.stamp
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.lock
+	touch $@
+
+# Servers we are measured against whose dependencies are none of ours.
+$(PEERS)/peers.stamp: requirements/peers.lock
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --require-hashes -r requirements/peers.lock
 	touch $@
