@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
@@ -21,11 +21,15 @@ from asoen_graph.errors import AsoenError
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.release import Release
 from asoen_graph.server import documentation, problems
+from asoen_graph.server.archive import RELEASES, Archive
 from asoen_graph.server.edge import Edge, allowed_methods
 from asoen_graph.server.edition import edition
 from asoen_graph.server.front import Front, respond
+from asoen_graph.server.loans import Loans
+from asoen_graph.server.names import Names
+from asoen_graph.server.origin import Origin
 from asoen_graph.server.problems import MethodNotAllowed, NotFound, Unprocessable
-from asoen_graph.server.routes import api, linked_data, pages, queries, sparql
+from asoen_graph.server.routes import api, changes, linked_data, pages, queries, releases, sparql, timemaps
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.workers import Pool
 
@@ -42,6 +46,8 @@ def create_app(settings: Settings) -> Edge:
     manifest = Release.open(settings.release).manifest
     catalogue = Catalogue.read(settings.queries)
     pool = Pool(replace(settings, edition=found))
+    archive = Archive(settings.release, settings.releases)
+    loans = Loans(settings, catalogue)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -49,6 +55,7 @@ def create_app(settings: Settings) -> Edge:
         try:
             yield
         finally:
+            await loans.close()
             await pool.close()
 
     app = FastAPI(
@@ -60,13 +67,26 @@ def create_app(settings: Settings) -> Edge:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    app.state.front = Front(settings, pool, manifest, catalogue, found)
-    for router in (sparql.router, linked_data.router, api.router, queries.router(catalogue), pages.router):
+    app.state.front = Front(settings, pool, manifest, catalogue, found, Origin(archive.present))
+    app.state.archive, app.state.loans, app.state.names = archive, loans, Names()
+    app.state.digests = changes.Digests()
+    of_a_release = (sparql.router, linked_data.router, api.router, queries.router(catalogue), pages.router)
+    for router in (*of_a_release, timemaps.router, changes.router, releases.router):
         app.include_router(router)
+    app.mount(f"{RELEASES}/{{release}}", releases.Stacks(_routes(of_a_release)))
     app.mount("/docs/assets", StaticFiles(directory=swagger_ui_path))
     _handle_errors(app)
     _document(app)
     return Edge(app, manifest.version)
+
+
+def _routes(routers: Iterable[APIRouter]) -> APIRouter:
+    """The routes below the address of each release: all but those about the server itself."""
+    routes = APIRouter(redirect_slashes=False)
+    for router in routers:
+        routes.include_router(router)
+    routes.routes = [each for each in routes.routes if getattr(each, "path", "") not in pages.OF_THE_SERVER]
+    return routes
 
 
 def _handle_errors(app: FastAPI) -> None:

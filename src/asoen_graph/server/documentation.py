@@ -43,7 +43,11 @@ _PROBLEM_SCHEMA: Final[dict[str, Any]] = {
         "name": {"type": "string", "description": "The name it was looked for by."},
         "nearest": {"type": "array", "items": {"type": "string"}, "description": "What was perhaps meant."},
         "limit": {"type": "string", "enum": ["time", "memory", "rows", "bytes"]},
-        "available": {"type": "array", "items": {"type": "string"}, "description": "The media types there are."},
+        "available": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "The media types or releases there are.",
+        },
         "request": {"type": "string", "description": "The number of the request in the server's log."},
     },
     "example": {
@@ -127,6 +131,22 @@ def page_responses(schema: str) -> Responses:
             "limit": {"type": "integer"},
             "next": {"type": "integer", "nullable": True, "description": "The offset of the next page, if any."},
             "items": {"type": "array", "items": {"$ref": _SCHEMAS + schema}},
+            "meta": {
+                "type": "object",
+                "nullable": True,
+                "description": "Where the answer comes from.",
+                "required": ["release", "query", "address", "citation"],
+                "properties": {
+                    "release": {"type": "string", "description": "The name of the release at /releases."},
+                    "query": {"type": "string", "description": "The hash of the query."},
+                    "address": {
+                        "type": "string",
+                        "nullable": True,
+                        "description": "Where the same answer can be had from the same release.",
+                    },
+                    "citation": {"type": "string"},
+                },
+            },
         },
     }
     responses = json_responses(schema)

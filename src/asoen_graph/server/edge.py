@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import secrets
 import time
 from collections.abc import Mapping
@@ -19,12 +20,15 @@ READING: Final = ("GET", "HEAD", "OPTIONS")
 POSTED: Final = frozenset({"/sparql"})
 """The addresses that take POST besides."""
 
+_WITHIN_RELEASE: Final = re.compile(r"^/releases/[^/]+(?=/)")
+
 # Pages here carry their style with them, load nothing, and run no script; those under /docs bring their own policy.
 _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Location, Retry-After, Asoen-Release, X-Request-Id",
+    "Access-Control-Expose-Headers": "ETag, Link, Location, Memento-Datetime, Retry-After, Asoen-Release, "
+    "Asoen-Query, Asoen-Citation, X-Request-Id",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 }
@@ -34,7 +38,7 @@ log = logging.getLogger("asoen.access")
 
 def allowed_methods(path: str) -> str:
     """The value of ``Allow`` for an address."""
-    return ", ".join((*READING, "POST") if path in POSTED else READING)
+    return ", ".join((*READING, "POST") if _WITHIN_RELEASE.sub("", path) in POSTED else READING)
 
 
 class Edge:

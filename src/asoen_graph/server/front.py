@@ -16,6 +16,7 @@ from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.release import Manifest
 from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.negotiation import choose_language
+from asoen_graph.server.origin import Origin
 from asoen_graph.server.requests import Parameters, seconds, single
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.workers import Pool
@@ -39,6 +40,8 @@ class Front:
     catalogue: Catalogue
     edition: str
     """A digest of the release, the queries, the templates and the code: others may answer in other bytes."""
+    origin: Origin
+    """Where its answers come from."""
 
     async def answer(
         self,
@@ -53,18 +56,26 @@ class Front:
         The arguments decide the answer wholly, so a digest of them and of the edition is a strong validator.
         """
         limit = seconds(parameters, self.settings.limits.seconds)
+        if root := request.scope.get("root_path"):
+            arguments = arguments | {"root": root}
         tag = self._tag(operation, arguments)
         headers = {"Vary": ", ".join(vary)} if vary else {}
         if request.method == "GET" and tag in _tags(request.headers.get("if-none-match", "")):
             return Response(status_code=304, headers=headers | {"ETag": tag, "Cache-Control": CACHE_CONTROL})
-        task = Task(operation, arguments, limit)
+        trace = self.origin.trace(request, operation, arguments, parameters, self._text(arguments))
+        task = Task(operation, arguments | trace.told(), limit)
         client = request.client.host if request.client else ""
         reply = await _unless_left(request, self.pool, task, client)
         if reply is None:
             return Response(status_code=_CLIENT_LEFT)
         if reply.status < 400 and "Cache-Control" not in reply.headers:
             headers |= {"ETag": tag, "Cache-Control": CACHE_CONTROL}
-        return respond(reply, headers)
+        return respond(reply, headers | trace.headers(reply.status, reply.headers))
+
+    def _text(self, arguments: dict[str, Any]) -> str | None:
+        """The text of the catalogue query that is asked for, if one is."""
+        name = arguments.get("name", "")
+        return self.catalogue[name].text if name in self.catalogue else None
 
     def _tag(self, operation: str, arguments: dict[str, Any]) -> str:
         made_of = [self.edition, operation, arguments]
@@ -73,8 +84,8 @@ class Front:
 
 
 def front_of(request: Request) -> Front:
-    """What the application of this request shares."""
-    front: Front = request.app.state.front
+    """What the routes of this request share: those of a kept release where its address names one."""
+    front: Front = request.scope.get("front") or request.app.state.front
     return front
 
 

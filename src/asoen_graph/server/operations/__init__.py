@@ -13,7 +13,7 @@ from asoen_graph.errors import AsoenError, LimitReached
 from asoen_graph.server import problems
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply, Task
-from asoen_graph.server.operations import catalogue, descriptions, lists, networks, resources, sparql
+from asoen_graph.server.operations import catalogue, descriptions, history, lists, networks, resources, sparql
 from asoen_graph.server.settings import Limits
 
 Operation: TypeAlias = Callable[[Library, Mapping[str, Any], Limits], Reply]
@@ -35,6 +35,9 @@ OPERATIONS: dict[str, Operation] = {
     "sources": lists.sources,
     "source": lists.source,
     "search": lists.search,
+    "releases": history.releases,
+    "changes": history.changes,
+    "names": history.names,
 }
 
 

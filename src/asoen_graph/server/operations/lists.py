@@ -11,6 +11,7 @@ from asoen_graph.entities import entity_card, entity_facts, list_entities, list_
 from asoen_graph.server.forms import JSON
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
+from asoen_graph.server.operations.framing import meta
 from asoen_graph.server.settings import Limits
 
 
@@ -72,6 +73,7 @@ def _page(items: Sequence[object], arguments: Mapping[str, Any]) -> Reply:
             "limit": limit,
             "next": end if end < len(items) else None,
             "items": items[offset:end],
+            "meta": meta(arguments),
         }
     )
 

@@ -11,14 +11,17 @@ from starlette.responses import RedirectResponse, Response
 from asoen_graph.server.documentation import FORMAT, LANGUAGE, PROBLEM, Responses
 from asoen_graph.server.forms import HTML, REPRESENTATIONS, TRIPLES
 from asoen_graph.server.front import form, front_of, language
+from asoen_graph.server.memento import ACCEPT_DATETIME, dress
 from asoen_graph.server.problems import NotFound
 from asoen_graph.server.requests import url_parameters
+from asoen_graph.server.routes.timemaps import time_gate
 
 _SUFFIXES: Final = tuple(offer.format for offer in REPRESENTATIONS)
 _CONTENT: Final = {offer.media_type: {"schema": {"type": "string"}} for offer in REPRESENTATIONS}
 _RESPONSES: Final[Responses] = {
     200: {"description": "The representation that the suffix names.", "content": _CONTENT},
     301: {"description": "The name is retired; this is the present one."},
+    302: {"description": "With Accept-Datetime, of an entity: where it is as it was in force then (Memento)."},
     303: {"description": "Without a suffix: where the representation is that Accept asks for."},
     304: {"description": "The representation is the one whose ETag the client named."},
     "default": PROBLEM,
@@ -37,8 +40,13 @@ router = APIRouter(tags=["Linked data"])
     openapi_extra={"parameters": [LANGUAGE]},
 )
 async def entity(request: Request, name: str) -> Response:
-    """An entity or one of its representations."""
-    return await _resource(request, "id", name)
+    """An entity or one of its representations; by date, where the client names one (see ``timemaps``)."""
+    front = front_of(request)
+    if ACCEPT_DATETIME in request.headers and "release" not in request.scope:
+        memento = await time_gate(request, name)
+        if memento is not None:
+            return memento
+    return dress(request, name, front.origin.volume, await _resource(request, "id", name))
 
 
 @router.get(
