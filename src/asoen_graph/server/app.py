@@ -84,8 +84,7 @@ def _routes(routers: Iterable[APIRouter]) -> APIRouter:
     """The routes below the address of each release: all but those about the server itself."""
     routes = APIRouter(redirect_slashes=False)
     for router in routers:
-        routes.include_router(router)
-    routes.routes = [each for each in routes.routes if getattr(each, "path", "") not in pages.OF_THE_SERVER]
+        routes.routes += [each for each in router.routes if getattr(each, "path", "") not in pages.OF_THE_SERVER]
     return routes
 
 

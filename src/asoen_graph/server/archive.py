@@ -38,9 +38,9 @@ log = logging.getLogger("asoen.archive")
 
 
 class UnknownRelease(UnknownName):
-    """No release of that name is here."""
+    """No release of that name is here; ``names`` are those that are, the oldest first."""
 
-    def __init__(self, name: str, names: Iterable[str]) -> None:
+    def __init__(self, name: str, names: Iterable[str] = ()) -> None:
         self.available = tuple(names)
         super().__init__("release", name[:80], nearest(name[:80], self.available) or self.available[-1:])
         shown = ", ".join(self.available[-_MOST_NAMED:])

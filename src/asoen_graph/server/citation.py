@@ -35,7 +35,12 @@ def citation(volume: Volume, language: str) -> str:
 
 def with_query(cited: str, query: str, language: str) -> str:
     """The citation with the query that was answered."""
-    return f"{cited} {_QUERY[language]} {query[:_DIGITS]}."
+    return f"{cited} {_QUERY[language]} {short(query)}."
+
+
+def short(query: str) -> str:
+    """As much of the hash of a query as stands in a citation."""
+    return query[:_DIGITS]
 
 
 def header_safe(text: str, language: str) -> str:

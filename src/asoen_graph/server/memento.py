@@ -16,7 +16,9 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from asoen_graph.iris import is_slug
 from asoen_graph.server.archive import Volume
+from asoen_graph.server.forms import REPRESENTATIONS
 from asoen_graph.server.problems import BadRequest
 
 ACCEPT_DATETIME: Final = "Accept-Datetime"
@@ -30,6 +32,7 @@ _DATE: Final = re.compile(
     rf"({'|'.join(_DAYS)}), ([0-9]{{2}}) ({'|'.join(_MONTHS)}) ([0-9]{{4}}) ([0-9]{{2}}):([0-9]{{2}}):([0-9]{{2}}) GMT"
 )
 _HOST: Final = re.compile(r"[A-Za-z0-9._-]+(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
+_SUFFIXES: Final = frozenset(offer.format for offer in REPRESENTATIONS)
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._~-]")
 
 
@@ -70,9 +73,10 @@ def site(request: Request) -> str:
     return f"{request.scope['scheme']}://{host}" if _HOST.fullmatch(host) else ""
 
 
-def is_plain(name: str) -> bool:
-    """Whether a name can stand in an address, and in a header, as it is."""
-    return not _UNSAFE.search(name)
+def is_name(name: str) -> bool:
+    """Whether it can be the name of an entity, or of one of its representations."""
+    slug, dot, suffix = name.partition(".")
+    return is_slug(slug) and (not dot or suffix in _SUFFIXES)
 
 
 def about(base: str, name: str) -> list[str]:

@@ -15,16 +15,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import ascii_letters, digits
 from typing import Any, Final
 from urllib.parse import quote, quote_from_bytes, urlencode
 
 from starlette.requests import Request
 
 from asoen_graph.server.archive import Volume
-from asoen_graph.server.citation import citation, header_safe, with_query
+from asoen_graph.server.citation import citation, header_safe, short, with_query
 from asoen_graph.server.forms import BINDINGS, ENGINE, FOR_PEOPLE, HTML, ROWS, TRIPLES
 from asoen_graph.server.negotiation import LANGUAGES, Offer
 from asoen_graph.server.requests import Parameters
@@ -33,6 +33,9 @@ QUERY: Final = "Asoen-Query"
 CITATION: Final = "Asoen-Citation"
 RELATION: Final = "cite-as"
 
+_PLACE: Final = "0" * 16
+"""Stands for a hash."""
+
 LONGEST_LINK: Final = 3000
 """A longer address is not sent: many proxies take no more than 4 KiB of headers."""
 
@@ -40,8 +43,9 @@ _FORM_ALONE: Final = frozenset({"accept", "format", "suffix", "form", "language"
 """Arguments that decide what an answer looks like, or where its files lie, not what it says."""
 _OF_SEVERAL: Final = frozenset({"releases", "changes"})
 """Operations whose answer is not that of one release."""
-_SAFE: Final = re.compile(rb"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*")
-_SAFE_CHARACTERS: Final = "._~:/?#[]@!$&'()*+,;=%-"
+_SAFE: Final = "._~:/?#[]@!$&'()*+,;=%-"
+_PLAIN: Final = (ascii_letters + digits + _SAFE).encode()
+"""What may stand in an address as it is."""
 
 
 def _names(*offers: Offer) -> dict[str, str]:
@@ -51,17 +55,22 @@ def _names(*offers: Offer) -> dict[str, str]:
 
 _TABLES: Final = _names(*BINDINGS, *FOR_PEOPLE, *TRIPLES)
 _GRAPHS: Final = _names(*TRIPLES, HTML)
+_EXACT: Final = {name: form for name, form in (_TABLES | _GRAPHS).items() if _TABLES[name] == _GRAPHS.get(name, form)}
+"""Those that mean the same form for tables and for graphs."""
 _CATALOGUE: Final = _names(*ROWS, *ENGINE, *TRIPLES)
 
 
 def query_hash(operation: str, arguments: Mapping[str, Any], text: str | None = None) -> str:
     """The hash of what was asked, 32 hex digits; ``text`` is that of a catalogue query."""
     if operation == "sparql":
-        asked: list[Any] = [arguments["query"].strip(), arguments["default_graphs"], arguments["named_graphs"]]
+        # The one operation that is asked thousands of times a second, by its own way to the same end: no IRI has a
+        # line end, so no other query and graphs come to the same text.
+        graphs = "\n".join((*arguments["default_graphs"], "", *arguments["named_graphs"], "", ""))
+        made_of = f"sparql\n{graphs}{arguments['query'].strip()}"
     else:
-        asked = [sorted((name, value) for name, value in arguments.items() if name not in _FORM_ALONE), text]
-    made_of = json.dumps([operation, *asked], separators=(",", ":"))
-    return hashlib.sha256(made_of.encode()).hexdigest()[:32]
+        asked = sorted((name, value) for name, value in arguments.items() if name not in _FORM_ALONE)
+        made_of = json.dumps([operation, asked, text], separators=(",", ":"))
+    return hashlib.sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 class Origin:
@@ -72,6 +81,7 @@ class Origin:
         """The release."""
         self.citations = {language: citation(volume, language) for language in LANGUAGES}
         """How it is cited, by language."""
+        self._cited = header_safe(with_query(self.citations["en"], _PLACE, "en"), "en").partition(_PLACE)
 
     def trace(
         self,
@@ -96,7 +106,8 @@ class Origin:
 
     def cited(self, query: str) -> str:
         """The citation of an answer as the value of a header."""
-        return header_safe(with_query(self.citations["en"], query, "en"), "en")
+        before, _, after = self._cited
+        return before + short(query) + after
 
     def _address(self, request: Request, parameters: Parameters) -> str:
         """The address of the request, below the address of the release."""
@@ -106,8 +117,8 @@ class Origin:
         # A time limit says nothing of the answer, and one that was just enough may not be another day.
         asked = scope["query_string"] if "timeout" not in parameters else _without_timeout(parameters)
         address = raw[root:] + b"?" + asked if asked else raw[root:]
-        if not _SAFE.fullmatch(address):
-            address = quote_from_bytes(address, safe=_SAFE_CHARACTERS).encode()
+        if address.translate(None, _PLAIN):
+            address = quote_from_bytes(address, safe=_SAFE).encode()
         return self.volume.address + address.decode("ascii")
 
     def _posted(self, arguments: Mapping[str, Any], parameters: Parameters) -> str:
@@ -164,9 +175,11 @@ class Trace:
         """The permanent address with what was negotiated, unless it is too long to be sent."""
         if self.address is None:
             return None
-        missing = {name: value for name, value in pins.items() if value and name not in self.parameters}
-        joint = "&" if "?" in self.address else "?"
-        address = f"{self.address}{joint}{urlencode(missing)}" if missing else self.address
+        address = self.address
+        for name, value in pins.items():
+            # Both are names of ours: letters alone.
+            if value and name not in self.parameters:
+                address += f"{'&' if '?' in address else '?'}{name}={value}"
         return address if len(address) <= LONGEST_LINK else None
 
     def _is_json(self, sent: Mapping[str, str]) -> bool:
@@ -178,6 +191,8 @@ class Trace:
             return _CATALOGUE.get(media_type, "")
         if self.operation != "sparql":
             return _GRAPHS.get(media_type, "")
+        if media_type in _EXACT:
+            return _EXACT[media_type]
         # The broader names of a form are those of a table for one query and of a graph for another.
         from asoen_graph.server.operations.sparql import form_of
 

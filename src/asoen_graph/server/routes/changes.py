@@ -164,9 +164,9 @@ async def _steps(request: Request) -> list[Step]:
     front = front_of(request)
     client = request.client.host if request.client else ""
     volumes = [volume for volume in archive_of(request).volumes if volume.day is not None]
-    before: list[Volume | None] = [None, *volumes[:-1]]
+    before: list[Volume | None] = [None, *volumes]
     steps = []
-    for old, new in list(zip(before, volumes, strict=True))[-MOST_ENTRIES:]:
+    for old, new in list(zip(before, volumes, strict=False))[-MOST_ENTRIES:]:
         digest = await digests.between(old, new, front, client) if old is not None else None
         steps.append(Step(old, new, digest))
     return steps[::-1]

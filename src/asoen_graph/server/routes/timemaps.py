@@ -16,7 +16,7 @@ from asoen_graph.server.memento import (
     TIMEMAP,
     about,
     in_force,
-    is_plain,
+    is_name,
     mementos,
     parse_accept_datetime,
     site,
@@ -39,7 +39,7 @@ router = APIRouter(tags=["Linked data"])
 )
 async def timemap(request: Request, name: str) -> Response:
     """The time map of an entity, or of one of its representations."""
-    having = await _having(request, name) if is_plain(name) else []
+    having = await _having(request, name) if is_name(name) else []
     if not having:
         raise UnknownName("entity in a release that has a date", name.partition(".")[0][:80])
     return Response(
@@ -55,7 +55,7 @@ async def time_gate(request: Request, name: str) -> Response | None:
     """
     moment = parse_accept_datetime(request.headers[ACCEPT_DATETIME])
     volume = in_force(archive_of(request).volumes, moment)
-    if volume is None or volume.day is None or not is_plain(name):
+    if volume is None or volume.day is None or not is_name(name):
         return None
     having = await _having(request, name)
     base = site(request)
