@@ -37,7 +37,10 @@ log = logging.getLogger("asoen.app")
 
 _DESCRIPTION = """The open knowledge graph of ASEAN environmental cooperation, every fact with its source.
 
-Every answer names its release in `Asoen-Release` and has an `ETag`. Errors are problem documents (RFC 9457)."""
+Every answer names its release in `Asoen-Release` and has an `ETag`; `Asoen-Query` is a hash of what was asked,
+`Asoen-Citation` a citation, and `Link` with `rel="cite-as"` the address that gives the same answer from the same
+release. Below `/releases/<name>/` every release that is kept has the same routes. Errors are problem documents
+(RFC 9457)."""
 
 
 def create_app(settings: Settings) -> Edge:

@@ -35,6 +35,9 @@ _MEDIA_TYPES: Final = {
 _FOR_GOOD: Final = "public, max-age=31536000, immutable"
 _LISTED: Final = {
     200: {"description": "What there is.", "content": {JSON.media_type: {}, HTML.media_type: {}}},
+    304: {"description": "The answer is the one whose ETag the client named."},
+    307: {"description": "The version of a draft: where it is as long as it is not kept."},
+    308: {"description": "What was a draft is kept: where it is."},
     "default": PROBLEM,
 }
 
@@ -85,7 +88,7 @@ async def release(request: Request, name: str) -> Response:
     operation_id="release-file",
     summary="A file of a release",
     description="As it lies in the folder of the release; the files of a kept one are compressed (`.xz`).",
-    responses={200: {"description": "The file.", "content": {"application/octet-stream": {}}}, "default": PROBLEM},
+    responses=_LISTED | {200: {"description": "The file.", "content": {each: {} for each in _MEDIA_TYPES.values()}}},  # type: ignore[arg-type]
 )
 async def release_file(request: Request, name: str, file: str) -> Response:
     """The content of a file."""
