@@ -31,6 +31,7 @@ def test_a_present_release_that_is_kept_is_one_of_the_kept(library: Path) -> Non
     assert present.is_kept
     assert present.is_present
     assert present.folder == library.parent / "2031.6.0"
+    assert present.files == library / "2031.6.0"
 
 
 def test_one_that_is_not_kept_is_called_by_its_content(library: Path, tmp_path: Path) -> None:

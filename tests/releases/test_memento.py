@@ -22,7 +22,7 @@ COUNTS = Counts(0, {}, 0, 0, {}, {}, 0, 0, 0, 0)
 
 def volume(number: int, day: date | None) -> Volume:
     manifest = Manifest("x", f"2031.1.{number}", "CC-BY-4.0", "0" * 64, COUNTS, {})
-    return Volume(manifest.version, manifest, Path(), day, is_kept=True, is_present=False)
+    return Volume(manifest.version, manifest, Path(), Path(), day, is_kept=True, is_present=False)
 
 
 @given(moments)

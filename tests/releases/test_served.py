@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import lzma
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -219,8 +221,14 @@ def test_the_list(site: Site, library: Path) -> None:
     assert items[1]["changes"] == "/changes/2031.4.0..2031.5.0"
     assert items[2]["changes"] is None
     assert site.get(items[1]["address"]).json() == items[1]
-    for file in items[1]["files"]:
-        assert site.get(file["address"]).content == (library / "2031.5.0" / file["name"]).read_bytes()
+    for item in items:
+        # Of the present one too: its addresses are to last.
+        assert [file["name"] for file in item["files"] if not file["name"].endswith(".xz")] == ["manifest.json"]
+        for file in item["files"]:
+            content = site.get(file["address"]).content
+            assert content == (library / item["version"] / file["name"]).read_bytes()
+            if file["sha256"]:
+                assert hashlib.sha256(lzma.decompress(content)).hexdigest() == file["sha256"]
     page = site.get("/releases", "text/html", lang="vi")
     assert "Các bản phát hành" in page.text
     assert all(f'href="{item["address"]}/?lang=vi"' in page.text for item in items)

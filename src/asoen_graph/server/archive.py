@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -54,6 +54,9 @@ class Volume:
     name: str
     manifest: Manifest
     folder: Path
+    """What answers are made from."""
+    files: Path
+    """What is given out: of a kept release what is kept, so that the names of its files never change."""
     day: date | None
     is_kept: bool
     is_present: bool
@@ -91,8 +94,10 @@ class Archive:
         version = self._manifest.version
         kept = self._kept_volumes.get(version)
         if kept is not None and kept.manifest.hash == self._manifest.hash:
-            return self._as_present(version, is_kept=True)
-        return self._as_present(f"{version}-{self._manifest.hash[:_HASH_DIGITS]}", is_kept=False)
+            return replace(kept, folder=self._present, is_present=True)
+        name = quote(f"{version}-{self._manifest.hash[:_HASH_DIGITS]}", safe="")
+        folder, day = self._present, self._present_day
+        return Volume(name, self._manifest, folder, folder, day, is_kept=False, is_present=True)
 
     @property
     def volumes(self) -> tuple[Volume, ...]:
@@ -131,14 +136,11 @@ class Archive:
     def _open(self, folder: Path) -> Volume | None:
         try:
             release = Release.open(folder)
-            return Volume(folder.name, release.manifest, folder, self._day(release), is_kept=True, is_present=False)
+            day = self._day(release)
+            return Volume(folder.name, release.manifest, folder, folder, day, is_kept=True, is_present=False)
         except ReleaseError as error:
             log.warning("kept release left out: %s", error)
             return None
-
-    def _as_present(self, name: str, *, is_kept: bool) -> Volume:
-        safe = quote(name, safe="")
-        return Volume(safe, self._manifest, self._present, self._present_day, is_kept=is_kept, is_present=True)
 
     @cached_property
     def _present_day(self) -> date | None:

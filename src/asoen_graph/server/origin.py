@@ -145,7 +145,7 @@ class Trace:
 
     def told(self) -> dict[str, Any]:
         """What a worker is told, to write it into pages and JSON: hash and permanent address, with the language."""
-        if self.operation == "sparql":
+        if self.operation == "sparql" or self.operation in _OF_SEVERAL:
             return {}
         language = self.arguments.get("language")
         address = self._pinned({"lang": language} if language else {})

@@ -100,7 +100,7 @@ async def release_file(request: Request, name: str, file: str) -> Response:
         raise NotFound(f"Release {name} has no file {file[:80]!r}", f"There are: {', '.join(there)}")
     suffix = "." + file.rpartition(".")[2]
     headers = {"Cache-Control": _FOR_GOOD if volume.is_kept else "no-cache", RELEASE: volume.version}
-    return FileResponse(volume.folder / file, headers=headers, media_type=_MEDIA_TYPES.get(suffix))
+    return FileResponse(volume.files / file, headers=headers, media_type=_MEDIA_TYPES.get(suffix))
 
 
 def described(volume: Volume, volumes: tuple[Volume, ...]) -> dict[str, Any]:
@@ -140,7 +140,7 @@ def described(volume: Volume, volumes: tuple[Volume, ...]) -> dict[str, Any]:
 def files_of(volume: Volume) -> list[str]:
     """The names of the files in the folder of a release, as far as the manifest knows them."""
     known = {MANIFEST_FILE, *volume.manifest.files, *(name + PACKED for name in volume.manifest.files)}
-    return sorted(name for name in known if (volume.folder / name).is_file())
+    return sorted(name for name in known if (volume.files / name).is_file())
 
 
 class Stacks:
