@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import re
+from pathlib import Path
 
 import httpx
 import pytest
@@ -31,6 +32,7 @@ OTHER_VALUES = {
     "forwarded-allow-ips": ("10.0.0.0/8", "10.0.0.0/8"),
     "rate": ("0.5", 0.5),
     "cache": ("0", 0),
+    "releases": ("kept-ones", Path("kept-ones")),
     "metrics": ("off", False),
     "access-log": ("OFF", False),
 }
@@ -64,7 +66,17 @@ def test_everything_that_can_be_set_is_set(lagoon_release: Release) -> None:
     settings = settings_of(given)
     limits = Limits(2.5, 77 * MEBIBYTE, 77, 77 * MEBIBYTE, 77 * MEBIBYTE)
     assert settings == Settings(
-        lagoon_release.folder, workers=3, limits=limits, queue=77, cache=0, rate=0.5, burst=77, metrics=False
+        lagoon_release.folder,
+        workers=3,
+        limits=limits,
+        queue=77,
+        cache=0,
+        rate=0.5,
+        burst=77,
+        metrics=False,
+        releases=Path("kept-ones"),
+        kept=77,
+        kept_seconds=77,
     )
 
 
@@ -96,6 +108,7 @@ def test_a_variable_with_a_wrong_value_is_named(variable: str, value: str) -> No
 def test_settings_have_no_unlisted_part() -> None:
     inner = {"edition", "queries", "fork", "limits"}
     names = {"timeout": "seconds", "max-memory": "memory", "max-rows": "rows", "max-answer": "size"}
+    names["kept-seconds"] = "kept_seconds"
     listed = {names.get(option.name, option.name) for option in OPTIONS} | {"body"}
     for class_ in (Settings, Limits):
         assert {field.name for field in dataclasses.fields(class_)} - inner <= listed

@@ -9,10 +9,11 @@ import argparse
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from asoen_graph.errors import ParameterError
-from asoen_graph.resources import release_folder
+from asoen_graph.resources import release_folder, releases_folder
 from asoen_graph.server.settings import MEBIBYTE, Limits, Settings, available_cores
 
 Number = TypeVar("Number", int, float)
@@ -99,6 +100,9 @@ OPTIONS: Final = (
         "the release to serve: a folder, or the version of a kept one",
         "the bundled or built one",
     ),
+    Option("releases", Path, None, "FOLDER", "the folder of kept releases", "releases"),
+    Option("kept", _count, 2, "N", "kept releases that may be loaded at a time, each with a worker of its own"),
+    Option("kept-seconds", _seconds, 300.0, "S", "seconds a kept release stays loaded when nobody asks for it"),
     Option("timeout", _seconds, _LIMITS.seconds, "S", "seconds a request may take; a client may lower it"),
     Option("max-memory", _count, _LIMITS.memory // MEBIBYTE, "MIB", "mebibytes a worker may take beyond the data"),
     Option("max-rows", _count, _LIMITS.rows, "N", "rows or triples an answer may have", f"{_LIMITS.rows}"),
@@ -153,8 +157,12 @@ def chosen(arguments: argparse.Namespace, environment: Mapping[str, str] = os.en
 
 def settings_of(values: Mapping[str, Any]) -> Settings:
     """The settings of the application that are among the values. Raises ReleaseError where there is no release."""
+    releases = values["releases"] or releases_folder()
     return Settings(
-        release_folder(values["release"]),
+        release_folder(values["release"], releases),
+        releases=releases,
+        kept=values["kept"],
+        kept_seconds=values["kept-seconds"],
         workers=values["workers"] or available_cores(),
         limits=Limits(
             values["timeout"],

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from asoen_graph.resources import queries_folder
+from asoen_graph.resources import queries_folder, releases_folder
 
 MEBIBYTE = 1024 * 1024
 
@@ -50,6 +50,12 @@ class Settings:
     """Whether there are metrics at ``/metrics``."""
     fork: bool = hasattr(os, "fork")
     """Fork workers from a process that has loaded the release; where this is false, each worker loads it."""
+    releases: Path = field(default_factory=releases_folder)
+    """The folder of kept releases."""
+    kept: int = 2
+    """Kept releases that may be loaded at a time, each with one regular worker."""
+    kept_seconds: float = 300.0
+    """How long a kept release stays loaded when nobody asks for it."""
     edition: str | None = None
     """The only edition (see ``edition``) that workers may answer from; ``None`` for the one they find."""
 

@@ -18,6 +18,7 @@ from asoen_graph.server.operations import (
     catalogue,
     descriptions,
     graph_store,
+    history,
     linked_context,
     lists,
     networks,
@@ -51,6 +52,9 @@ OPERATIONS: dict[str, Operation] = {
     "places": places.places,
     "context": linked_context.context,
     "list-filters": linked_context.list_filters,
+    "releases": history.releases,
+    "changes": history.changes,
+    "names": history.names,
 }
 
 

@@ -19,6 +19,9 @@ from asoen_graph.text import nearest
 
 router = APIRouter(tags=["The server"])
 
+OF_THE_SERVER: Final = frozenset({"/health", "/ready", "/docs", "/docs/start.js", "/problem/{code}"})
+"""The routes that are about the server itself, and the same whatever release is asked."""
+
 # Swagger UI writes style attributes and data: images; scripts come from this server alone.
 _DOCS_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
