@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from asoen_graph.entities import entity_card, entity_facts, list_entities, list_sources, source_card
 from asoen_graph.errors import ParameterError
+from asoen_graph.fulltext import functions
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.queries.parameters import bind_values
 from asoen_graph.release import Release
@@ -54,7 +55,7 @@ class Graph:
     def __init__(self, release: Release) -> None:
         self.release = release
         self._engine = release.store()
-        self._store = EmbeddedStore(self._engine)
+        self._store = EmbeddedStore(self._engine, functions(self._engine))
         self._vocabulary = release.vocabulary
 
     def __repr__(self) -> str:

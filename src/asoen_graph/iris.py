@@ -16,6 +16,9 @@ ENTITY: Final = BASE + "id/"
 FACT: Final = BASE + "fact/"
 SOURCE: Final = BASE + "source/"
 GRAPH: Final = BASE + "graph/"
+SEARCH: Final = BASE + "search#"
+SEARCH_FUNCTIONS: Final = ("matches", "score")
+"""The extension functions for full-text search in SPARQL, and what they are called."""
 REGISTER_GRAPH: Final = GRAPH + "register"
 PROVENANCE_GRAPH: Final = GRAPH + "provenance"
 INFERRED_GRAPH: Final = GRAPH + "inferred"
@@ -36,6 +39,7 @@ PREFIXES: Final[dict[str, str]] = {
     "fact": FACT,
     "source": SOURCE,
     "graph": GRAPH,
+    "search": SEARCH,
     "rdf": RDF,
     "rdfs": RDFS,
     "owl": OWL,
@@ -46,6 +50,8 @@ PREFIXES: Final[dict[str, str]] = {
     "schema": SCHEMA,
     "org": "http://www.w3.org/ns/org#",
     "geo": GEO,
+    "geof": "http://www.opengis.net/def/function/geosparql/",
+    "uom": "http://www.opengis.net/def/uom/OGC/1.0/",
     "eli": "http://data.europa.eu/eli/ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "sh": "http://www.w3.org/ns/shacl#",

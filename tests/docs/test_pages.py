@@ -20,6 +20,7 @@ from asoen_graph.vocabulary import Vocabulary
 
 ROOT = checkout()
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+SPARQL = (ROOT / "docs/sparql.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 ASOEN = str(Path(sys.executable).with_name("asoen"))
 RESERVED = {"about", "at", "jointly-with", "when", "status", "note", "value", "facts", "label", "also", "en", "vi"}
@@ -131,3 +132,28 @@ def pairs(node: object) -> Iterator[tuple[str, object]]:
     elif isinstance(node, list):
         for each in node:
             yield from pairs(each)
+
+
+@pytest.mark.parametrize("query", blocks(SPARQL, "sparql"))
+def test_the_queries_of_the_page_on_sparql_have_answers(release: Path, query: str) -> None:
+    command = [ASOEN, "query", "--release", str(release), "-e", query, "-f", "csv"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert len(answer.stdout.splitlines()) > 1
+
+
+def test_the_python_of_the_page_on_sparql_runs(server: str) -> None:
+    (code,) = blocks(SPARQL, "python")
+    code = code.replace("http://127.0.0.1:8000", server)
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert answer.stdout.count("'park'") == 3
+
+
+def test_the_functions_named_on_the_page_on_sparql_are_there(release: Path) -> None:
+    point = '"POINT(105 21)"^^geo:wktLiteral'
+    for name in set(re.findall(r"`(?:geof:)?(sf\w+)`", SPARQL)):
+        query = f"SELECT (geof:{name}({point}, {point}) AS ?x) {{}}"
+        command = [ASOEN, "query", "--release", str(release), "-e", query, "-f", "csv"]
+        assert (
+            "true" in (out := subprocess.run(command, capture_output=True, text=True, timeout=60).stdout)
+            or "false" in out
+        )

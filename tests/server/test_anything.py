@@ -50,7 +50,10 @@ small = settings(max_examples=150, deadline=None, suppress_health_check=[HealthC
 def check(site: Site, address: str, accept: str) -> None:
     answer = site.client.get(address, headers={"Accept": accept})
     assert answer.status_code < 500, (address, answer.text)
-    if answer.status_code >= 400:
+    if answer.status_code >= 400 and accept == "text/html":
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert f"<title>{answer.status_code} " in answer.text
+    elif answer.status_code >= 400:
         assert answer.headers["content-type"] == "application/problem+json"
         assert json.loads(answer.text)["status"] == answer.status_code
 

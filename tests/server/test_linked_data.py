@@ -269,3 +269,32 @@ class TestCaching:
         query = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT 500"
         bodies = {json.dumps(site.sparql(query).json()) for _ in range(6)}
         assert len(bodies) == 1
+
+
+def test_the_way_to_a_representation_keeps_language_and_form(site: Site) -> None:
+    def location(path: str, **parameters: str) -> str:
+        return site.client.get(path, params=parameters, follow_redirects=False).headers["location"]
+
+    assert location("/id/lsoe-12", lang="vi", format="html") == "/id/lsoe-12.html?lang=vi"
+    assert location("/id/lsoe-12", format="jsonld") == "/id/lsoe-12.jsonld"
+    assert site.get("/id/lsoe-12", lang="xx").status_code == 400
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "nt", "jsonld", "rdf", "trig", "nq", "html"])
+def test_the_ontology_by_suffix(site: Site, suffix: str) -> None:
+    assert site.get(f"/ontology.{suffix}").content == site.get("/ontology", format=suffix).content
+
+
+def test_the_ontology_has_no_other_suffix(site: Site) -> None:
+    assert site.get("/ontology.owl").json()["status"] == 404
+
+
+@pytest.mark.parametrize(("suffix", "format_"), [("nq", "nquads"), ("trig", "trig")])
+def test_who_asks_no_named_graph_finds_what_is_accepted(site: Site, suffix: str, format_: str) -> None:
+    meeting, ordinal = URIRef(ENTITY + "lsoe-12"), URIRef(TERM + "ordinal")
+    dataset = rdflib.Dataset().parse(data=site.get(f"/id/lsoe-12.{suffix}").text, format=format_)
+    stated = {value for _, _, value, graph in dataset.quads((meeting, ordinal, None, None)) if graph is not None}
+    (accepted,) = dataset.default_graph.objects(meeting, ordinal)
+    assert accepted in stated
+    dataset = rdflib.Dataset().parse(data=site.get(f"/ontology.{suffix}").text, format=format_)
+    assert (ordinal, RDF.type, rdflib.OWL.DatatypeProperty) in dataset.default_graph

@@ -142,9 +142,27 @@ class TestForms:
         assert answer.headers["content-type"].partition(";")[0] == offer.media_type
         assert "true" in answer.text
 
-    @pytest.mark.parametrize("media_type", ["text/csv", "text/tab-separated-values", "text/turtle"])
-    def test_ask_has_no_tables(self, site: Site, media_type: str) -> None:
-        assert site.sparql("ASK {}", media_type).status_code == 406
+    @pytest.mark.parametrize("media_type", ["text/csv", "text/tab-separated-values"])
+    def test_ask_is_a_word_in_forms_that_hold_rows(self, site: Site, media_type: str) -> None:
+        assert site.sparql("ASK {}", media_type).text == "true"
+
+    def test_ask_is_no_graph(self, site: Site) -> None:
+        assert site.sparql("ASK {}", "text/turtle").status_code == 406
+
+    @pytest.mark.parametrize(
+        ("query", "name", "media_type"),
+        [
+            (CONSTRUCT, "turtle", "text/turtle"),
+            (CONSTRUCT, "json-ld", "application/ld+json"),
+            (CONSTRUCT, "xml", "application/rdf+xml"),
+            (CONSTRUCT, "application/n-triples", "application/n-triples"),
+            (SELECT, "application/sparql-results+xml", "application/sparql-results+xml"),
+            (SELECT, "text/csv", "text/csv"),
+        ],
+    )
+    def test_forms_by_the_names_that_clients_use(self, site: Site, query: str, name: str, media_type: str) -> None:
+        answer = site.sparql(query, format=name, output=name, results=name)
+        assert answer.headers["content-type"].partition(";")[0] == media_type
 
     @pytest.mark.parametrize("offer", TRIPLES, ids=lambda offer: offer.media_type)
     @pytest.mark.parametrize("query", [CONSTRUCT, DESCRIBE])
@@ -275,6 +293,9 @@ class TestRefusing:
         answer = site.sparql(query, accept)
         if (query, accept) == ("SELECT", "text/turtle"):
             assert answer.status_code == 406
+        elif accept == "text/html":
+            assert answer.headers["content-type"] == "text/html; charset=utf-8"
+            assert "https://w3id.org/asoen/problem/query-syntax" in answer.text
         else:
             assert answer.json()["type"] == "https://w3id.org/asoen/problem/query-syntax"
 

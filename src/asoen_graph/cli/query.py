@@ -109,13 +109,15 @@ def _store(arguments: argparse.Namespace) -> GraphStore:
     release: Release = arguments.prepared or Release.open(release_folder(arguments.release))
     release.begin_loading()
     # What comes later is imported, and the lexer compiled, while the graph is being loaded on another core.
-    for module in ("answers.rendering", "answers.table", "answers.sheet", "queries.review", "cli.output"):
+    for module in ("answers.rendering", "answers.table", "answers.sheet", "queries.review", "fulltext", "cli.output"):
         importlib.import_module(f"asoen_graph.{module}")
+    from asoen_graph.fulltext import functions
     from asoen_graph.sparql.tokens import terminals
     from asoen_graph.store.embedded import EmbeddedStore
 
     terminals()
-    return EmbeddedStore(release.store())
+    graph = release.store()
+    return EmbeddedStore(graph, functions(graph))
 
 
 def _refuse_doubtful(text: str, store: GraphStore) -> None:

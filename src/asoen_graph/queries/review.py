@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from asoen_graph.errors import QuerySyntaxError
-from asoen_graph.iris import ENTITY, FACT, GRAPH, PREFIXES, SOURCE, TERM
+from asoen_graph.iris import ENTITY, FACT, GRAPH, PREFIXES, SEARCH, SEARCH_FUNCTIONS, SOURCE, TERM
 from asoen_graph.sparql.meaning import selections
 from asoen_graph.sparql.names import expand, prefixes_of, used_names
 from asoen_graph.sparql.places import syntax_error
@@ -34,7 +34,7 @@ def doubts(text: str, store: GraphStore) -> list[QuerySyntaxError]:
     They are errors ready to be raised, in order of place.
     """
     tokens = significant(text)
-    found = [*_unknown_names(text, tokens, store), *_idle_variables(text, tokens)]
+    found = [*_unknown_names(text, tokens, store), *_misused_search(text, tokens), *_idle_variables(text, tokens)]
     if len(found) > 1:
         for error in found:
             error.repaired = None  # Mending one of several mistakes makes no query that works.
@@ -60,6 +60,22 @@ def _unknown_names(text: str, tokens: Sequence[Token], store: GraphStore) -> Ite
         yield _doubt(
             text, token, f"{token.text} {_KINDS[namespace]}", [_spelt(token, namespace, name) for name in near]
         )
+
+
+def _misused_search(text: str, tokens: Sequence[Token]) -> Iterator[QuerySyntaxError]:
+    """What of the search functions' namespace is no function, or stands where no function is called."""
+    prefixes = PREFIXES | prefixes_of(tokens)
+    for position, token in enumerate(tokens):
+        iri = expand(token, prefixes) if token.kind in ("name", "iri") else None
+        if iri is None or not iri.startswith(SEARCH) or iri == SEARCH:
+            continue
+        name = iri.removeprefix(SEARCH)
+        if name not in SEARCH_FUNCTIONS:
+            near = [_spelt(token, SEARCH, each) for each in nearest(name, SEARCH_FUNCTIONS)]
+            yield _doubt(text, token, f"{token.text} is not a search function", near)
+        elif position + 1 == len(tokens) or tokens[position + 1].text != "(":
+            hint = f'Call it, as in FILTER(search:matches(?x, "…")) or BIND(search:{name}(?x, "…") AS ?found)'
+            yield syntax_error(token, f"{token.text} is a function, not a property", hint)
 
 
 def _idle_variables(text: str, tokens: Sequence[Token]) -> Iterator[QuerySyntaxError]:

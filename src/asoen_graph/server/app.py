@@ -25,10 +25,12 @@ from asoen_graph.server.answers import Answers
 from asoen_graph.server.edge import Edge, allowed_methods
 from asoen_graph.server.edition import edition
 from asoen_graph.server.front import Front, respond
+from asoen_graph.server.messages import Reply
 from asoen_graph.server.metrics import Gauges, Traffic
+from asoen_graph.server.problem_pages import as_page
 from asoen_graph.server.problems import MethodNotAllowed, NotFound, Unprocessable
 from asoen_graph.server.rate import Rate
-from asoen_graph.server.routes import api, linked_data, operations, pages, queries, sparql
+from asoen_graph.server.routes import api, graph_store, linked_data, operations, pages, queries, sparql
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.validators import last_modified
 from asoen_graph.server.workers import Pool
@@ -66,34 +68,46 @@ def create_app(settings: Settings) -> Edge:
         lifespan=lifespan,
     )
     app.state.front = Front(settings, pool, manifest, catalogue, found, Answers(settings.cache), last_modified(release))
-    for router in (sparql.router, linked_data.router, api.router, queries.router(catalogue), pages.router):
+    for router in (
+        sparql.router,
+        graph_store.router,
+        linked_data.router,
+        api.router,
+        queries.router(catalogue),
+        pages.router,
+    ):
         app.include_router(router)
     if settings.metrics:
         app.include_router(operations.router)
     app.mount("/docs/assets", StaticFiles(directory=swagger_ui_path))
-    _handle_errors(app)
+    _handle_errors(app, manifest.version)
     _document(app)
     app.state.gauges = Gauges(Traffic(), app.state.front.answers, pool, manifest.version)
     rate = Rate(settings.rate, settings.burst) if settings.rate else None
     return Edge(app, manifest.version, app.state.gauges.traffic, rate)
 
 
-def _handle_errors(app: FastAPI) -> None:
+def _handle_errors(app: FastAPI, version: str) -> None:
+    def told(request: Request, reply: Reply, headers: dict[str, str] | None = None) -> Response:
+        return as_page(request, reply, version) or respond(reply, headers)
+
     async def foreseen(request: Request, error: AsoenError) -> Response:
         if problems.kind_of(error) is problems.INTERNAL:
             log.error("request %s: %s", request.state.request_id, error)
-            return respond(problems.internal(request.state.request_id))
-        return respond(problems.reply(error))
+            return told(request, problems.internal(request.state.request_id))
+        return told(request, problems.reply(error))
 
     async def http(request: Request, error: HTTPException) -> Response:
         if error.status_code == 405:
             allow = allowed_methods(request.url.path)
             detail = f"{request.method} is not done here"
-            return respond(problems.reply(MethodNotAllowed(detail, f"Use {allow}", {"Allow": allow})))
-        return respond(problems.reply(NotFound("There is nothing at this address", "The ways in are listed at /")))
+            return told(request, problems.reply(MethodNotAllowed(detail, f"Use {allow}", {"Allow": allow})))
+        return told(
+            request, problems.reply(NotFound("There is nothing at this address", "The ways in are listed at /"))
+        )
 
-    async def invalid(_: Request, error: RequestValidationError) -> Response:
-        return respond(problems.reply(Unprocessable("; ".join(str(each["msg"]) for each in error.errors()))))
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        return told(request, problems.reply(Unprocessable("; ".join(str(each["msg"]) for each in error.errors()))))
 
     async def unforeseen(request: Request, error: Exception) -> Response:
         # The exception goes on to uvicorn, which logs where it came from and closes the connection.

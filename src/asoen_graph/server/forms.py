@@ -27,13 +27,14 @@ _RESULTS_BY_BROADER_NAMES: Final = (
     Offer("xml", "text/xml"),
 )
 
-BOOLEANS: Final = (*_RESULTS, *_RESULTS_BY_BROADER_NAMES)
-"""The forms of an ``ASK``; CSV and TSV are not defined for it."""
+_SEPARATED: Final = (Offer("csv", "text/csv"), Offer("tsv", "text/tab-separated-values"))
+
+BOOLEANS: Final = (*_RESULTS, *_RESULTS_BY_BROADER_NAMES, *_SEPARATED)
+"""The forms of an ``ASK``. SPARQL defines no CSV and TSV for it: they hold the word ``true`` or ``false`` alone."""
 
 BINDINGS: Final = (
     *_RESULTS,
-    Offer("csv", "text/csv"),
-    Offer("tsv", "text/tab-separated-values"),
+    *_SEPARATED,
     *_RESULTS_BY_BROADER_NAMES,
 )
 """The forms of a ``SELECT`` that SPARQL itself defines."""

@@ -21,6 +21,7 @@ from asoen_graph.server.encodings import IDENTITY, Wish, wish_of
 from asoen_graph.server.flights import Flights
 from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.negotiation import choose_language
+from asoen_graph.server.problem_pages import as_page
 from asoen_graph.server.requests import Parameters, seconds, single
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.validators import NO_PRECONDITIONS, Preconditions, http_date, tag_of
@@ -73,7 +74,8 @@ class Front:
             if reply is None:
                 return Response(status_code=_CLIENT_LEFT)
             if reply.status >= 400 or "Cache-Control" in reply.headers:
-                return respond(reply, {"Vary": vary_of_all})
+                page = as_page(request, reply, self.manifest.version)
+                return respond(reply, {"Vary": vary_of_all}) if page is None else page
             settled = judge(self._made(reply, known, wish), known, conditions)
         as_written = request.scope["state"].get("written")
         if as_written is not None and settled.status != 304:
@@ -153,10 +155,14 @@ def language(request: Request, parameters: Parameters) -> str:
 
 
 def form(request: Request, parameters: Parameters) -> dict[str, str | None]:
-    """What the client says of the form it wants, as arguments of an operation that negotiates."""
+    """What the client says of the form it wants, as arguments of an operation that negotiates.
+
+    SPARQLWrapper gives ``format`` once for each name it knows of the form it wants: they are alternatives.
+    """
     accept = request.headers.get("accept")
     # Ways to say nothing, which many clients have, are to come to one answer.
-    return {"accept": accept if accept not in ("*/*", "") else None, "format": single(parameters, "format")}
+    accept = accept if accept not in ("*/*", "") else None
+    return {"accept": accept, "format": ",".join(parameters.get("format", ())) or None}
 
 
 def route_of(scope: Scope) -> str:

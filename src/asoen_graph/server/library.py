@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from asoen_graph.fulltext import functions
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.release import Release
 from asoen_graph.search import SearchIndex
@@ -37,12 +38,13 @@ class Library:
         catalogue = Catalogue.read(queries)
         # Read here what would otherwise be read by each worker, from files that may be others by then.
         _ = release.places, [catalogue[name] for name in catalogue]
+        index = SearchIndex.of(graph)
         return cls(
             release=release,
             graph=graph,
-            store=EmbeddedStore(graph),
+            store=EmbeddedStore(graph, functions(graph, lambda: index)),
             vocabulary=release.vocabulary,
             catalogue=catalogue,
-            search=SearchIndex.of(graph),
+            search=index,
             pages=Pages(),
         )

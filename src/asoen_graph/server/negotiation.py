@@ -20,6 +20,22 @@ LANGUAGES: Final = ("en", "vi")
 LONGEST_HEADER: Final = 4096
 """A longer header is not read: matching quotes in it could take long, and no honest client sends one."""
 
+_ALSO_CALLED: Final = {
+    "turtle": ("ttl",),
+    "n3": ("ttl",),
+    "ntriples": ("nt",),
+    "n-triples": ("nt",),
+    "nquads": ("nq",),
+    "n-quads": ("nq",),
+    "json-ld": ("jsonld",),
+    "rdf+xml": ("rdf",),
+    "rdfxml": ("rdf",),
+    "xml": ("rdf",),
+    "json": ("jsonld",),
+    "markdown": ("md",),
+}
+"""What clients (SPARQLWrapper, Virtuoso's users) call the forms; graphs have no ``json`` or ``xml`` but these."""
+
 _WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _ELEMENT = re.compile(rf'(?:[^,"]|{_QUOTED})+')
@@ -73,6 +89,8 @@ def parse_accept(header: str) -> tuple[MediaRange, ...]:
 def choose(offers: Sequence[Offer], accept: str | None, name: str | None = None) -> Offer:
     """The offer that suits an ``Accept`` header best; a name (``?format=``) decides alone.
 
+    The name may be a media type, and several with commas between them: the first there is counts.
+
     Raises NotAcceptable where no offer is acceptable, ParameterError where nothing has the name.
     """
     if name is not None:
@@ -106,9 +124,11 @@ def choose_language(header: str | None, name: str | None = None) -> str:
 
 
 def _named(offers: Sequence[Offer], name: str) -> Offer:
-    for offer in offers:
-        if offer.format == name:
-            return offer
+    alternatives = [each.strip() for each in name.split(",")]
+    for spelling in (also for each in alternatives for also in (each, *_ALSO_CALLED.get(each.lower(), ()))):
+        for offer in offers:
+            if spelling in (offer.format, offer.media_type):
+                return offer
     names = list(dict.fromkeys(offer.format for offer in offers))
     near = nearest(name, names)
     hint = f"Did you mean {' or '.join(near)}? " if near else ""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from pyoxigraph import Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
 from asoen_graph.errors import QueryError
-from asoen_graph.iris import PREFIXES
+from asoen_graph.iris import PREFIXES, SEARCH, SEARCH_FUNCTIONS
 from asoen_graph.sparql.federation import disarm
 from asoen_graph.sparql.grammar import Failure, failure, keywords
 from asoen_graph.sparql.guard import refuse
@@ -67,11 +67,20 @@ def mend(text: str, tokens: Sequence[Token], found: Failure) -> Mending:
     return Mending("", None)
 
 
+def _no_value(*_: object) -> NamedNode | BlankNode | Literal | Triple | None:
+    return None
+
+
+_SEARCH: Final[dict[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]]] = {
+    NamedNode(SEARCH + name): _no_value for name in SEARCH_FUNCTIONS
+}
+
+
 def is_query(text: str) -> bool:
     """Whether the engine takes the text, tried on an empty store."""
     try:
         refuse(text)
-        Store().query(disarm(text), prefixes=PREFIXES)
+        Store().query(disarm(text), prefixes=PREFIXES, custom_functions=_SEARCH)
     except (QueryError, SyntaxError, RuntimeError):
         return False
     return True

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
     DefaultGraph,
+    Literal,
     NamedNode,
     QueryBoolean,
     QueryResultsFormat,
@@ -21,16 +23,20 @@ from pyoxigraph import (
 
 from asoen_graph.errors import AsoenError, QueryError, QueryRefused, StoreError
 from asoen_graph.evidence import LABEL, NAMING, WORD_CLASSES, Citation, Descriptions, Words, cite, name_of, texts_of
-from asoen_graph.iris import FACT, PREFIXES, RDF, key_of, local_name
+from asoen_graph.iris import FACT, PREFIXES, RDF, SEARCH_FUNCTIONS, key_of, local_name
 from asoen_graph.sparql.federation import disarm
 from asoen_graph.sparql.guard import refuse
 from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
 from asoen_graph.store.graphs import write_triples
+from asoen_graph.text import nearest
 
 if TYPE_CHECKING:
     from asoen_graph.errors import QuerySyntaxError
 
+Functions: TypeAlias = Mapping[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]]
+
 _TYPE = NamedNode(RDF + "type")
+_UNKNOWN_FUNCTION = re.compile(r"custom function <([^>]*)> is not supported")
 
 
 class EmbeddedStore:
@@ -38,10 +44,13 @@ class EmbeddedStore:
 
     Every query passes the guard first, and nothing a stranger writes reaches the network. There is no time limit
     here: pyoxigraph cannot be stopped, so whoever runs strangers' queries does it in a process that can be killed.
+
+    ``functions`` are extension functions by name: they take terms and return one, or ``None`` for an error.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, functions: Functions | None = None) -> None:
         self._store = store
+        self._functions = None if functions is None else dict(functions)
 
     def query(self, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
         """Answer a query; see ``GraphStore.query``."""
@@ -120,7 +129,13 @@ class EmbeddedStore:
         if default_graphs or named_graphs:
             default, named = [*self._graphs(default_graphs)], [*self._graphs(named_graphs)]
         try:
-            return self._store.query(disarm(text), prefixes=PREFIXES, default_graph=default, named_graphs=named)
+            return self._store.query(
+                disarm(text),
+                prefixes=PREFIXES,
+                default_graph=default,
+                named_graphs=named,
+                custom_functions=self._functions,
+            )
         except SyntaxError as error:
             raise _explained(text, error) from error
         except (RuntimeError, OSError, ValueError) as error:
@@ -184,6 +199,10 @@ def _failure(error: Exception) -> AsoenError:
     """What to tell where evaluation broke off: a function nobody knows is the query's doing, a broken disk is not."""
     if isinstance(error, OSError):
         return StoreError(f"The engine failed: {error}")
+    if (unknown := _UNKNOWN_FUNCTION.search(str(error))) is not None:
+        near = [f"search:{name}" for name in nearest(local_name(unknown[1]), SEARCH_FUNCTIONS)]
+        hint = f"Did you mean {' or '.join(near)}?" if near else "There are those of SPARQL, GeoSPARQL and search:"
+        return QueryError(f"There is no function <{unknown[1]}>", hint)
     return QueryError(f"The query cannot be answered: {error}")
 
 

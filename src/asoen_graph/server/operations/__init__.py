@@ -14,13 +14,14 @@ from asoen_graph.server import problems
 from asoen_graph.server.compression import coded
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply, Task
-from asoen_graph.server.operations import catalogue, descriptions, lists, networks, resources, sparql
+from asoen_graph.server.operations import catalogue, descriptions, graph_store, lists, networks, resources, sparql
 from asoen_graph.server.settings import Limits
 
 Operation: TypeAlias = Callable[[Library, Mapping[str, Any], Limits], Reply]
 
 OPERATIONS: dict[str, Operation] = {
     "sparql": sparql.answer,
+    "graph-store": graph_store.answer,
     "catalogue-query": catalogue.answer,
     "network": networks.answer,
     "locate": resources.locate,

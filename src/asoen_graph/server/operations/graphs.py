@@ -1,8 +1,9 @@
 """What the RDF of an entity, a fact or a source holds: statements, their evidence, the labels of all they mention.
 
-Each description is a list of quads. In forms that know named graphs every fact stands in its own graph, as in the
-release. In those that do not, ``rdf:subject``, ``rdf:predicate`` and ``rdf:object`` tie each fact to its triple, so
-that no statement loses its source; claims that are not accepted are then described and not asserted.
+Each description is a list of quads. In forms that know named graphs every fact stands in its own graph, and what is
+accepted in the default graph too, as in the release. In those that do not, ``rdf:subject``, ``rdf:predicate`` and
+``rdf:object`` tie each fact to its triple, so that no statement loses its source; claims that are not accepted are then
+described and not asserted.
 """
 
 from __future__ import annotations
@@ -66,6 +67,19 @@ def without_graphs(quads: Iterable[Quad], accepted: Store) -> list[Triple]:
         for part, term in zip(_REIFIED, triple, strict=True):
             triples[Triple(quad.graph_name, part, term)] = None  # type: ignore[arg-type]
     return sorted(triples, key=str)
+
+
+def with_default_graph(quads: Iterable[Quad], store: Store) -> list[Quad]:
+    """The quads, and what the default graph of the release has of them.
+
+    A client that asks no named graph of what it has fetched (Comunica does not) so finds what is accepted.
+    """
+    found = dict.fromkeys(quads)
+    for quad in list(found):
+        plain = Quad(*quad.triple)
+        if plain in store:
+            found[plain] = None
+    return sorted(found, key=str)
 
 
 def _is_fact(quad: Quad) -> bool:

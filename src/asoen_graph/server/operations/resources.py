@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from pyoxigraph import NamedNode, Quad, Triple, serialize
@@ -25,12 +26,16 @@ _PROVENANCE = NamedNode(PROVENANCE_GRAPH)
 
 
 def locate(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
-    """303 to the representation that ``accept`` asks for; 301 where ``slug`` is retired. Arguments: also ``kind``."""
+    """303 to the representation that is asked for; 301 where the name is retired.
+
+    Arguments: ``kind``, ``slug``, ``accept``, ``format``, ``lang`` (``None``, or what the address says).
+    """
     present = _present(library, arguments["kind"], arguments["slug"])
+    language = f"?{urlencode({'lang': arguments['lang']})}" if arguments["lang"] is not None else ""
     if present != arguments["slug"]:
-        return Reply(301, {"Location": f"/{arguments['kind']}/{present}"}, b"")
-    suffix = choose(REPRESENTATIONS, arguments["accept"]).format
-    return Reply(303, {"Location": f"/{arguments['kind']}/{present}.{suffix}"}, b"")
+        return Reply(301, {"Location": f"/{arguments['kind']}/{present}{language}"}, b"")
+    suffix = choose(REPRESENTATIONS, arguments["accept"], arguments["format"]).format
+    return Reply(303, {"Location": f"/{arguments['kind']}/{present}.{suffix}{language}"}, b"")
 
 
 def represent(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
@@ -62,7 +67,9 @@ def ontology(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
             "ontology", language, vocabulary=library.vocabulary, iri=ONTOLOGY, release=_version(library)
         )
         return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
-    quads = library.graph.quads_for_pattern(None, None, None, NamedNode(ONTOLOGY))
+    quads = list(library.graph.quads_for_pattern(None, None, None, NamedNode(ONTOLOGY)))
+    if offer.format in DATASETS:
+        quads += [Quad(*quad.triple) for quad in quads]
     return _rdf(library, sorted(quads, key=str), offer.format, offer.media_type)
 
 
@@ -75,6 +82,7 @@ def _rdf(library: Library, quads: list[Quad], format_: str, media_type: str | No
     sent_as = media_type or next(offer.media_type for offer in TRIPLES if offer.format == format_)
     headers = {"Content-Type": content_type(sent_as)}
     if format_ in DATASETS:
+        quads = graphs.with_default_graph(quads, library.graph)
         written = serialize(quads, format=DATASETS[format_], prefixes=_prefixes(format_))
         return Reply(200, headers, written or b"")
     return Reply(200, headers, write_graph(graphs.without_graphs(quads, library.graph), format_))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from fastapi import APIRouter
@@ -12,7 +13,7 @@ from asoen_graph.server.documentation import FORMAT, LANGUAGE, PROBLEM, Response
 from asoen_graph.server.forms import HTML, REPRESENTATIONS, TRIPLES
 from asoen_graph.server.front import form, front_of, language
 from asoen_graph.server.problems import NotFound
-from asoen_graph.server.requests import url_parameters
+from asoen_graph.server.requests import single, url_parameters
 
 _SUFFIXES: Final = tuple(offer.format for offer in REPRESENTATIONS)
 _CONTENT: Final = {offer.media_type: {"schema": {"type": "string"}} for offer in REPRESENTATIONS}
@@ -85,6 +86,17 @@ async def ontology(request: Request) -> Response:
     return await front_of(request).answer(request, "ontology", arguments, parameters, ("Accept", "Accept-Language"))
 
 
+@router.get("/ontology.{suffix}", include_in_schema=False)
+async def ontology_in_a_form(request: Request, suffix: str) -> Response:
+    """The ontology in the form that the suffix names."""
+    names = [offer.format for offer in (*TRIPLES[:6], HTML)]
+    if suffix not in names:
+        raise _no_suffix(suffix, names)
+    parameters = url_parameters(request)
+    arguments = {"accept": None, "format": suffix, "language": language(request, parameters)}
+    return await front_of(request).answer(request, "ontology", arguments, parameters, ("Accept-Language",))
+
+
 @router.get("/graph/{name}", include_in_schema=False)
 async def graph(request: Request, name: str) -> Response:
     """The named graphs that are no fact's are parts of the dataset; their description is the dataset's."""
@@ -97,16 +109,18 @@ async def _resource(request: Request, kind: str, name: str) -> Response:
     parameters = url_parameters(request)
     slug, dot, suffix = name.rpartition(".")
     if not dot:
-        accept = request.headers.get("accept")
-        return await front_of(request).answer(
-            request, "locate", {"kind": kind, "slug": name, "accept": accept}, parameters
-        )
+        arguments = {"kind": kind, "slug": name, "lang": single(parameters, "lang")}
+        language(request, parameters)  # refuses what is none here rather than at the next address
+        return await front_of(request).answer(request, "locate", arguments | form(request, parameters), parameters)
     if suffix not in _SUFFIXES:
-        raise NotFound(
-            f"There is no representation .{suffix[:40]}", f"There are: {', '.join('.' + each for each in _SUFFIXES)}"
-        )
+        raise _no_suffix(suffix, _SUFFIXES)
     arguments = {"kind": kind, "slug": slug, "suffix": suffix, "language": "en"}
     if suffix not in ("html", "json"):
         return await front_of(request).answer(request, "resource", arguments, parameters, ())
     arguments["language"] = language(request, parameters)
     return await front_of(request).answer(request, "resource", arguments, parameters, ("Accept-Language",))
+
+
+def _no_suffix(suffix: str, names: Sequence[str]) -> NotFound:
+    there = ", ".join("." + each for each in names)
+    return NotFound(f"There is no representation .{suffix[:40]}", f"There are: {there}")
