@@ -14,8 +14,6 @@ from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
-from swagger_ui_bundle import swagger_ui_path
 
 from asoen_graph.errors import AsoenError
 from asoen_graph.queries.catalogue import Catalogue
@@ -30,7 +28,7 @@ from asoen_graph.server.metrics import Gauges, Traffic
 from asoen_graph.server.problem_pages import as_page
 from asoen_graph.server.problems import MethodNotAllowed, NotFound, Unprocessable
 from asoen_graph.server.rate import Rate
-from asoen_graph.server.routes import api, graph_store, linked_data, operations, pages, queries, sparql
+from asoen_graph.server.routes import api, assets, graph_store, linked_data, operations, pages, queries, sparql
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.validators import last_modified
 from asoen_graph.server.workers import Pool
@@ -75,11 +73,11 @@ def create_app(settings: Settings) -> Edge:
         api.router,
         queries.router(catalogue),
         pages.router,
+        assets.router,
     ):
         app.include_router(router)
     if settings.metrics:
         app.include_router(operations.router)
-    app.mount("/docs/assets", StaticFiles(directory=swagger_ui_path))
     _handle_errors(app, manifest.version)
     _document(app)
     app.state.gauges = Gauges(Traffic(), app.state.front.answers, pool, manifest.version)
