@@ -10,7 +10,7 @@ from starlette.responses import Response
 from asoen_graph.server.answers import CACHE_CONTROL, Kept, Known, judge, unmodified
 from asoen_graph.server.compression import coded, makers
 from asoen_graph.server.encodings import IDENTITY, Wish, wish_of
-from asoen_graph.server.front import Settled, front_of, preconditions, route_of
+from asoen_graph.server.front import Settled, front_of, listed, preconditions, route_of
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.validators import tag_of
 
@@ -25,7 +25,7 @@ class Constant:
 
     def answer(self, request: Request) -> Response:
         """The answer to a request for it."""
-        wish = wish_of(request.headers.get("accept-encoding"))
+        wish = wish_of(listed(request, "accept-encoding"))
         known = Known(self._digest, "Accept-Encoding", route_of(request.scope))
         conditions = preconditions(request)
         tag = conditions.named(self._digest, wish.acceptable)

@@ -62,7 +62,7 @@ class Front:
         The arguments decide the answer wholly, so a digest of them and of the edition is a strong validator.
         """
         limit = seconds(parameters, self.settings.limits.seconds)
-        wish = wish_of(request.headers.get("accept-encoding"))
+        wish = wish_of(listed(request, "accept-encoding"))
         vary_of_all = ", ".join((*vary, "Accept-Encoding"))
         digest = self._digest(operation, arguments)
         known = Known(digest, vary_of_all, route_of(request.scope), self.modified)
@@ -174,7 +174,13 @@ def preconditions(request: Request) -> Preconditions:
     """What the client has; only who reads may say so (RFC 9110, 13.1)."""
     if request.method != "GET":
         return NO_PRECONDITIONS
-    return Preconditions(request.headers.get("if-none-match"), request.headers.get("if-modified-since"))
+    return Preconditions(listed(request, "if-none-match"), request.headers.get("if-modified-since"))
+
+
+def listed(request: Request, name: str) -> str | None:
+    """The value of a header that is a list, which a client may give in pieces (RFC 9110, 5.3)."""
+    pieces = request.headers.getlist(name)
+    return ", ".join(pieces) if pieces else None
 
 
 async def _leave(request: Request) -> None:
