@@ -43,6 +43,12 @@ _REGISTER, _DEFAULT = NamedNode(REGISTER_GRAPH), DefaultGraph()
 _APOSTROPHES = "'’ʼ`"
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _LAST = "\U0010ffff"
+_MOST_WORDS_MEANT = 12
+"""Every word is compared with every other there is, which takes a while."""
+_MOST_NEAR = 12
+_LIKE = 0.7
+"""How alike words and name must be, from 0 to 1, for the name to be what was perhaps meant."""
+_DIGIT = re.compile("[0-9]")
 
 
 class Match(StrEnum):
@@ -80,12 +86,15 @@ class Hit:
     match: Match
 
 
-class _Entity(NamedTuple):
+class Entity(NamedTuple):
+    """An entity as the register has it; ``labels`` maps a language to its label, sorted by language."""
+
     slug: str
     class_iri: str
     labels: dict[str, str]
 
     def label(self, language: str) -> str:
+        """The label in a language, else in English or Vietnamese, else the slug."""
         return choose(self.labels, language) or self.slug
 
 
@@ -100,9 +109,10 @@ class SearchIndex:
     """The names of all entities of a store, ready to be searched; it does not change when the store does."""
 
     def __init__(
-        self, entities: list[_Entity], names: list[_Name], classes: dict[str, dict[str, str]], relations: set[str]
+        self, entities: list[Entity], names: list[_Name], classes: dict[str, dict[str, str]], relations: set[str]
     ):
-        self._entities = entities
+        self.entities = entities
+        """Every entity, sorted by slug."""
         self._names = names
         self._class_labels = classes
         self._relations = relations
@@ -118,7 +128,7 @@ class SearchIndex:
     @classmethod
     def of(cls, store: Store) -> SearchIndex:
         """Read the names of all entities from a store that holds a release."""
-        entities = _read_entities(store)
+        entities = read_entities(store)
         names = list(_read_names(store, {entity.slug: number for number, entity in enumerate(entities)}))
         has_key = store.quads_for_pattern(None, NamedNode(OWL + "hasKey"), None, NamedNode(ONTOLOGY))
         relations = {quad.subject.value for quad in has_key if isinstance(quad.subject, NamedNode)}
@@ -126,18 +136,19 @@ class SearchIndex:
         return cls(entities, names, classes, relations)
 
     def __len__(self) -> int:
-        return len(self._entities)
+        return len(self.entities)
 
-    def find(self, words: str, language: str = "en", limit: int | None = 20) -> list[Hit]:
+    def find(self, words: str, language: str = "en", limit: int | None = 20, *, forgiving: bool = True) -> list[Hit]:
         """The entities called so, best first; labels come in the language, else in English or Vietnamese.
 
-        ``limit`` is the largest number of hits, ``None`` for all. An empty search finds nothing.
+        ``limit`` is the largest number of hits, ``None`` for all. An empty search finds nothing. ``forgiving`` allows
+        slips of the finger where nothing is found as written.
         """
         wanted = fold_name(words)
         if not wanted:
             return []
         found = {number: _match(self._names[number], wanted) for number in self._matching(wanted.split(), near=False)}
-        if not found:
+        if not found and forgiving:
             found = dict.fromkeys(self._matching(wanted.split(), near=True), Match.NEAR)
         best: dict[int, tuple[int, str]] = {}
         for number, match in found.items():
@@ -147,12 +158,50 @@ class SearchIndex:
         order = sorted(best, key=lambda entity: self._order(entity, best[entity][0], language))
         return [self._hit(entity, *best[entity], language) for entity in order[:limit]]
 
+    def meant(self, words: str, language: str = "en", limit: int = 5) -> list[str]:
+        """Names that were perhaps meant, the most alike first: those that nearly have all the words, and no hits.
+
+        A name nearly has them where each is near one of its words, or where it has all but one. Numbers are meant as
+        they are.
+        """
+        parts = fold_name(words).split()
+        if not 0 < len(parts) <= _MOST_WORDS_MEANT:
+            return []
+        found = self._matching(parts, near=False)
+        known = {self._names[number].entity for number in found}
+        wanted = " ".join(parts)
+        likest: dict[int, tuple[float, str]] = {}
+        for number in self._nearly(parts) - found:
+            name = self._names[number]
+            entity = self.entities[name.entity]
+            is_fit = name.entity not in known and entity.class_iri not in self._relations
+            # A slug is a name to find by, not one to show.
+            likeness = _likeness(wanted, name.folded) if is_fit and name.written != entity.slug else 0.0
+            if likeness >= _LIKE:
+                candidate = -likeness, name.written
+                likest[name.entity] = min(likest.get(name.entity, candidate), candidate)
+        return list(dict.fromkeys(written for _, written in sorted(likest.values())))[:limit]
+
+    def _nearly(self, parts: list[str]) -> set[int]:
+        """The names that have a word near each of the parts, or all of the parts but one."""
+        having = [self._having(part) for part in parts]
+        near = [
+            found if _DIGIT.search(part) else found.union(*(self._of_word[n] for n in self._nearest(part, _MOST_NEAR)))
+            for part, found in zip(parts, having, strict=True)
+        ]
+        nearly = set.intersection(*near)
+        if len(parts) > 1:
+            for left_out, part in enumerate(parts):
+                if not _DIGIT.search(part):
+                    nearly |= set.intersection(*(found for place, found in enumerate(having) if place != left_out))
+        return nearly
+
     def _order(self, entity: int, rank: int, language: str) -> tuple[bool, int, int, str]:
-        found = self._entities[entity]
+        found = self.entities[entity]
         return found.class_iri in self._relations, rank, len(found.label(language)), found.slug
 
     def _hit(self, entity: int, rank: int, matched: str, language: str) -> Hit:
-        found = self._entities[entity]
+        found = self.entities[entity]
         key = key_of(local_name(found.class_iri))
         class_label = choose(self._class_labels[found.class_iri], language) or key
         return Hit(found.slug, found.label(language), key, class_label, matched, _MATCHES[rank])
@@ -183,9 +232,9 @@ class SearchIndex:
             pair = f" {word[:cut]} {word[cut:]}"
             yield from (n for n in self._of_word.get(word[:cut], ()) if pair in f" {self._names[n].folded}")
 
-    def _nearest(self, word: str) -> list[str]:
+    def _nearest(self, word: str, count: int = 3) -> list[str]:
         # Comparing with every word of a large graph takes long, and a typing mistake changes the length by little.
-        return nearest(word, (each for each in self._words if abs(len(each) - len(word)) <= 2))
+        return nearest(word, (each for each in self._words if abs(len(each) - len(word)) <= 2), count)
 
 
 def fold_name(text: str) -> str:
@@ -201,6 +250,13 @@ def _spaced(character: str) -> str:
     return " " if category[0] in "PSZC" else character
 
 
+def _likeness(wanted: str, folded: str) -> float:
+    """How alike the words and the beginning of a name are, from 0 to 1."""
+    import difflib  # only mistakes need it, and it takes a while to import
+
+    return difflib.SequenceMatcher(None, wanted, folded[: len(wanted) + 2]).ratio()
+
+
 def _match(name: _Name, wanted: str) -> Match:
     if name.folded == wanted:
         return Match.LABEL if name.is_label else Match.NAME
@@ -209,7 +265,8 @@ def _match(name: _Name, wanted: str) -> Match:
     return Match.LABEL_WORDS if name.is_label else Match.NAME_WORDS
 
 
-def _read_entities(store: Store) -> list[_Entity]:
+def read_entities(store: Store) -> list[Entity]:
+    """Every entity of the register, relation nodes too, sorted by slug."""
     classes: dict[str, str] = {}
     for quad in store.quads_for_pattern(None, NamedNode(RDF + "type"), None, _REGISTER):
         slug = _slug(quad.subject)
@@ -220,7 +277,7 @@ def _read_entities(store: Store) -> list[_Entity]:
         slug = _slug(quad.subject)
         if slug in classes and isinstance(quad.object, Literal):
             labels.setdefault(slug, {})[quad.object.language or ""] = quad.object.value
-    return [_Entity(slug, classes[slug], dict(sorted(labels.get(slug, {}).items()))) for slug in sorted(classes)]
+    return [Entity(slug, classes[slug], dict(sorted(labels.get(slug, {}).items()))) for slug in sorted(classes)]
 
 
 def _read_names(store: Store, numbers: dict[str, int]) -> Iterator[_Name]:

@@ -22,6 +22,7 @@ ROOT = checkout()
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SPARQL = (ROOT / "docs/sparql.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+REST = (ROOT / "docs" / "rest.md").read_text(encoding="utf-8")
 ASOEN = str(Path(sys.executable).with_name("asoen"))
 RESERVED = {"about", "at", "jointly-with", "when", "status", "note", "value", "facts", "label", "also", "en", "vi"}
 
@@ -42,7 +43,8 @@ COMMANDS = [
 REQUESTS = [line for line in "\n".join(blocks(README, "sh")).splitlines() if line.startswith("curl")]
 ADDRESSES = [
     match
-    for line in README.splitlines()
+    for page in (README, REST)
+    for line in page.splitlines()
     if line.startswith("| `/")
     for match in re.findall(r"`(/[^`…]*)`", line.split("|")[1])
 ]
@@ -100,6 +102,8 @@ def test_a_request_of_the_pages_is_answered(request_line: str, server: str) -> N
 def test_an_address_of_the_pages_answers(address: str, server: str) -> None:
     answer = httpx.get(server + address, follow_redirects=True)
     assert answer.status_code == 200, answer.text
+    if answer.headers["content-type"] == "application/json" and "total" in answer.json():
+        assert answer.json()["total"] > 0
 
 
 def test_the_python_example_runs(release: Path) -> None:

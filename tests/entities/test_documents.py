@@ -10,6 +10,7 @@ from pyoxigraph import Store
 from asoen_graph.entities import list_entities, list_sources, source_card
 from asoen_graph.entities.cards import SourceEntry
 from asoen_graph.errors import UnknownName
+from asoen_graph.iris import SOURCE
 from asoen_graph.release import Release
 from asoen_graph.vocabulary import Vocabulary
 
@@ -70,7 +71,20 @@ def test_the_list_of_documents(store: Store, vocabulary: Vocabulary, lagoon_rele
     assert {entry.slug: entry.facts for entry in entries} == counts.facts_by_source
     facts = counts.facts_by_source[ARTICLE]
     title = "Cảng Biếc đón các quan chức môi trường"
-    assert SourceEntry(slug=ARTICLE, title=title, published="2031-07-03", facts=facts) in entries
+    article = next(entry for entry in entries if entry.slug == ARTICLE)
+    assert article == SourceEntry(
+        slug=ARTICLE,
+        iri=f"{SOURCE}{ARTICLE}",
+        title=title,
+        publishers=article.publishers,
+        published="2031-07-03",
+        kind=article.kind,
+        url="https://example.org/port-azure",
+        facts=facts,
+    )
+    assert [publisher.key for publisher in article.publishers] == ["coral-times"]
+    assert article.kind is not None
+    assert (article.kind.key, article.kind.text) == ("news-article", "tin, bài báo")
 
 
 def test_a_document_is_json(store: Store, vocabulary: Vocabulary) -> None:

@@ -150,3 +150,45 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 def test_any_text_may_be_searched_for(text: str) -> None:
     hits = SearchIndex.of(world()).find(text)
     assert len(set(slugs(hits))) == len(hits)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("lo go xa mta", "Lò Gò – Xa Mát National Park"),
+        ("khao yay", "Khao Yai"),
+        ("tonle sapp lake", None),
+        ("acb governing bord", "ACB Governing Board"),
+        ("center for biodiversity", "ASEAN Centre for Biodiversity"),
+    ],
+)
+def test_what_was_perhaps_meant(index: SearchIndex, words: str, name: str | None) -> None:
+    meant = index.meant(words)
+    assert name is None or name in meant
+    for each in meant:
+        assert index.find(each, forgiving=False)
+
+
+def test_what_is_found_is_not_suggested(index: SearchIndex) -> None:
+    found = {hit.label for hit in index.find("lo go xa mat")}
+    assert not found & set(index.meant("lo go xa mat"))
+    assert index.meant("") == index.meant("x " * 40) == []
+
+
+def test_numbers_are_meant_as_they_are() -> None:
+    store = Store()
+    for number in (11, 12, 13):
+        store.extend(entity(f"asoen-{number}", {"en": f"ASOEN {number}"}, class_name="Meeting"))
+    index = SearchIndex.of(store)
+    assert index.meant("asoen 14") == []
+    assert index.meant("asoem 13") == ["ASOEN 13"]
+
+
+def test_nothing_is_forgiven_where_that_is_not_wanted(index: SearchIndex) -> None:
+    assert index.find("lo go xa mta", forgiving=False) == []
+
+
+@given(st.text(max_size=30))
+def test_any_text_can_be_meant(text: str) -> None:
+    index = SearchIndex.of(world())
+    assert len(index.meant(text)) <= 5

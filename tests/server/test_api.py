@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 
 import networkx
@@ -27,14 +28,17 @@ def library(settings: Settings) -> Library:
 
 
 def every_page(site: Site, path: str, limit: int, **parameters: str) -> list[dict[str, object]]:
+    """The items of all pages, following the cursors."""
     found: list[dict[str, object]] = []
-    offset: int | None = 0
-    while offset is not None:
-        page = site.get(path, limit=str(limit), offset=str(offset), **parameters).json()
+    place: dict[str, str] = {}
+    while True:
+        page = site.get(path, limit=str(limit), **parameters, **place).json()
+        assert page["offset"] == len(found)
         found += page["items"]
-        offset = page["next"]
-    assert len(found) == page["total"]
-    return found
+        if page["next"] is None:
+            assert len(found) == page["total"]
+            return found
+        place = {"cursor": page["next"]}
 
 
 class TestLists:
@@ -101,6 +105,44 @@ class TestCards:
         assert card["title"] == "Record of the 12th LSOE"
         assert card["passages"][0]["locator"] == "page 1"
 
+    @pytest.mark.parametrize("language", ["en", "vi"])
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/api/entities/lsoe-12",
+            "/api/entities/coralia",
+            "/api/entities/lsoe-12/facts",
+            "/api/sources/lagoon-union-record",
+            "/id/port-azure.json",
+            "/id/port-azure.geojson",
+        ],
+    )
+    def test_everything_mentioned_is_named(self, site: Site, address: str, language: str) -> None:
+        """No second request is needed to show a card: each thing comes with its label, each key with its word."""
+        mentioned = list(things(site.get(address, lang=language).json()))
+        assert mentioned
+        for thing in mentioned:
+            if "key" in thing:
+                name = thing.get("text", thing.get("label"))
+                assert name, thing
+                # A label that is missing falls back to the key, which is English.
+                assert language == "en" or name != thing["key"], thing
+            if "fact" in thing:
+                assert thing["status_label"], thing
+                assert thing["citation"], thing
+
+
+def things(content: object) -> Iterator[dict[str, str]]:
+    """Every object at any depth that stands for an entity, a term, a document or a fact."""
+    if isinstance(content, dict):
+        if content.get("key") or content.get("fact"):
+            yield content
+        for value in content.values():
+            yield from things(value)
+    elif isinstance(content, list):
+        for value in content:
+            yield from things(value)
+
 
 class TestSearch:
     def test_without_diacritics(self, site: Site) -> None:
@@ -123,6 +165,17 @@ class TestCatalogue:
         assert least["default"] == ["1"]
         assert entries["meetings"]["title"]["vi"] == "Các kỳ họp của một chuỗi"
         assert [entry["name"] for entry in site.get("/api/networks").json()["items"]] == ["together"]
+
+    def test_the_list_is_filtered(self, site: Site) -> None:
+        def names(**parameters: str) -> list[str]:
+            return [entry["name"] for entry in site.get("/api/queries", **parameters).json()["items"]]
+
+        assert names(view="timeline") == ["meetings"]
+        assert names(group="when") == names(group="who,when") == names()
+        assert names(group="who") == []
+        assert set(site.get("/api/queries", fields="name,title").json()["items"][0]) == {"name", "title"}
+        assert site.get("/api/queries", fields="tilte").json()["parameter"] == "fields"
+        assert site.get("/api/networks", gruop="x").json()["parameter"] == "gruop"
 
     def test_rows_with_labels_and_sources(self, site: Site) -> None:
         answer = site.get("/api/queries/meetings")

@@ -187,7 +187,9 @@ class TestOverHttp:
         assert status == 400
         assert "content-encoding" not in headers
 
-    @pytest.mark.parametrize("path", ["/api/queries", "/api/networks", "/docs/assets/swagger-ui-bundle.js"])
+    @pytest.mark.parametrize(
+        "path", ["/api/queries", "/api/networks", "/openapi.json", "/docs/assets/swagger-ui-bundle.js"]
+    )
     def test_what_never_changes(self, site: Site, path: str) -> None:
         plain = site.client.get(path, headers={"Accept-Encoding": "identity"})
         tags = set()

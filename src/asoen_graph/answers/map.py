@@ -20,7 +20,7 @@ from asoen_graph.drawing.markup import attribute, element, tag
 from asoen_graph.drawing.measure import width
 from asoen_graph.drawing.page import MARGIN, Page
 
-_POINT = re.compile(r"\s*(?:<[^>]*>\s*)?POINT\s*\(\s*(-?[0-9.]+)\s+(-?[0-9.]+)\s*\)\s*", re.IGNORECASE)
+_POINT = re.compile(r"\s*(?:<[^>]*>\s*)?POINT\s*\(\s*(-?[0-9]+(?:\.[0-9]*)?)\s+(-?[0-9]+(?:\.[0-9]*)?)\s*\)\s*", re.I)
 _YEAR = re.compile(r"-?[0-9]{4,}")
 _SHADES: Final = ("#C7E9B4", "#7FCDBB", "#41B6C4", "#2C7FB8", "#253494")
 """ColorBrewer's YlGnBu without its lightest: in order in colour, in grey print and to the colour-blind."""
@@ -76,14 +76,17 @@ def can_be_placed(item: Item) -> bool:
     return _point(item) is not None
 
 
+def read_point(wkt: str) -> tuple[float, float] | None:
+    """Longitude and latitude in degrees of a point as WKT; ``None`` for anything else."""
+    found = _POINT.fullmatch(wkt)
+    return (float(found[1]), float(found[2])) if found else None
+
+
 def _point(item: Item) -> tuple[float, float] | None:
     """Longitude and latitude in degrees; ``None`` where there is no point, or it lies off the map."""
-    found = _POINT.fullmatch(item.text("point"))
-    if found is None:
-        return None
-    x, y = float(found[1]), float(found[2])
+    point = read_point(item.text("point"))
     west, south, east, north = _outlines().bounds
-    return (x, y) if west <= x <= east and south <= y <= north else None
+    return point if point is not None and west <= point[0] <= east and south <= point[1] <= north else None
 
 
 def _points(

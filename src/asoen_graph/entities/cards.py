@@ -54,14 +54,15 @@ class Claim:
     """One fact as evidence: that a document states it, where, and how far it is relied on.
 
     ``fact`` is an IRI, ``status`` the key of an ``asoen:FactStatus``, ``source`` a slug, ``locator`` as curated,
-    ``locator_label`` and ``citation`` (one line) in the language of the card. ``valid_from`` and ``valid_until`` are
-    dates of any precision, ``place`` is ``path:line`` in the curated data where the card was given the places. Texts
-    that are not there are empty. ``sources`` begins with the source the locator belongs to; where it holds more, the
-    fact is jointly attributed: one or more of them state it.
+    ``status_label``, ``locator_label`` and ``citation`` (one line) in the language of the card. ``valid_from`` and
+    ``valid_until`` are dates of any precision, ``place`` is ``path:line`` in the curated data where the card was given
+    the places. Texts that are not there are empty. ``sources`` begins with the source the locator belongs to; where it
+    holds more, the fact is jointly attributed: one or more of them state it.
     """
 
     fact: str
     status: str
+    status_label: str
     source: str
     locator: str
     locator_label: str
@@ -192,18 +193,26 @@ class SourceCard:
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """A document in a list: ``facts`` counts the facts taken from it."""
+    """A document in a list: ``facts`` counts the facts taken from it; ``published`` and ``url`` may be empty."""
 
     slug: str
+    iri: str
     title: str
+    publishers: tuple[Value, ...]
     published: str
+    kind: Value | None
+    """What sort of document it is, an ``asoen:SourceKind``."""
+    url: str
     facts: int
 
 
 @dataclass(frozen=True, slots=True)
 class EntityEntry:
-    """An entity in a list."""
+    """An entity in a list. ``label`` is in the language asked for, ``labels`` maps every language to its label."""
 
     slug: str
+    iri: str
     class_key: str
+    class_label: str
     label: str
+    labels: Mapping[str, str]

@@ -32,6 +32,7 @@ Node: TypeAlias = NamedNode | BlankNode | Literal | Triple
 _REGISTER, _PROVENANCE = NamedNode(REGISTER_GRAPH), NamedNode(PROVENANCE_GRAPH)
 _TYPE, _LABEL = NamedNode(RDF + "type"), NamedNode(RDFS + "label")
 _TITLE, _URL = NamedNode(TERM + "title"), NamedNode(TERM + "url")
+_STATUS_CLASS = TERM + "FactStatus"
 _FROM, _UNTIL = NamedNode(TERM + "validFrom"), NamedNode(TERM + "validUntil")
 
 
@@ -135,6 +136,7 @@ class Lens:
 
     def _read_claims(self, facts: list[str]) -> None:
         citations = self._evidence.citations(facts, self.language)
+        statuses = self.vocabulary.values_of(_STATUS_CLASS)
         for fact in facts:
             citation = citations.get(fact)
             if citation is None:
@@ -142,6 +144,7 @@ class Lens:
             self._claims[fact] = Claim(
                 fact=fact,
                 status=citation.status,
+                status_label=statuses[citation.status].label(self.language),
                 source=citation.source.removeprefix(SOURCE),
                 locator=citation.locator,
                 locator_label=citation.place(self.language),

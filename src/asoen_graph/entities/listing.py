@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Store
 
 from asoen_graph.entities.cards import EntityEntry, SourceEntry
-from asoen_graph.entities.lens import Lens
-from asoen_graph.entities.order import natural
+from asoen_graph.entities.register import SOURCE_CLASS, Register
 from asoen_graph.errors import UnknownName
 from asoen_graph.iris import (
     DCTERMS,
     ENTITY,
-    PROV,
     PROVENANCE_GRAPH,
     RDF,
     REGISTER_GRAPH,
     SOURCE,
-    TERM,
     is_slug,
     slug_of,
 )
@@ -29,8 +25,8 @@ from asoen_graph.text import nearest
 from asoen_graph.vocabulary import Vocabulary
 
 _REGISTER, _PROVENANCE = NamedNode(REGISTER_GRAPH), NamedNode(PROVENANCE_GRAPH)
-_TYPE, _SOURCE_CLASS = NamedNode(RDF + "type"), NamedNode(TERM + "Source")
-_REPLACED, _DERIVED = NamedNode(DCTERMS + "isReplacedBy"), NamedNode(PROV + "wasDerivedFrom")
+_TYPE, _SOURCE_CLASS = NamedNode(RDF + "type"), NamedNode(SOURCE_CLASS)
+_REPLACED = NamedNode(DCTERMS + "isReplacedBy")
 _SUGGESTIONS = 3
 
 
@@ -65,32 +61,12 @@ def list_entities(
 
     Raises UnknownName where the ontology has no such class.
     """
-    lens = Lens(store, vocabulary, language)
-    if class_key is None:
-        wanted = {each.iri: each for each in vocabulary.classes.values() if not each.is_relation}
-    elif class_key in vocabulary.classes:
-        wanted = {each.iri: each for each in vocabulary.subclasses(vocabulary.classes[class_key].iri)}
-    else:
-        raise UnknownName("class", class_key, nearest(class_key, vocabulary.classes))
-    entries = [
-        EntityEntry(slug, wanted[class_iri].key, lens.value(NamedNode(ENTITY + slug)).text)
-        for slug, class_iri in _registered(store)
-        if class_iri in wanted
-    ]
-    return sorted(entries, key=lambda entry: (natural(entry.label), entry.slug))
+    return Register(store, vocabulary, language).of_class(class_key)
 
 
 def list_sources(store: Store, vocabulary: Vocabulary, language: str = "en") -> list[SourceEntry]:
     """The documents facts are taken from, sorted by slug."""
-    lens = Lens(store, vocabulary, language)
-    counts = Counter(str(quad.object) for quad in store.quads_for_pattern(None, _DERIVED, None, _PROVENANCE))
-    entries = []
-    for quad in store.quads_for_pattern(None, _TYPE, _SOURCE_CLASS, _PROVENANCE):
-        if isinstance(quad.subject, NamedNode):
-            value = lens.value(quad.subject)
-            published = lens.one(quad.subject, NamedNode(TERM + "published")) or ""
-            entries.append(SourceEntry(value.key or "", value.text, published, counts[str(quad.subject)]))
-    return sorted(entries, key=lambda entry: entry.slug)
+    return list(Register(store, vocabulary, language).sources)
 
 
 def resolve_source(store: Store, slug: str) -> NamedNode:

@@ -18,7 +18,7 @@ from starlette.responses import Response
 from asoen_graph.errors import AsoenError
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.release import Release
-from asoen_graph.server import documentation, problems
+from asoen_graph.server import answer_schemas, documentation, list_documentation, problems
 from asoen_graph.server.answers import Answers
 from asoen_graph.server.edge import Edge, allowed_methods
 from asoen_graph.server.edition import edition
@@ -28,7 +28,18 @@ from asoen_graph.server.metrics import Gauges, Traffic
 from asoen_graph.server.problem_pages import as_page
 from asoen_graph.server.problems import MethodNotAllowed, NotFound, Unprocessable
 from asoen_graph.server.rate import Rate
-from asoen_graph.server.routes import api, assets, graph_store, linked_data, operations, pages, queries, sparql
+from asoen_graph.server.routes import (
+    api,
+    assets,
+    graph_store,
+    linked_data,
+    openapi,
+    operations,
+    pages,
+    places,
+    queries,
+    sparql,
+)
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.validators import last_modified
 from asoen_graph.server.workers import Pool
@@ -62,6 +73,8 @@ def create_app(settings: Settings) -> Edge:
         description=_DESCRIPTION,
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,
+        default_response_class=Response,
         redirect_slashes=False,
         lifespan=lifespan,
     )
@@ -70,9 +83,11 @@ def create_app(settings: Settings) -> Edge:
         sparql.router,
         graph_store.router,
         linked_data.router,
+        places.router,
         api.router,
         queries.router(catalogue),
         pages.router,
+        openapi.router,
         assets.router,
     ):
         app.include_router(router)
@@ -129,7 +144,11 @@ def _document(app: FastAPI) -> None:
                 routes=app.routes,
                 license_info={"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
             )
-            document.setdefault("components", {})["schemas"] = documentation.components()
+            schemas = documentation.components()
+            document.setdefault("components", {})["schemas"] = (
+                schemas | list_documentation.components(schemas) | answer_schemas.COMPONENTS
+            )
+            answer_schemas.complete(document)
             app.openapi_schema = document
         return app.openapi_schema
 

@@ -99,12 +99,6 @@ TIMEOUT: Final = query_parameter(
     "Seconds the answer may take; only lowers the limit of the server.",
     {"type": "number", "minimum": 0, "exclusiveMinimum": True},
 )
-PAGING: Final = (
-    query_parameter(
-        "limit", "The most items on the page.", {"type": "integer", "minimum": 0, "maximum": 1000, "default": 50}
-    ),
-    query_parameter("offset", "The items to pass over.", {"type": "integer", "minimum": 0, "default": 0}),
-)
 
 
 def json_responses(schema: str) -> Responses:
@@ -116,34 +110,17 @@ def json_responses(schema: str) -> Responses:
     }
 
 
-def page_responses(schema: str) -> Responses:
-    """The responses of an operation that answers with a page of items of a schema."""
-    page = {
-        "type": "object",
-        "required": ["total", "offset", "limit", "next", "items"],
-        "properties": {
-            "total": {"type": "integer", "description": "How many items there are on all pages."},
-            "offset": {"type": "integer"},
-            "limit": {"type": "integer"},
-            "next": {"type": "integer", "nullable": True, "description": "The offset of the next page, if any."},
-            "items": {"type": "array", "items": {"$ref": _SCHEMAS + schema}},
-        },
-    }
-    responses = json_responses(schema)
-    responses[200] = {"description": "A page.", "content": {"application/json": {"schema": page}}}
-    return responses
-
-
 def components() -> dict[str, Any]:
     """The schemas that operations refer to, by name."""
     # Only a reader of the OpenAPI document needs these imports.
     from pydantic import TypeAdapter
 
     from asoen_graph.entities.cards import EntityCard, EntityEntry, FactRecord, SourceCard, SourceEntry
+    from asoen_graph.entities.places import PlaceProperties
     from asoen_graph.search import Hit
 
     schemas: dict[str, Any] = {"Problem": _PROBLEM_SCHEMA}
-    for class_ in (EntityCard, EntityEntry, FactRecord, SourceCard, SourceEntry, Hit):
+    for class_ in (EntityCard, EntityEntry, FactRecord, SourceCard, SourceEntry, PlaceProperties, Hit):
         adapter: TypeAdapter[Any] = TypeAdapter(class_)
         schema = adapter.json_schema(ref_template=_SCHEMAS + "{model}", mode="serialization")
         for name, definition in schema.pop("$defs", {}).items():
@@ -163,5 +140,6 @@ def _as_openapi(schema: Any) -> Any:
     if {"type": "null"} in options:
         (other,) = [each for each in options if each != {"type": "null"}]
         del changed["anyOf"]
-        changed |= other | {"nullable": True}
+        # Whatever stands beside a reference is not read.
+        changed |= ({"allOf": [other]} if "$ref" in other else other) | {"nullable": True}
     return changed

@@ -17,6 +17,8 @@ from asoen_graph.server.negotiation import Offer
 HTML: Final = Offer("html", "text/html")
 JSON: Final = Offer("json", "application/json")
 
+GEOJSON: Final = Offer("geojson", "application/geo+json")
+
 _RESULTS: Final = (
     Offer("json", "application/sparql-results+json"),
     Offer("xml", "application/sparql-results+xml"),

@@ -75,7 +75,7 @@ class Front:
                 return Response(status_code=_CLIENT_LEFT)
             if reply.status >= 400 or "Cache-Control" in reply.headers:
                 page = as_page(request, reply, self.manifest.version)
-                return respond(reply, {"Vary": vary_of_all}) if page is None else page
+                return page or respond(reply, {"Vary": vary_of_all})
             settled = judge(self._made(reply, known, wish), known, conditions)
         as_written = request.scope["state"].get("written")
         if as_written is not None and settled.status != 304:
@@ -161,8 +161,8 @@ def form(request: Request, parameters: Parameters) -> dict[str, str | None]:
     """
     accept = request.headers.get("accept")
     # Ways to say nothing, which many clients have, are to come to one answer.
-    accept = accept if accept not in ("*/*", "") else None
-    return {"accept": accept, "format": ",".join(parameters.get("format", ())) or None}
+    named = ",".join(parameters.get("format", ())) or None
+    return {"accept": accept if accept not in ("*/*", "") else None, "format": named}
 
 
 def route_of(scope: Scope) -> str:

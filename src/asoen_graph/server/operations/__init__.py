@@ -14,7 +14,17 @@ from asoen_graph.server import problems
 from asoen_graph.server.compression import coded
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply, Task
-from asoen_graph.server.operations import catalogue, descriptions, graph_store, lists, networks, resources, sparql
+from asoen_graph.server.operations import (
+    catalogue,
+    descriptions,
+    graph_store,
+    linked_context,
+    lists,
+    networks,
+    places,
+    resources,
+    sparql,
+)
 from asoen_graph.server.settings import Limits
 
 Operation: TypeAlias = Callable[[Library, Mapping[str, Any], Limits], Reply]
@@ -37,6 +47,10 @@ OPERATIONS: dict[str, Operation] = {
     "sources": lists.sources,
     "source": lists.source,
     "search": lists.search,
+    "suggest": lists.suggest,
+    "places": places.places,
+    "context": linked_context.context,
+    "list-filters": linked_context.list_filters,
 }
 
 

@@ -1,40 +1,72 @@
-"""Lists of entities and sources, the facts of an entity, and the search, as JSON."""
+"""Lists of entities and sources, the facts of an entity, the search and its suggestions, as JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
 
-from asoen_graph.entities import entity_card, entity_facts, list_entities, list_sources, resolve, source_card
+from asoen_graph.entities import entity_card, entity_facts, resolve, source_card
+from asoen_graph.entities.aspects import (
+    entity_aspects,
+    fact_aspects,
+    lies_between,
+    read_date,
+    refuse_unfit,
+    source_aspects,
+)
+from asoen_graph.entities.cards import EntityEntry, FactRecord, SourceEntry
+from asoen_graph.entities.register import Register
+from asoen_graph.search import Hit, Match
 from asoen_graph.server.forms import JSON
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
+from asoen_graph.server.operations.paging import page_of
 from asoen_graph.server.settings import Limits
+
+_SUGGESTIONS = 5
+_FEW_HITS = 3
 
 
 def entities(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
-    """The entities of a class, or those whose name has the words of ``q``, best first.
+    """The entities that fit, by label, or best first where ``q`` has words of their names.
 
-    Arguments: ``class`` (a key or ``None``), ``q``, ``limit``, ``offset``, ``language``.
+    Arguments: those of a page, ``from``, ``until``, ``q``.
     """
-    listed = list_entities(library.graph, library.vocabulary, arguments["class"], arguments["language"])
+    return page_of(
+        entities_asked_for(library, arguments),
+        EntityEntry,
+        _aspects(library, arguments),
+        arguments,
+        library.release_id,
+    )
+
+
+def entities_asked_for(library: Library, arguments: Mapping[str, Any]) -> list[EntityEntry]:
+    """The entities of the class, period and words asked for; other filters are left to whoever makes the page."""
+    register = library.register(arguments["language"])
+    class_key = arguments["filters"].get("class")
+    listed = [*register.entities] if class_key else register.of_class(None)
     if arguments["q"]:
         by_slug = {entry.slug: entry for entry in listed}
         hits = library.search.find(arguments["q"], arguments["language"], limit=None)
         listed = [by_slug[hit.slug] for hit in hits if hit.slug in by_slug]
-    return _page(listed, arguments)
+    if class_key and "," not in class_key:
+        register.classes(class_key)
+        refuse_unfit(library.vocabulary, arguments["filters"], class_key)
+    return [row for row in listed if _in_period(register, row.iri, arguments)]
 
 
 def facts_of_entity(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
-    """Every fact with the entity at either end. Arguments: ``slug``, ``limit``, ``offset``, ``language``."""
+    """Every fact with the entity at either end. Arguments: those of a page, ``slug``."""
     present = resolve(library.graph, arguments["slug"], library.search).slug
     if present != arguments["slug"]:
         return Reply(301, {"Location": f"/api/entities/{present}/facts"}, b"")
     places = library.release.places
     found = entity_facts(library.graph, library.vocabulary, present, arguments["language"], places)
-    return _page(found, arguments)
+    aspects = fact_aspects(library.register(arguments["language"]))
+    return page_of(found, FactRecord, aspects, arguments, library.release_id)
 
 
 def entity(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
@@ -53,27 +85,42 @@ def source(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
 
 
 def sources(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
-    """The documents facts are taken from. Arguments: ``limit``, ``offset``, ``language``."""
-    return _page(list_sources(library.graph, library.vocabulary, arguments["language"]), arguments)
+    """The documents facts are taken from. Arguments: those of a page, ``from``, ``until``."""
+    register = library.register(arguments["language"])
+    found = [row for row in register.sources if _in_period(register, row.iri, arguments)]
+    aspects = source_aspects(register, library.search)
+    return page_of(found, SourceEntry, aspects, arguments, library.release_id)
 
 
 def search(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
-    """The entities called so, best first. Arguments: ``q``, ``limit``, ``offset``, ``language``."""
-    return _page(library.search.find(arguments["q"], arguments["language"], limit=None), arguments)
+    """The entities called so, best first, and where they are few, what was perhaps meant.
+
+    Arguments: those of a page, ``q``.
+    """
+    language = arguments["language"]
+    hits = library.search.find(arguments["q"], language, limit=None)
+    as_written = [hit.match for hit in hits if hit.match is not Match.NEAR]
+    is_enough = len(as_written) >= _FEW_HITS or any(match in (Match.LABEL, Match.NAME) for match in as_written)
+    meant = [] if is_enough else library.search.meant(arguments["q"], language, _SUGGESTIONS)
+    aspects = _aspects(library, arguments)
+    return page_of(hits, Hit, aspects, arguments, library.release_id, suggestions=meant)
 
 
-def _page(items: Sequence[object], arguments: Mapping[str, Any]) -> Reply:
-    offset, limit = arguments["offset"], arguments["limit"]
-    end = offset + limit
-    return _json(
-        {
-            "total": len(items),
-            "offset": offset,
-            "limit": limit,
-            "next": end if end < len(items) else None,
-            "items": items[offset:end],
-        }
-    )
+def suggest(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
+    """The names that go on as ``q`` begins. Arguments: ``q``, ``limit``, ``language``, ``class`` (or ``None``)."""
+    register = library.register(arguments["language"])
+    keys = {each.key for each in register.classes(arguments["class"])}
+    found = library.search.find(arguments["q"], arguments["language"], limit=None, forgiving=False)
+    return _json({"items": [hit for hit in found if hit.class_key in keys][: arguments["limit"]]})
+
+
+def _aspects(library: Library, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    return entity_aspects(library.register(arguments["language"]), library.search)
+
+
+def _in_period(register: Register, iri: str, arguments: Mapping[str, Any]) -> bool:
+    since, until = (None if arguments[name] is None else read_date(name, arguments[name]) for name in ("from", "until"))
+    return (since is None and until is None) or lies_between(register, iri, since, until)
 
 
 def _json(content: object) -> Reply:

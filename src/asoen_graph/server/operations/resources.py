@@ -12,13 +12,24 @@ from pyoxigraph import NamedNode, Quad, Triple, serialize
 from asoen_graph.entities import entity_card, resolve, source_card
 from asoen_graph.entities.lens import Lens
 from asoen_graph.entities.listing import resolve_source
+from asoen_graph.entities.places import has_point
 from asoen_graph.errors import UnknownName
 from asoen_graph.iris import ENTITY, FACT, ONTOLOGY, PREFIXES, PROVENANCE_GRAPH, SOURCE, TERM, is_slug
-from asoen_graph.server.forms import DATASETS, GRAPHS, HTML, JSON, PREFIX_TABLE, REPRESENTATIONS, TRIPLES, content_type
+from asoen_graph.server.forms import (
+    DATASETS,
+    GEOJSON,
+    GRAPHS,
+    HTML,
+    JSON,
+    PREFIX_TABLE,
+    REPRESENTATIONS,
+    TRIPLES,
+    content_type,
+)
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import choose
-from asoen_graph.server.operations import graphs
+from asoen_graph.server.operations import graphs, linked_context, places
 from asoen_graph.server.settings import Limits
 from asoen_graph.store.graphs import write_triples
 
@@ -34,14 +45,16 @@ def locate(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     language = f"?{urlencode({'lang': arguments['lang']})}" if arguments["lang"] is not None else ""
     if present != arguments["slug"]:
         return Reply(301, {"Location": f"/{arguments['kind']}/{present}{language}"}, b"")
-    suffix = choose(REPRESENTATIONS, arguments["accept"], arguments["format"]).format
+    offers = (*REPRESENTATIONS, GEOJSON) if _is_on_map(library, arguments["kind"], present) else REPRESENTATIONS
+    suffix = choose(offers, arguments["accept"], arguments["format"]).format
     return Reply(303, {"Location": f"/{arguments['kind']}/{present}.{suffix}{language}"}, b"")
 
 
 def represent(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """One representation of a resource.
 
-    Arguments: ``kind`` (``id``, ``fact``, ``source``), ``slug``, ``suffix``, ``language``.
+    Arguments: ``kind`` (``id``, ``fact``, ``source``), ``slug``, ``suffix``, ``language``, and ``base`` (where the
+    server is) for forms that lead back to it.
     """
     kind, slug, suffix, language = (arguments[name] for name in ("kind", "slug", "suffix", "language"))
     present = _present(library, kind, slug)
@@ -55,7 +68,16 @@ def represent(library: Library, arguments: Mapping[str, Any], limits: Limits) ->
             _PAGES[kind], language, card=card, statuses=_statuses(library, language), release=_version(library)
         )
         return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
-    return _rdf(library, _DESCRIPTIONS[kind](library, NamedNode(_NAMESPACES[kind] + slug)), suffix)
+    if suffix == GEOJSON.format:
+        return places.place(library, slug, language, arguments["base"])
+    resource = NamedNode(_NAMESPACES[kind] + slug)
+    quads = _DESCRIPTIONS[kind](library, resource)
+    if suffix == "jsonld":
+        triples = graphs.without_graphs(quads, library.graph)
+        address = arguments["base"] + linked_context.PATH
+        body = linked_context.write(triples, resource, library.vocabulary, address)
+        return Reply(200, {"Content-Type": linked_context.MEDIA_TYPE}, body)
+    return _rdf(library, quads, suffix)
 
 
 def ontology(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
@@ -86,6 +108,10 @@ def _rdf(library: Library, quads: list[Quad], format_: str, media_type: str | No
         written = serialize(quads, format=DATASETS[format_], prefixes=_prefixes(format_))
         return Reply(200, headers, written or b"")
     return Reply(200, headers, write_graph(graphs.without_graphs(quads, library.graph), format_))
+
+
+def _is_on_map(library: Library, kind: str, slug: str) -> bool:
+    return kind == "id" and has_point(Lens(library.graph, library.vocabulary, "en"), slug)
 
 
 def _prefixes(format_: str) -> dict[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -10,22 +11,30 @@ from starlette.responses import Response
 
 from asoen_graph.server.documentation import (
     LANGUAGE,
-    PAGING,
     TIMEOUT,
     json_responses,
-    page_responses,
     query_parameter,
 )
 from asoen_graph.server.forms import JSON
 from asoen_graph.server.front import front_of, language
+from asoen_graph.server.list_documentation import PERIOD, filters, page_responses, paging
 from asoen_graph.server.negotiation import choose
 from asoen_graph.server.problems import BadRequest
-from asoen_graph.server.requests import Parameters, refuse_unknown, single, url_parameters, whole_number
+from asoen_graph.server.requests import (
+    COMMON_PARAMETERS,
+    Parameters,
+    refuse_unknown,
+    single,
+    url_parameters,
+    whole_number,
+)
 
 DEFAULT_LIMIT: Final = 50
 LARGEST_LIMIT: Final = 1000
+DEFAULT_SUGGESTIONS: Final = 10
 _VARY: Final = ("Accept", "Accept-Language")
-_PAGE: Final = ("limit", "offset")
+_PAGE: Final = ("sort", "facets", "fields", "limit", "offset", "cursor")
+_PERIOD: Final = ("from", "until")
 
 router = APIRouter(prefix="/api", tags=["API"])
 
@@ -33,15 +42,17 @@ router = APIRouter(prefix="/api", tags=["API"])
 @router.get(
     "/entities",
     operation_id="entities",
-    summary="Entities, by class or by name",
-    description="All entities but relation nodes, sorted by label; those of a class; or, with `q`, those called so, "
-    "best first.",
+    summary="Entities, by class, name, time and any property",
+    description="All entities but relation nodes, sorted by label; with `class`, those of a class; with `q`, those "
+    "called so, best first. Every property of the ontology filters: `country=viet-nam`, `series=asoen-meetings`.",
     responses=page_responses("EntityEntry"),
     openapi_extra={
         "parameters": [
             query_parameter("class", "The key of a class, such as `meeting`; sub-classes count.", example="meeting"),
             query_parameter("q", "Words of a name, with or without diacritics."),
-            *PAGING,
+            *PERIOD,
+            filters("EntityFilters"),
+            *paging("`class`, `label`, `slug` or a property", "EntityEntry"),
             LANGUAGE,
             TIMEOUT,
         ]
@@ -49,9 +60,9 @@ router = APIRouter(prefix="/api", tags=["API"])
 )
 async def entities(request: Request) -> Response:
     """A page of entities."""
-    parameters = _parameters(request, "class", "q", *_PAGE)
-    arguments = {"class": single(parameters, "class"), "q": single(parameters, "q")}
-    return await _answer(request, "entities", arguments | _paging(parameters), parameters)
+    parameters = url_parameters(request)
+    arguments = list_arguments(request, parameters, "q", *_PERIOD)
+    return await _answer(request, "entities", arguments, parameters)
 
 
 @router.get(
@@ -74,26 +85,44 @@ async def entity(request: Request, slug: str) -> Response:
     summary="The facts of an entity",
     description="Every fact with the entity at either end, whatever its status, with its source and place.",
     responses=page_responses("FactRecord"),
-    openapi_extra={"parameters": [*PAGING, LANGUAGE, TIMEOUT]},
+    openapi_extra={
+        "parameters": [
+            query_parameter("property", "The key of a property, such as `host`."),
+            query_parameter("status", "The key of a status, such as `disputed`."),
+            query_parameter("source", "The slug of a document."),
+            *paging("`property`, `status`, `source`, `about`, `value` or `published`", "FactRecord"),
+            LANGUAGE,
+            TIMEOUT,
+        ]
+    },
 )
 async def facts(request: Request, slug: str) -> Response:
     """A page of the facts of an entity."""
-    parameters = _parameters(request, *_PAGE)
-    return await _answer(request, "entity-facts", {"slug": slug} | _paging(parameters), parameters)
+    parameters = url_parameters(request)
+    arguments = list_arguments(request, parameters) | {"slug": slug}
+    return await _answer(request, "entity-facts", arguments, parameters)
 
 
 @router.get(
     "/sources",
     operation_id="sources",
     summary="The documents facts are taken from",
-    description="Every source with its title, date and number of facts.",
+    description="Every source with its title, publisher, date, kind and number of facts, by slug.",
     responses=page_responses("SourceEntry"),
-    openapi_extra={"parameters": [*PAGING, LANGUAGE, TIMEOUT]},
+    openapi_extra={
+        "parameters": [
+            *PERIOD,
+            filters("SourceFilters"),
+            *paging("`slug`, `title`, `facts` or a property", "SourceEntry"),
+            LANGUAGE,
+            TIMEOUT,
+        ]
+    },
 )
 async def sources(request: Request) -> Response:
     """A page of sources."""
-    parameters = _parameters(request, *_PAGE)
-    return await _answer(request, "sources", _paging(parameters), parameters)
+    parameters = url_parameters(request)
+    return await _answer(request, "sources", list_arguments(request, parameters, *_PERIOD), parameters)
 
 
 @router.get(
@@ -115,12 +144,14 @@ async def source(request: Request, slug: str) -> Response:
     operation_id="search",
     summary="Find entities by name",
     description="Entities whose names have all the words (or words that begin so), best first; diacritics, case and "
-    "punctuation do not matter.",
+    "punctuation do not matter. Where few are found, `suggestions` has names that were perhaps meant.",
     responses=page_responses("Hit"),
     openapi_extra={
         "parameters": [
             query_parameter("q", "Words of a name.", required=True, example="lo go xa mat"),
-            *PAGING,
+            query_parameter("class", "The key of a class, such as `meeting`; sub-classes count."),
+            filters("EntityFilters"),
+            *paging("`class`, `label`, `slug` or a property", "Hit"),
             LANGUAGE,
             TIMEOUT,
         ]
@@ -128,24 +159,79 @@ async def source(request: Request, slug: str) -> Response:
 )
 async def search(request: Request) -> Response:
     """A page of hits."""
-    parameters = _parameters(request, "q", *_PAGE)
+    parameters = url_parameters(request)
+    _words(parameters)
+    return await _answer(request, "search", list_arguments(request, parameters, "q"), parameters)
+
+
+@router.get(
+    "/suggest",
+    operation_id="suggest",
+    summary="Complete a name while it is typed",
+    description="Entities with a name that goes on as `q` begins, best first, with or without diacritics; `matched` "
+    "is that name.",
+    responses=json_responses("Suggestions"),
+    openapi_extra={
+        "parameters": [
+            query_parameter("q", "The beginning of a name.", required=True, example="lo go x"),
+            query_parameter("class", "The key of a class, such as `meeting`; sub-classes count."),
+            query_parameter(
+                "limit",
+                "The most suggestions.",
+                {"type": "integer", "minimum": 0, "maximum": LARGEST_LIMIT, "default": DEFAULT_SUGGESTIONS},
+            ),
+            LANGUAGE,
+            TIMEOUT,
+        ]
+    },
+)
+async def suggest(request: Request) -> Response:
+    """Names that begin so."""
+    parameters = _parameters(request, "q", "class", "limit")
+    arguments = {
+        "q": _words(parameters),
+        "class": single(parameters, "class"),
+        "limit": whole_number(parameters, "limit", DEFAULT_SUGGESTIONS, LARGEST_LIMIT),
+    }
+    return await _answer(request, "suggest", arguments, parameters)
+
+
+def list_arguments(
+    request: Request, parameters: Parameters, *asked: str, limit: int = DEFAULT_LIMIT, most: int = LARGEST_LIMIT
+) -> dict[str, Any]:
+    """What a page of a list is made of; ``asked`` are the parameters of this list that are no filters.
+
+    Whether there is a filter of that name only a worker knows, which has the ontology. Raises ParameterError.
+    """
+    others = [*asked, *_PAGE, *COMMON_PARAMETERS]
+    question = {name: single(parameters, name) for name in asked}
+    given = {name: single(parameters, name) or "" for name in parameters if name not in others}
+    return question | {
+        "question": question,
+        "filters": given,
+        "others": others,
+        "sort": single(parameters, "sort"),
+        "facets": single(parameters, "facets"),
+        "fields": single(parameters, "fields"),
+        "limit": whole_number(parameters, "limit", limit, most),
+        "offset": whole_number(parameters, "offset", 0, 10**9),
+        "cursor": single(parameters, "cursor"),
+        "address": quote(request.url.path),
+        "parameters": [[name, value] for name, values in parameters.items() for value in values],
+    }
+
+
+def _words(parameters: Parameters) -> str:
     words = single(parameters, "q")
     if words is None:
         raise BadRequest("There is nothing to search for", "Add ?q= with words of a name")
-    return await _answer(request, "search", {"q": words} | _paging(parameters), parameters)
+    return words
 
 
 def _parameters(request: Request, *known: str) -> Parameters:
     parameters = url_parameters(request)
     refuse_unknown(parameters, known)
     return parameters
-
-
-def _paging(parameters: Parameters) -> dict[str, Any]:
-    return {
-        "limit": whole_number(parameters, "limit", DEFAULT_LIMIT, LARGEST_LIMIT),
-        "offset": whole_number(parameters, "offset", 0, 10**9),
-    }
 
 
 async def _answer(request: Request, operation: str, arguments: dict[str, Any], parameters: Parameters) -> Response:

@@ -10,19 +10,28 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from asoen_graph.server.documentation import FORMAT, LANGUAGE, PROBLEM, Responses
-from asoen_graph.server.forms import HTML, REPRESENTATIONS, TRIPLES
+from asoen_graph.server.forms import GEOJSON, HTML, REPRESENTATIONS, TRIPLES
 from asoen_graph.server.front import form, front_of, language
 from asoen_graph.server.problems import NotFound
 from asoen_graph.server.requests import single, url_parameters
 
 _SUFFIXES: Final = tuple(offer.format for offer in REPRESENTATIONS)
-_CONTENT: Final = {offer.media_type: {"schema": {"type": "string"}} for offer in REPRESENTATIONS}
+_SUFFIXES_OF_ENTITIES: Final = (*_SUFFIXES, GEOJSON.format)
 _RESPONSES: Final[Responses] = {
-    200: {"description": "The representation that the suffix names.", "content": _CONTENT},
+    200: {
+        "description": "The representation that the suffix names.",
+        "content": {offer.media_type: {} for offer in REPRESENTATIONS},
+    },
     301: {"description": "The name is retired; this is the present one."},
     303: {"description": "Without a suffix: where the representation is that Accept asks for."},
     304: {"description": "The representation is the one whose ETag the client named."},
     "default": PROBLEM,
+}
+_RESPONSES_OF_ENTITIES: Final[Responses] = _RESPONSES | {
+    200: {
+        "description": "The representation that the suffix names.",
+        "content": {offer.media_type: {} for offer in (*REPRESENTATIONS, GEOJSON)},
+    }
 }
 
 router = APIRouter(tags=["Linked data"])
@@ -33,8 +42,8 @@ router = APIRouter(tags=["Linked data"])
     operation_id="entity",
     summary="An entity",
     description="What an entity's IRI leads to: 303 by Accept, or a representation by its suffix "
-    f"({', '.join('.' + each for each in _SUFFIXES)}).",
-    responses=_RESPONSES,
+    f"({', '.join('.' + each for each in _SUFFIXES)}; .{GEOJSON.format} where it has a point).",
+    responses=_RESPONSES_OF_ENTITIES,
     openapi_extra={"parameters": [LANGUAGE]},
 )
 async def entity(request: Request, name: str) -> Response:
@@ -97,6 +106,21 @@ async def ontology_in_a_form(request: Request, suffix: str) -> Response:
     return await front_of(request).answer(request, "ontology", arguments, parameters, ("Accept-Language",))
 
 
+@router.get(
+    "/context.jsonld",
+    operation_id="context",
+    summary="The context of JSON-LD",
+    description="What the terms in `/id/….jsonld` stand for.",
+    responses={
+        200: {"description": "The context.", "content": {"application/ld+json": {"schema": {"type": "object"}}}},
+        "default": PROBLEM,
+    },
+)
+async def context(request: Request) -> Response:
+    """The context that descriptions in JSON-LD name."""
+    return await front_of(request).answer(request, "context", {}, url_parameters(request), ())
+
+
 @router.get("/graph/{name}", include_in_schema=False)
 async def graph(request: Request, name: str) -> Response:
     """The named graphs that are no fact's are parts of the dataset; their description is the dataset's."""
@@ -112,10 +136,13 @@ async def _resource(request: Request, kind: str, name: str) -> Response:
         arguments = {"kind": kind, "slug": name, "lang": single(parameters, "lang")}
         language(request, parameters)  # refuses what is none here rather than at the next address
         return await front_of(request).answer(request, "locate", arguments | form(request, parameters), parameters)
-    if suffix not in _SUFFIXES:
-        raise _no_suffix(suffix, _SUFFIXES)
+    suffixes = _SUFFIXES_OF_ENTITIES if kind == "id" else _SUFFIXES
+    if suffix not in suffixes:
+        raise _no_suffix(suffix, suffixes)
     arguments = {"kind": kind, "slug": slug, "suffix": suffix, "language": "en"}
-    if suffix not in ("html", "json"):
+    if suffix in ("jsonld", GEOJSON.format):
+        arguments["base"] = str(request.base_url)
+    if suffix not in ("html", "json", GEOJSON.format):
         return await front_of(request).answer(request, "resource", arguments, parameters, ())
     arguments["language"] = language(request, parameters)
     return await front_of(request).answer(request, "resource", arguments, parameters, ("Accept-Language",))

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from asoen_graph.errors import UnknownName
+from asoen_graph.errors import ParameterError, UnknownName
 from asoen_graph.iris import SOURCE, TERM, key_of, local_name, slug_of
 from asoen_graph.network.formats import FORMATS
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
@@ -26,6 +26,8 @@ from asoen_graph.store import Term
 from asoen_graph.text import nearest
 
 _PERIOD: Final = ("at", "from", "until")
+_ASPECTS: Final = ("group", "view")
+_MEMBERS: Final = ("name", "title", "description", "group", "view", "parameters", "columns")
 _VARY: Final = ("Accept", "Accept-Language")
 _SCHEMAS: Final[dict[str, dict[str, Any]]] = {
     "year": {"type": "integer"},
@@ -55,16 +57,22 @@ def router(catalogue: Catalogue) -> APIRouter:
     return routes
 
 
+def _constant(items: list[dict[str, Any]]) -> Constant:
+    content = json.dumps({"total": len(items), "items": items}, ensure_ascii=False, separators=(",", ":"))
+    return Constant(content.encode(), JSON.media_type)
+
+
 def _add_list(routes: APIRouter, kind: str, entries: list[CatalogueQuery]) -> None:
-    content = json.dumps(
-        {"total": len(entries), "items": [_summary(entry) for entry in entries]},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
-    constant = Constant(content.encode(), JSON.media_type)
+    summaries = [_summary(entry) for entry in entries]
+    everything = _constant(summaries)
 
     async def listed(request: Request) -> Response:
-        return constant.answer(request)
+        parameters = url_parameters(request)
+        refuse_unknown(parameters, (*_ASPECTS, "fields"))
+        if not parameters:
+            return everything.answer(request)
+        found = [each for each in summaries if all(_fits(each, name, parameters) for name in _ASPECTS)]
+        return _constant(_sparse(found, single(parameters, "fields"))).answer(request)
 
     routes.add_api_route(
         f"/{kind}",
@@ -74,7 +82,31 @@ def _add_list(routes: APIRouter, kind: str, entries: list[CatalogueQuery]) -> No
         summary=f"The {kind} of the catalogue",
         description="Each with its title, description and parameters in English and Vietnamese.",
         responses={"default": PROBLEM},
+        openapi_extra={
+            "parameters": [
+                query_parameter("group", "Only those of a group, such as `when`; several, separated by commas."),
+                query_parameter("view", "Only those that can be drawn so, such as `timeline` or `map`."),
+                query_parameter("fields", "The members of the items to send, separated by commas: `name,title`."),
+            ]
+        },
     )
+
+
+def _fits(summary: dict[str, Any], name: str, parameters: Parameters) -> bool:
+    wanted = single(parameters, name)
+    return wanted is None or summary[name] in wanted.split(",")
+
+
+def _sparse(summaries: list[dict[str, Any]], fields: str | None) -> list[dict[str, Any]]:
+    if fields is None:
+        return summaries
+    names = fields.split(",")
+    for name in names:
+        if name not in _MEMBERS:
+            near = nearest(name, _MEMBERS)
+            hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(_MEMBERS)}"
+            raise ParameterError("fields", f"fields: no {name[:80]!r} here", hint)
+    return [{name: summary[name] for name in names} for summary in summaries]
 
 
 def _add_query(routes: APIRouter, query: CatalogueQuery) -> None:

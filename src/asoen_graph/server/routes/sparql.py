@@ -36,7 +36,7 @@ router = APIRouter(tags=["SPARQL"])
 _ANSWERS: Final[Responses] = {
     200: {
         "description": "The answer, in the form asked for.",
-        "content": {offer.media_type: {"schema": {"type": "string"}} for offer in (*BINDINGS, *TRIPLES)},
+        "content": {offer.media_type: {} for offer in (*BINDINGS, *TRIPLES)},
     },
     304: {"description": "The answer is the one whose ETag the client named."},
     "default": PROBLEM,

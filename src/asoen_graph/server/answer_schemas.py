@@ -1,0 +1,235 @@
+"""The schemas of answers that no data class describes: rows, networks, lists of the catalogue, SPARQL results.
+
+They are put where a description names a media type and no schema, so that a generated client knows what it gets.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from asoen_graph.network.formats import FORMATS
+
+_SCHEMAS: Final = "#/components/schemas/"
+_JSON: Final = "application/json"
+_TEXT: Final = {"type": "string"}
+_BINARY: Final = {"type": "string", "format": "binary"}
+_TEXTS: Final = ("+xml", "/xml", "turtle", "n-triples", "trig", "n-quads", "text/", "svg")
+_RESULTS: Final = "application/sparql-results+json"
+_GEOJSON: Final = "application/geo+json"
+_LD: Final = "application/ld+json"
+_LANGUAGES: Final = {
+    "type": "object",
+    "description": "Language → text.",
+    "additionalProperties": {"type": "string"},
+}
+
+COMPONENTS: Final[dict[str, Any]] = {
+    "Rows": {
+        "type": "array",
+        "description": "A member for each bound column: entities as objects with `iri`, `slug` and `label`, numbers "
+        "and truth values as such, other values as text; and `sources`. Of a question with yes or no, one row with "
+        "`answer`.",
+        "items": {"type": "object", "additionalProperties": True},
+        "example": [
+            {
+                "meeting": {
+                    "iri": "https://w3id.org/asoen/id/asoen-34",
+                    "slug": "asoen-34",
+                    "label": "34th Meeting of the ASEAN Senior Officials on the Environment",
+                },
+                "ordinal": 34,
+                "sources": [
+                    {
+                        "fact": "https://w3id.org/asoen/fact/0123456789abcdef",
+                        "source": "https://w3id.org/asoen/source/ngay-nay-asoen-34",
+                        "publisher": "Ngày Nay",
+                        "locator": "paragraph 1",
+                        "status": "accepted",
+                        "text": "Ngày Nay (2023-08), paragraph 1",
+                    }
+                ],
+            }
+        ],
+    },
+    "Network": {
+        "type": "object",
+        "description": "Node-link form, as networkx and D3 read it.",
+        "required": ["directed", "multigraph", "graph", "nodes", "edges"],
+        "properties": {
+            "directed": {"type": "boolean"},
+            "multigraph": {"type": "boolean"},
+            "graph": {"type": "object", "additionalProperties": True},
+            "nodes": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["id"],
+                    "properties": {"id": {"type": "string"}},
+                    "additionalProperties": True,
+                },
+            },
+            "edges": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["source", "target", "facts", "sources"],
+                    "properties": {
+                        "source": {"type": "string"},
+                        "target": {"type": "string"},
+                        "facts": {"type": "array", "items": {"type": "string"}},
+                        "sources": {"type": "array", "items": {"type": "string"}},
+                    },
+                    "additionalProperties": True,
+                },
+            },
+        },
+    },
+    "SparqlResults": {
+        "type": "object",
+        "description": "SPARQL 1.1 Query Results JSON Format.",
+        "required": ["head"],
+        "properties": {
+            "head": {"type": "object", "properties": {"vars": {"type": "array", "items": {"type": "string"}}}},
+            "boolean": {"type": "boolean"},
+            "results": {
+                "type": "object",
+                "required": ["bindings"],
+                "properties": {
+                    "bindings": {
+                        "type": "array",
+                        "items": {"type": "object", "additionalProperties": {"$ref": _SCHEMAS + "RdfTerm"}},
+                    }
+                },
+            },
+        },
+    },
+    "RdfTerm": {
+        "type": "object",
+        "required": ["type", "value"],
+        "properties": {
+            "type": {"type": "string"},
+            "value": {"oneOf": [{"type": "string"}, {"type": "object"}]},
+            "datatype": {"type": "string"},
+            "xml:lang": {"type": "string"},
+        },
+    },
+    "JsonLd": {
+        "description": "A JSON-LD document.",
+        "oneOf": [{"type": "object"}, {"type": "array", "items": {"type": "object"}}],
+    },
+    "CatalogueList": {
+        "type": "object",
+        "required": ["total", "items"],
+        "properties": {
+            "total": {"type": "integer"},
+            "items": {"type": "array", "items": {"$ref": _SCHEMAS + "CatalogueEntry"}},
+        },
+    },
+    "CatalogueEntry": {
+        "type": "object",
+        "description": "With `fields`, only the members asked for.",
+        "properties": {
+            "name": {"type": "string"},
+            "title": _LANGUAGES,
+            "description": _LANGUAGES,
+            "group": {"type": "string", "nullable": True},
+            "view": {"type": "string", "nullable": True},
+            "parameters": {"type": "array", "items": {"$ref": _SCHEMAS + "CatalogueParameter"}},
+            "columns": {"type": "object", "additionalProperties": _LANGUAGES},
+        },
+    },
+    "CatalogueParameter": {
+        "type": "object",
+        "required": ["name", "type", "class", "description", "default", "optional", "many"],
+        "properties": {
+            "name": {"type": "string"},
+            "type": {"type": "string"},
+            "class": {"type": "string", "nullable": True},
+            "description": _LANGUAGES,
+            "default": {"type": "array", "items": {"type": "string"}},
+            "optional": {"type": "boolean"},
+            "many": {"type": "boolean"},
+        },
+    },
+    "State": {
+        "type": "object",
+        "required": ["status"],
+        "properties": {"status": {"type": "string"}, "release": {"type": "string"}},
+    },
+    "Report": {
+        "type": "object",
+        "description": "The keys are explained in docs/report.md.",
+        "additionalProperties": True,
+    },
+}
+
+
+_OF_JSON: Final = {
+    "entity": "EntityCard",
+    "fact": "FactRecord",
+    "source": "SourceCard",
+    "queries": "CatalogueList",
+    "networks": "CatalogueList",
+    "health": "State",
+    "ready": "State",
+    "report-data": "Report",
+}
+"""The schema of the JSON of an operation."""
+_OF_PATHS: Final[dict[str, dict[str, Any]]] = {
+    "entity": {"description": "The slug of an entity, with or without a suffix.", "example": "asoen-34.json"},
+    "fact": {"description": "The name of a fact, with or without a suffix."},
+    "source": {"description": "The slug of a document, with or without a suffix."},
+    "entity-card": {"description": "The slug of an entity.", "example": "asoen-34"},
+    "entity-facts": {"description": "The slug of an entity.", "example": "asoen-34"},
+    "source-card": {"description": "The slug of a document.", "example": "ngay-nay-asoen-34"},
+}
+"""What the part of the path stands for."""
+
+
+def complete(document: dict[str, Any]) -> None:
+    """Give every answer in an OpenAPI document that has no schema the one of its operation and media type."""
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            name = operation["operationId"]
+            for parameter in operation.get("parameters", []):
+                if parameter["in"] == "path":
+                    _complete_path(name, parameter)
+            found = operation["responses"].setdefault("200", {"description": "Found."})
+            if name in _OF_JSON:
+                found.setdefault("content", {}).setdefault(_JSON, {})
+            for media_type, content in found.get("content", {}).items():
+                if not content.get("schema"):
+                    content["schema"] = _schema(name, media_type)
+
+
+def _complete_path(operation: str, parameter: dict[str, Any]) -> None:
+    """Say what a part of the path may be."""
+    if operation.startswith("network-"):
+        parameter["schema"] = {"type": "string", "enum": [*FORMATS]}
+    parameter |= _OF_PATHS.get(operation, {})
+
+
+def _schema(operation: str, media_type: str) -> dict[str, Any]:
+    if media_type == _RESULTS:
+        return _named("SparqlResults")
+    if media_type == _LD:
+        return _named("JsonLd")
+    if media_type == _GEOJSON:
+        return _named("PlaceFeature")
+    if media_type == _JSON and operation.startswith("sparql"):
+        return {"oneOf": [_named("SparqlResults"), _named("JsonLd")]}
+    if media_type == _JSON:
+        return _named(_of_json(operation))
+    return _TEXT if any(part in media_type for part in _TEXTS) else _BINARY
+
+
+def _of_json(operation: str) -> str:
+    if operation.startswith("query-"):
+        return "Rows"
+    if operation.startswith("network-"):
+        return "Network"
+    return _OF_JSON.get(operation, "JsonLd")
+
+
+def _named(schema: str) -> dict[str, Any]:
+    return {"$ref": _SCHEMAS + schema}
