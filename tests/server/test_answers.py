@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from asoen_graph.server.answers import _LARGEST_PART, _OVERHEAD, Answers, Known, Shelf
 from asoen_graph.server.flights import Flights
 from asoen_graph.server.messages import Reply, Task
-from asoen_graph.server.recall import written
+from asoen_graph.server.recall import written, written_of
 
 from .conftest import Site
 from .test_workers import CROSS, eventually
@@ -79,6 +79,14 @@ def test_requests_are_told_apart_by_all_that_decides_them() -> None:
     assert written({**scope, "headers": headers}, "2") != base
     assert written({**scope, "headers": [*headers, (b"accept", b"b")]}, "1") is None
     assert written({**scope, "method": "POST", "headers": headers}, "1") is None
+
+
+def test_what_is_mounted_in_between_may_add_to_answers() -> None:
+    scope = {"method": "GET", "path": "/a", "query_string": b"", "scheme": "http", "root_path": "", "headers": []}
+    scope["state"] = {"written": written(scope, "1")}
+    assert written_of(scope) == written(scope, "1") is not None
+    assert written_of({**scope, "root_path": "/mounted"}) is None
+    assert written_of({**scope, "state": {"written": None}}) is None
 
 
 @pytest.fixture

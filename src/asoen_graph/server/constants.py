@@ -12,6 +12,7 @@ from asoen_graph.server.compression import coded, makers
 from asoen_graph.server.encodings import IDENTITY, Wish, wish_of
 from asoen_graph.server.front import Settled, front_of, listed, preconditions, route_of
 from asoen_graph.server.messages import Reply
+from asoen_graph.server.recall import written_of
 from asoen_graph.server.validators import tag_of
 
 
@@ -34,7 +35,7 @@ class Constant:
         kept = self._kept(wish, known.vary)
         answers = front_of(request).answers
         answers.keep(dict(kept.headers)[b"etag"].decode(), kept)
-        as_written = request.scope["state"].get("written")
+        as_written = written_of(request.scope)
         if as_written is not None:
             answers.remember(as_written, known)
         return Settled(judge(kept, known, conditions), known)

@@ -22,6 +22,7 @@ from asoen_graph.server.flights import Flights
 from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.negotiation import choose_language
 from asoen_graph.server.problem_pages import as_page
+from asoen_graph.server.recall import written_of
 from asoen_graph.server.requests import Parameters, seconds, single
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.validators import NO_PRECONDITIONS, Preconditions, http_date, tag_of
@@ -77,7 +78,7 @@ class Front:
                 page = as_page(request, reply, self.manifest.version)
                 return page or respond(reply, {"Vary": vary_of_all})
             settled = judge(self._made(reply, known, wish), known, conditions)
-        as_written = request.scope["state"].get("written")
+        as_written = written_of(request.scope)
         if as_written is not None and settled.status != 304:
             self.answers.remember(as_written, known)
         return Settled(settled, known)

@@ -12,6 +12,8 @@ from asoen_graph.server.encodings import wish_of
 from asoen_graph.server.problems import UncodedRefused
 from asoen_graph.server.validators import NO_PRECONDITIONS, Preconditions
 
+_ROOT_PLACE = 4
+
 
 def written(scope: Scope, edition: str) -> Written | None:
     """A GET or HEAD request as it was written; ``None`` for others, and where its headers need a closer look.
@@ -34,6 +36,15 @@ def written(scope: Scope, edition: str) -> Written | None:
         headers.get(b"accept"),
         headers.get(b"accept-language"),
     )
+
+
+def written_of(scope: Scope) -> Written | None:
+    """How a request was written that has come to a route; ``None`` where it is not to be recalled.
+
+    That is also where an application is mounted between the edge and the route, for it may add to answers.
+    """
+    found: Written | None = scope["state"].get("written")
+    return found if found is not None and found[_ROOT_PLACE] == scope.get("root_path") else None
 
 
 def recall(answers: Answers, request: Written, scope: Scope) -> tuple[Known, Kept] | None:
