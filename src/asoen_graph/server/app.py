@@ -9,8 +9,6 @@ from dataclasses import replace
 
 from fastapi import APIRouter, FastAPI
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
-from swagger_ui_bundle import swagger_ui_path
 
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.release import Release
@@ -28,6 +26,7 @@ from asoen_graph.server.origin import Origin
 from asoen_graph.server.rate import Rate
 from asoen_graph.server.routes import (
     api,
+    assets,
     changes,
     graph_store,
     linked_data,
@@ -98,11 +97,10 @@ def create_app(settings: Settings) -> Edge:
         queries.router(catalogue),
         pages.router,
     )
-    of_the_server = (timemaps.router, changes.router, releases.router, openapi.router)
+    of_the_server = (timemaps.router, changes.router, releases.router, openapi.router, assets.router)
     for router in (*of_a_release, *of_the_server, *((operations.router,) if settings.metrics else ())):
         app.include_router(router)
     app.mount(f"{RELEASES}/{{release}}", releases.Stacks(_routes(of_a_release)))
-    app.mount("/docs/assets", StaticFiles(directory=swagger_ui_path))
     handle_errors(app, manifest.version)
     describe(app)
     app.state.gauges = Gauges(Traffic(), answers, pool, manifest.version)

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from asoen_graph.server.answers import CACHE_CONTROL, Kept, Known, judge, unmodified
 from asoen_graph.server.compression import coded, makers
 from asoen_graph.server.encodings import IDENTITY, Wish, wish_of
-from asoen_graph.server.front import Settled, front_of, preconditions, release_of, route_of
+from asoen_graph.server.front import Settled, front_of, listed, preconditions, release_of, route_of
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.validators import http_date, tag_of
 
@@ -36,7 +36,7 @@ class Constant:
 
     def answer(self, request: Request, *, is_lasting: bool = True) -> Response:
         """The answer to a request for it; ``is_lasting`` where the address leads to it as long as the server runs."""
-        wish = wish_of(request.headers.get("accept-encoding"))
+        wish = wish_of(listed(request, "accept-encoding"))
         front, conditions = front_of(request), preconditions(request)
         own = release_of(request.scope)
         known = Known(self._digest, self._vary, route_of(request.scope), self._modified, own)

@@ -73,7 +73,7 @@ class Front:
         trace = self.origin.trace(request, operation, arguments, parameters, self._text(arguments))
         # Pages and lists hold their own permanent address, so it decides the answer too.
         arguments = arguments | trace.told()
-        wish = wish_of(request.headers.get("accept-encoding"))
+        wish = wish_of(listed(request, "accept-encoding"))
         vary_of_all = ", ".join((*vary, "Accept-Encoding"))
         digest = self._digest(operation, arguments)
         modified = self.modified if trace.is_of_one_release else None
@@ -220,7 +220,13 @@ def preconditions(request: Request) -> Preconditions:
     """What the client has; only who reads may say so (RFC 9110, 13.1)."""
     if request.method != "GET":
         return NO_PRECONDITIONS
-    return Preconditions(request.headers.get("if-none-match"), request.headers.get("if-modified-since"))
+    return Preconditions(listed(request, "if-none-match"), request.headers.get("if-modified-since"))
+
+
+def listed(request: Request, name: str) -> str | None:
+    """The value of a header that is a list, which a client may give in pieces (RFC 9110, 5.3)."""
+    pieces = request.headers.getlist(name)
+    return ", ".join(pieces) if pieces else None
 
 
 async def _leave(request: Request) -> None:
