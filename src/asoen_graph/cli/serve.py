@@ -41,7 +41,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="worker processes (%(default)s, the cores)",
     )
-    parser.add_argument("--release", metavar="RELEASE", help="a folder or the version of a kept release")
+    served = parser.add_mutually_exclusive_group()
+    served.add_argument("--release", metavar="RELEASE", help="a folder or the version of a kept release")
+    served.add_argument(
+        "--dataset",
+        nargs="+",
+        default=(),
+        metavar="FILE",
+        help="serve RDF files instead: .ttl .nt .rdf .jsonld .trig .nq; FILE=IRI makes one the graph of that name",
+    )
     parser.add_argument(
         "--timeout",
         type=_seconds,
@@ -64,18 +72,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted.
 
-    Raises ReleaseError where a file of the release is not what its manifest says, and AsoenError where the address
-    cannot be used.
+    Raises ReleaseError where a file is missing or not what the manifest of the release says, and AsoenError where the
+    address cannot be used.
     """
-    from asoen_graph.release import Release
+    from asoen_graph.server.datafiles import DataFile
+    from asoen_graph.server.holdings import holding_of
     from asoen_graph.server.settings import MEBIBYTE, Limits, Settings
 
     limits = Limits(arguments.timeout, arguments.max_memory * MEBIBYTE, arguments.max_rows)
-    settings = Settings(release_folder(arguments.release), workers=arguments.workers, limits=limits)
+    dataset = tuple(map(DataFile.parse, arguments.dataset))
+    settings = Settings(release_folder(arguments.release), workers=arguments.workers, limits=limits, dataset=dataset)
     # Once, here: workers start often, and would all find the same.
-    Release.open(settings.release).verify()
+    holding = holding_of(settings)
+    holding.verify()
     with listen(arguments.host, arguments.port) as listening:
-        _serve(settings, listening)
+        _serve(settings, holding.name, listening)
     return 0
 
 
@@ -98,7 +109,7 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _serve(settings: Settings, listening: socket.socket) -> None:
+def _serve(settings: Settings, served: str, listening: socket.socket) -> None:
     import uvicorn
 
     from asoen_graph.server.app import create_app
@@ -110,7 +121,7 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                _announce(settings, listening)
+                _announce(settings, served, listening)
 
     server = Server(
         uvicorn.Config(
@@ -130,12 +141,10 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
         raise ReleaseError("The server could not start", "What went wrong stands above this line")
 
 
-def _announce(settings: Settings, listening: socket.socket) -> None:
+def _announce(settings: Settings, served: str, listening: socket.socket) -> None:
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    sys.stdout.write(
-        f"Serving {settings.release} at http://{shown}:{port}/ with {settings.workers} workers. Ctrl-C ends.\n"
-    )
+    sys.stdout.write(f"Serving {served} at http://{shown}:{port}/ with {settings.workers} workers. Ctrl-C ends.\n")
     sys.stdout.flush()
 
 

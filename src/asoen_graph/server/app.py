@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from importlib.metadata import version
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
@@ -19,30 +20,26 @@ from swagger_ui_bundle import swagger_ui_path
 
 from asoen_graph.errors import AsoenError
 from asoen_graph.queries.catalogue import Catalogue
-from asoen_graph.release import Release
 from asoen_graph.server import documentation, problems
 from asoen_graph.server.edge import Edge, allowed_methods
-from asoen_graph.server.edition import edition
 from asoen_graph.server.front import Front, respond
+from asoen_graph.server.holdings import Holding, holding_of
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.problem_pages import as_page
 from asoen_graph.server.problems import MethodNotAllowed, NotFound, Unprocessable
-from asoen_graph.server.routes import api, graph_store, linked_data, pages, queries, sparql
+from asoen_graph.server.routes import api, files, graph_store, linked_data, pages, queries, sparql
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.workers import Pool
 
 log = logging.getLogger("asoen.app")
 
-_DESCRIPTION = """The open knowledge graph of ASEAN environmental cooperation, every fact with its source.
-
-Every answer names its release in `Asoen-Release` and has an `ETag`. Errors are problem documents (RFC 9457)."""
-
 
 def create_app(settings: Settings) -> Edge:
-    """The application that serves a release; its workers start and end with it. Raises ReleaseError."""
-    found = edition(settings.release, settings.queries)
-    manifest = Release.open(settings.release).manifest
-    catalogue = Catalogue.read(settings.queries)
+    """The application that serves a release or files; its workers start and end with it. Raises ReleaseError."""
+    holding = holding_of(settings)
+    found = holding.edition()
+    release = holding.version
+    catalogue = holding.catalogue
     pool = Pool(replace(settings, edition=found))
 
     @asynccontextmanager
@@ -55,32 +52,39 @@ def create_app(settings: Settings) -> Edge:
 
     app = FastAPI(
         title="asoen_graph",
-        version=manifest.version,
-        description=_DESCRIPTION,
+        version=release or version("asoen-graph"),
+        description=holding.about["description"],
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    app.state.front = Front(settings, pool, manifest, catalogue, found)
-    for router in (
+    app.state.front = Front(settings, pool, release, catalogue, found)
+    for router in _routers(catalogue):
+        app.include_router(router)
+    app.mount("/docs/assets", StaticFiles(directory=swagger_ui_path))
+    _handle_errors(app, release)
+    _document(app, holding)
+    return Edge(app, release)
+
+
+def _routers(catalogue: Catalogue | None) -> Iterable[APIRouter]:
+    """The addresses there are: without a catalogue, those that any data have."""
+    if catalogue is None:
+        return (sparql.router, graph_store.router, files.router)
+    return (
         sparql.router,
         graph_store.router,
         linked_data.router,
         api.router,
         queries.router(catalogue),
         pages.router,
-    ):
-        app.include_router(router)
-    app.mount("/docs/assets", StaticFiles(directory=swagger_ui_path))
-    _handle_errors(app, manifest.version)
-    _document(app)
-    return Edge(app, manifest.version)
+    )
 
 
-def _handle_errors(app: FastAPI, version: str) -> None:
+def _handle_errors(app: FastAPI, release: str) -> None:
     def told(request: Request, reply: Reply, headers: dict[str, str] | None = None) -> Response:
-        return as_page(request, reply, version) or respond(reply, headers)
+        return as_page(request, reply, release) or respond(reply, headers)
 
     async def foreseen(request: Request, error: AsoenError) -> Response:
         if problems.kind_of(error) is problems.INTERNAL:
@@ -111,7 +115,7 @@ def _handle_errors(app: FastAPI, version: str) -> None:
     app.add_exception_handler(Exception, unforeseen)
 
 
-def _document(app: FastAPI) -> None:
+def _document(app: FastAPI, holding: Holding) -> None:
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             document = get_openapi(
@@ -120,7 +124,7 @@ def _document(app: FastAPI) -> None:
                 openapi_version=documentation.VERSION,
                 description=app.description,
                 routes=app.routes,
-                license_info={"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+                license_info=holding.about.get("license_info"),
             )
             document.setdefault("components", {})["schemas"] = documentation.components()
             app.openapi_schema = document

@@ -47,7 +47,7 @@ class Edge:
     def __init__(self, inner: FastAPI, release: str) -> None:
         self.inner = inner
         """The application behind it."""
-        self._headers = {RELEASE: release, **_HEADERS}
+        self._headers = {RELEASE: release, **_HEADERS} if release else _HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection event; everything but HTTP passes through."""

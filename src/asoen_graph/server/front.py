@@ -13,7 +13,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from asoen_graph.queries.catalogue import Catalogue
-from asoen_graph.release import Manifest
 from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.negotiation import choose_language
 from asoen_graph.server.problem_pages import as_page
@@ -36,8 +35,9 @@ class Front:
 
     settings: Settings
     pool: Pool
-    manifest: Manifest
-    catalogue: Catalogue
+    version: str
+    """The version of the release; empty where there is none."""
+    catalogue: Catalogue | None
     edition: str
     """A digest of the release, the queries, the templates and the code: others may answer in other bytes."""
 
@@ -63,7 +63,7 @@ class Front:
         reply = await _unless_left(request, self.pool, task, client)
         if reply is None:
             return Response(status_code=_CLIENT_LEFT)
-        if reply.status >= 400 and (page := as_page(request, reply, self.manifest.version)) is not None:
+        if reply.status >= 400 and (page := as_page(request, reply, self.version)) is not None:
             return page
         if reply.status < 400 and "Cache-Control" not in reply.headers:
             headers |= {"ETag": tag, "Cache-Control": CACHE_CONTROL}
