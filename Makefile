@@ -6,6 +6,7 @@ BIN    := $(VENV)/bin
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 SUITES := build/suites
+SUITE  := rdflib-7.1.4
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -77,7 +78,8 @@ $(VENV)/runtime.stamp: requirements/runtime.lock pyproject.toml
 $(SUITES)/w3c.stamp: requirements/suites.lock | $(VENV)/dev.stamp
 	rm -rf $(SUITES)
 	$(BIN)/python -m pip download --quiet --no-deps --no-binary rdflib --no-build-isolation --require-hashes -r $< -d $(SUITES)
-	tar -xzf $(SUITES)/rdflib-*.tar.gz -C $(SUITES) --strip-components=4 --wildcards 'rdflib-*/test/data/suites/w3c'
+	tar -xzf $(SUITES)/$(SUITE).tar.gz -C $(SUITES) --strip-components=5 \
+	  $(addprefix $(SUITE)/test/data/suites/w3c/,dawg-data-r2 sparql11)
 	touch $@
 
 $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/runtime.stamp

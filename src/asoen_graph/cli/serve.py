@@ -9,6 +9,8 @@ import math
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from asoen_graph.errors import AsoenError, ReleaseError
@@ -81,7 +83,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     limits = Limits(arguments.timeout, arguments.max_memory * MEBIBYTE, arguments.max_rows)
     dataset = tuple(map(DataFile.parse, arguments.dataset))
-    settings = Settings(release_folder(arguments.release), workers=arguments.workers, limits=limits, dataset=dataset)
+    # Files are served whether or not a release has been built.
+    release = Path() if dataset else release_folder(arguments.release)
+    settings = Settings(release, workers=arguments.workers, limits=limits, dataset=dataset)
     # Once, here: workers start often, and would all find the same.
     holding = holding_of(settings)
     holding.verify()
@@ -136,7 +140,9 @@ def _serve(settings: Settings, served: str, listening: socket.socket) -> None:
             timeout_graceful_shutdown=math.ceil(settings.limits.seconds) + _CLOSING_SECONDS,
         )
     )
-    server.run(sockets=[listening])
+    # Where the application cannot start, the reason is logged and this is how uvicorn ends the process.
+    with suppress(SystemExit):
+        server.run(sockets=[listening])
     if not server.started:
         raise ReleaseError("The server could not start", "What went wrong stands above this line")
 

@@ -19,11 +19,10 @@ from starlette.staticfiles import StaticFiles
 from swagger_ui_bundle import swagger_ui_path
 
 from asoen_graph.errors import AsoenError
-from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.server import documentation, problems
 from asoen_graph.server.edge import Edge, allowed_methods
 from asoen_graph.server.front import Front, respond
-from asoen_graph.server.holdings import Holding, holding_of
+from asoen_graph.server.holdings import FileHolding, Holding, holding_of
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.problem_pages import as_page
 from asoen_graph.server.problems import MethodNotAllowed, NotFound, Unprocessable
@@ -39,7 +38,6 @@ def create_app(settings: Settings) -> Edge:
     holding = holding_of(settings)
     found = holding.edition()
     release = holding.version
-    catalogue = holding.catalogue
     pool = Pool(replace(settings, edition=found))
 
     @asynccontextmanager
@@ -59,8 +57,8 @@ def create_app(settings: Settings) -> Edge:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    app.state.front = Front(settings, pool, release, catalogue, found)
-    for router in _routers(catalogue):
+    app.state.front = Front(settings, pool, release, holding.catalogue, found)
+    for router in _routers(holding):
         app.include_router(router)
     app.mount("/docs/assets", StaticFiles(directory=swagger_ui_path))
     _handle_errors(app, release)
@@ -68,16 +66,16 @@ def create_app(settings: Settings) -> Edge:
     return Edge(app, release)
 
 
-def _routers(catalogue: Catalogue | None) -> Iterable[APIRouter]:
-    """The addresses there are: without a catalogue, those that any data have."""
-    if catalogue is None:
+def _routers(holding: Holding) -> Iterable[APIRouter]:
+    """The addresses there are: for files, those that any data have."""
+    if isinstance(holding, FileHolding):
         return (sparql.router, graph_store.router, files.router)
     return (
         sparql.router,
         graph_store.router,
         linked_data.router,
         api.router,
-        queries.router(catalogue),
+        queries.router(holding.catalogue),
         pages.router,
     )
 

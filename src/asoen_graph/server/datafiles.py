@@ -40,12 +40,25 @@ class DataFile(NamedTuple):
         if ending not in (*TRIPLES, *DATASETS):
             raise ReleaseError(
                 f"The name of {path} does not tell which form of RDF it has",
-                f"Files end in one of {' '.join((*TRIPLES, *DATASETS))}",
+                f"Files end in one of {' '.join((*TRIPLES, *DATASETS))}; FILE=IRI, with a whole IRI, names the graph",
             )
         if ending in DATASETS and self.graph is not None:
             raise ReleaseError(f"{path} names its graphs itself", f"Leave out ={self.graph}")
+        if self.graph is not None and not _is_iri(self.graph):
+            raise ReleaseError(f"{self.graph} is no IRI", "Write a whole one, https://…")
         if not path.is_file():
             raise ReleaseError(f"There is no file {path}")
+
+
+def _is_iri(text: str) -> bool:
+    # Whoever only reads the settings does without the engine.
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def digest(files: Iterable[DataFile]) -> str:

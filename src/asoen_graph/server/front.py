@@ -37,7 +37,7 @@ class Front:
     pool: Pool
     version: str
     """The version of the release; empty where there is none."""
-    catalogue: Catalogue | None
+    catalogue: Catalogue
     edition: str
     """A digest of the release, the queries, the templates and the code: others may answer in other bytes."""
 

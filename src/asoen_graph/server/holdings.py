@@ -1,7 +1,7 @@
 """What a server answers from: a release with its catalogue of queries, or any RDF files.
 
-Nothing else in the server asks which of the two it is. The web process takes the validators, the addresses and the
-words about the data from here, a worker the function it answers with.
+But for the choice of addresses in ``app``, nothing else in the server asks which of the two it is. The web process
+takes the validators and the words about the data from here, a worker the function it answers with.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class Holding(Protocol):
         """The version of the release, which every answer names; empty where there is none."""
 
     @property
-    def catalogue(self) -> Catalogue | None:
-        """The queries that have addresses of their own; ``None`` where there is no more than SPARQL and graphs."""
+    def catalogue(self) -> Catalogue:
+        """The queries that have addresses of their own."""
 
     @property
     def about(self) -> Mapping[str, Any]:
@@ -111,7 +111,7 @@ class FileHolding:
     """Any RDF files: SPARQL and whole graphs, and nothing that needs to know what the data are about."""
 
     version = ""
-    catalogue = None
+    catalogue = Catalogue({})
     about: Mapping[str, Any] = {
         "description": "SPARQL and whole graphs over RDF files.\n\n"
         "Every answer has an `ETag`. Errors are problem documents (RFC 9457)."

@@ -34,7 +34,7 @@ class Limits:
 class Settings:
     """How the server is to run."""
 
-    release: Path
+    release: Path = Path()
     """The folder of the release; not looked at where a dataset is given."""
     queries: Path = field(default_factory=queries_folder)
     """The folder of the query catalogue."""
