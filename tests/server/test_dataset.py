@@ -148,6 +148,15 @@ def test_the_server_about_itself(client: httpx.Client) -> None:
     assert "license" not in document["info"]
 
 
+def test_the_functions_that_search(client: httpx.Client) -> None:
+    assert client.get("/sparql", params={"query": 'ASK { FILTER(search:matches("Lò Gò – Xa Mát", "xa mat")) }'}).json()[
+        "boolean"
+    ]
+    assert rows(client, 'SELECT ?s { ?s ?p 1 BIND(search:score(?s, "a") AS ?score) FILTER(!BOUND(?score)) }') == [
+        "https://example.org/a"
+    ]
+
+
 def test_limits_and_refusals_hold(client: httpx.Client) -> None:
     pairs = "SELECT * { ?a ?p ?b . ?c ?q ?d }"
     assert client.get("/sparql", params={"query": pairs}).json()["limit"] == "rows"
