@@ -10,8 +10,8 @@ from fastapi.openapi.utils import get_openapi
 from asoen_graph.server import answer_schemas, documentation, list_documentation
 
 
-def describe(app: FastAPI) -> None:
-    """Have the application make its document when it is asked for the first time."""
+def describe(app: FastAPI, license_info: dict[str, str] | None) -> None:
+    """Have the application make its document when it is asked for the first time; the license is that of the data."""
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
@@ -21,7 +21,7 @@ def describe(app: FastAPI) -> None:
                 openapi_version=documentation.VERSION,
                 description=app.description,
                 routes=app.routes,
-                license_info={"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+                license_info=license_info,
             )
             schemas = documentation.components()
             document.setdefault("components", {})["schemas"] = (

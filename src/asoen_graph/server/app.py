@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI
 from starlette.responses import Response
 
 from asoen_graph.queries.catalogue import Catalogue
-from asoen_graph.release import Release
 from asoen_graph.server.answers import Answers
 from asoen_graph.server.api_document import describe
-from asoen_graph.server.archive import RELEASES, Archive
+from asoen_graph.server.archive import RELEASES
 from asoen_graph.server.edge import Edge
-from asoen_graph.server.edition import edition
 from asoen_graph.server.failures import handle_errors
 from asoen_graph.server.front import Front
+from asoen_graph.server.holdings import holding_of
 from asoen_graph.server.loans import Loans
 from asoen_graph.server.metrics import Gauges, Traffic
 from asoen_graph.server.names import Names
@@ -28,6 +27,7 @@ from asoen_graph.server.routes import (
     api,
     assets,
     changes,
+    files,
     graph_store,
     linked_data,
     openapi,
@@ -40,27 +40,14 @@ from asoen_graph.server.routes import (
     timemaps,
 )
 from asoen_graph.server.settings import Settings
-from asoen_graph.server.validators import last_modified
 from asoen_graph.server.workers import Pool
-
-log = logging.getLogger("asoen.app")
-
-_DESCRIPTION = """The open knowledge graph of ASEAN environmental cooperation, every fact with its source.
-
-Every answer names its release in `Asoen-Release` and has an `ETag`; `Asoen-Query` is a hash of what was asked,
-`Asoen-Citation` a citation, and `Link` with `rel="cite-as"` the address that gives the same answer from the same
-release. Below `/releases/<name>/` every release that is kept has the same routes. Errors are problem documents
-(RFC 9457)."""
 
 
 def create_app(settings: Settings) -> Edge:
-    """The application that serves a release; its workers start and end with it. Raises ReleaseError."""
-    found = edition(settings.release, settings.queries)
-    release = Release.open(settings.release)
-    manifest = release.manifest
-    catalogue = Catalogue.read(settings.queries)
+    """The application that serves a release or files; its workers start and end with it. Raises ReleaseError."""
+    holding = holding_of(settings)
+    found, release, catalogue = holding.edition(), holding.version, holding.catalogue
     pool = Pool(replace(settings, edition=found))
-    archive = Archive(settings.release, settings.releases)
     answers = Answers(settings.cache)
     loans = Loans(settings, catalogue, answers)
 
@@ -75,8 +62,8 @@ def create_app(settings: Settings) -> Edge:
 
     app = FastAPI(
         title="asoen_graph",
-        version=manifest.version,
-        description=_DESCRIPTION,
+        version=release or version("asoen-graph"),
+        description=holding.about["description"],
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
@@ -84,10 +71,25 @@ def create_app(settings: Settings) -> Edge:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    origin = Origin(archive.present)
-    app.state.front = Front(settings, pool, manifest, catalogue, found, origin, answers, last_modified(release))
-    app.state.archive, app.state.loans, app.state.names = archive, loans, Names()
-    app.state.digests = changes.Digests()
+    archive = holding.archive(settings.releases)
+    origin = Origin(archive.present if archive else None)
+    app.state.front = Front(settings, pool, release, catalogue, found, origin, answers, holding.modified())
+    if archive is None:
+        _include(app, (sparql.router, graph_store.router, files.router))
+    else:
+        app.state.archive, app.state.loans, app.state.names = archive, loans, Names()
+        app.state.digests = changes.Digests()
+        _include_releases(app, catalogue)
+    _include(app, (openapi.router, assets.router, *((operations.router,) if settings.metrics else ())))
+    handle_errors(app, release)
+    describe(app, holding.about.get("license_info"))
+    app.state.gauges = Gauges(Traffic(), answers, pool, release)
+    rate = Rate(settings.rate, settings.burst) if settings.rate else None
+    return Edge(app, release, app.state.gauges.traffic, rate)
+
+
+def _include_releases(app: FastAPI, catalogue: Catalogue) -> None:
+    """The addresses of the present release, the same below each release there is, and those about several."""
     of_a_release = (
         sparql.router,
         graph_store.router,
@@ -97,15 +99,13 @@ def create_app(settings: Settings) -> Edge:
         queries.router(catalogue),
         pages.router,
     )
-    of_the_server = (timemaps.router, changes.router, releases.router, openapi.router, assets.router)
-    for router in (*of_a_release, *of_the_server, *((operations.router,) if settings.metrics else ())):
-        app.include_router(router)
+    _include(app, (*of_a_release, timemaps.router, changes.router, releases.router))
     app.mount(f"{RELEASES}/{{release}}", releases.Stacks(_routes(of_a_release)))
-    handle_errors(app, manifest.version)
-    describe(app)
-    app.state.gauges = Gauges(Traffic(), answers, pool, manifest.version)
-    rate = Rate(settings.rate, settings.burst) if settings.rate else None
-    return Edge(app, manifest.version, app.state.gauges.traffic, rate)
+
+
+def _include(app: FastAPI, routers: Iterable[APIRouter]) -> None:
+    for router in routers:
+        app.include_router(router)
 
 
 def _routes(routers: Iterable[APIRouter]) -> APIRouter:

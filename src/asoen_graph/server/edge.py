@@ -54,8 +54,9 @@ class Edge:
 
     def __init__(self, inner: FastAPI, release: str, traffic: Traffic, rate: Rate | None = None) -> None:
         self.inner = inner
-        """The application behind it."""
-        self._headers = [(n.lower().encode(), v.encode()) for n, v in {RELEASE: release, **_HEADERS}.items()]
+        """The application behind it; ``release`` is the version it serves, empty where it serves files."""
+        always = {RELEASE: release, **_HEADERS} if release else _HEADERS
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in always.items()]
         self._traffic = traffic
         self._rate = rate
         self._log = AccessLog()

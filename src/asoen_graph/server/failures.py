@@ -24,7 +24,7 @@ log = logging.getLogger("asoen.app")
 
 
 def handle_errors(app: FastAPI, version: str) -> None:
-    """Have the application tell every error; ``version`` is that of the release that is served."""
+    """Have the application tell every error; ``version`` is that of the release, empty for files."""
 
     def told(request: Request, reply: Reply, headers: dict[str, str] | None = None) -> Response:
         volume: Volume | None = request.scope.get("release")

@@ -15,7 +15,6 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from asoen_graph.queries.catalogue import Catalogue
-from asoen_graph.release import Manifest
 from asoen_graph.server.answers import CACHE_CONTROL, Answers, Headers, Kept, Known, headers_of, judge
 from asoen_graph.server.archive import RELEASES, Volume
 from asoen_graph.server.encodings import IDENTITY, Wish, wish_of
@@ -41,7 +40,8 @@ class Front:
 
     settings: Settings
     pool: Pool
-    manifest: Manifest
+    version: str
+    """The version of the release; empty where there is none."""
     catalogue: Catalogue
     edition: str
     """A digest of the release, the queries, the templates and the code: others may answer in other bytes."""
@@ -86,7 +86,7 @@ class Front:
             if reply is None:
                 return Response(status_code=_CLIENT_LEFT)
             if reply.status >= 400 or "Cache-Control" in reply.headers:
-                told = as_page(request, reply, self.manifest.version) or respond(reply, {"Vary": vary_of_all})
+                told = as_page(request, reply, self.version) or respond(reply, {"Vary": vary_of_all})
                 told.headers.update(trace.headers(reply.status, reply.headers))
                 return told
             settled = judge(self._made(reply, known, wish, root or ""), known, conditions)
@@ -101,7 +101,7 @@ class Front:
         Not below the address of a draft, which leads elsewhere once it is kept.
         """
         as_written = request.scope["state"].get("written")
-        if as_written is not None and ("release" not in request.scope or self.origin.volume.is_kept):
+        if as_written is not None and ("release" not in request.scope or self.origin.is_kept):
             self.answers.remember(as_written, known)
 
     def _text(self, arguments: dict[str, Any]) -> str | None:

@@ -15,15 +15,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from asoen_graph.queries.catalogue import Catalogue
-from asoen_graph.release import Release
 from asoen_graph.server.answers import Answers
 from asoen_graph.server.archive import Volume
-from asoen_graph.server.edition import edition
 from asoen_graph.server.front import Front
+from asoen_graph.server.holdings import ReleaseHolding
 from asoen_graph.server.origin import Origin
 from asoen_graph.server.problems import Busy
 from asoen_graph.server.settings import Settings
-from asoen_graph.server.validators import last_modified
 from asoen_graph.server.workers import Pool
 
 log = logging.getLogger("asoen.loans")
@@ -108,8 +106,8 @@ class Loans:
     async def _load(self, volume: Volume, before: tuple[asyncio.Task[None], ...]) -> Front:
         if before:
             await asyncio.wait(before)
-        found = await asyncio.to_thread(edition, volume.folder, self._settings.queries)
-        modified = await asyncio.to_thread(last_modified, Release(volume.folder))
+        holding = ReleaseHolding(volume.folder, self._settings.queries)
+        found, modified = await asyncio.to_thread(lambda: (holding.edition(), holding.modified()))
         settings = replace(self._settings, release=volume.folder, workers=1, edition=found)
         pool = Pool(settings)
         try:
@@ -118,7 +116,7 @@ class Loans:
             await pool.close()
             raise
         log.info("release %s loaded", volume.name)
-        return Front(settings, pool, volume.manifest, self._catalogue, found, Origin(volume), self._answers, modified)
+        return Front(settings, pool, volume.version, self._catalogue, found, Origin(volume), self._answers, modified)
 
     def _end(self, loan: _Loan) -> None:
         if self._loans.get(loan.volume.name) is loan:

@@ -80,14 +80,20 @@ def query_hash(operation: str, arguments: Mapping[str, Any], text: str | None = 
 
 
 class Origin:
-    """Where the answers of one release come from."""
+    """Where the answers of one release, or of files, come from."""
 
-    def __init__(self, volume: Volume) -> None:
+    def __init__(self, volume: Volume | None) -> None:
         self.volume = volume
-        """The release."""
-        self.citations = {language: citation(volume, language) for language in LANGUAGES}
+        """The release; ``None`` for files, which have no name to be cited or found by again."""
+        self.citations = {language: citation(volume, language) for language in LANGUAGES} if volume else {}
         """How it is cited, by language."""
-        self._cited = header_safe(with_query(self.citations["en"], _PLACE, "en"), "en").partition(_PLACE)
+        cited = header_safe(with_query(self.citations["en"], _PLACE, "en"), "en") if volume else ""
+        self._cited = cited.partition(_PLACE)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether its name stands for it for good."""
+        return self.volume is not None and self.volume.is_kept
 
     def trace(
         self,
@@ -100,12 +106,12 @@ class Origin:
         """Where the answer to one request comes from; ``text`` is that of a catalogue query."""
         query = query_hash(operation, arguments, text)
         address: str | None
-        if operation in _OF_SEVERAL:
+        if self.volume is None or operation in _OF_SEVERAL:
             address = None
         elif request.method == "GET":
-            address = self._address(request, parameters)
+            address = self.volume.address + _address(request, parameters)
         elif operation == "sparql":
-            address = self._posted(arguments, parameters)
+            address = self.volume.address + _posted(arguments, parameters)
         else:
             address = None
         return Trace(self, operation, arguments, parameters, query, address)
@@ -114,26 +120,6 @@ class Origin:
         """The citation of an answer as the value of a header."""
         before, _, after = self._cited
         return before + short(query) + after
-
-    def _address(self, request: Request, parameters: Parameters) -> str:
-        """The address of the request, below the address of the release."""
-        scope = request.scope
-        raw: bytes = scope.get("raw_path") or quote(scope["path"]).encode()
-        root = len(scope.get("root_path", ""))
-        # A time limit says nothing of the answer, and one that was just enough may not be another day.
-        asked = scope["query_string"] if "timeout" not in parameters else _without_timeout(parameters)
-        address = raw[root:] + b"?" + asked if asked else raw[root:]
-        if address.translate(None, _PLAIN):
-            address = quote_from_bytes(address, safe=_SAFE).encode()
-        return self.volume.address + address.decode("ascii")
-
-    def _posted(self, arguments: Mapping[str, Any], parameters: Parameters) -> str:
-        """The address by which a query that came by POST can be had by GET."""
-        pairs = [("query", arguments["query"])]
-        pairs += [("default-graph-uri", each) for each in arguments["default_graphs"]]
-        pairs += [("named-graph-uri", each) for each in arguments["named_graphs"]]
-        pairs += [(name, value) for name in ("format", "lang") for value in parameters.get(name, ())]
-        return f"{self.volume.address}/sparql?{urlencode(pairs)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,19 +142,24 @@ class Trace:
 
     def told(self) -> dict[str, Any]:
         """What a worker is told, to write it into pages and JSON: hash and permanent address, with the language."""
-        if self.operation == "sparql" or not self.is_of_one_release:
+        volume = self.origin.volume
+        if volume is None or self.operation == "sparql" or not self.is_of_one_release:
             return {}
         language = self.arguments.get("language")
         address = self._pinned({"lang": language} if language else {})
-        release = self.origin.volume.name
         return {
-            "trace": {"release": release, "query": self.query, "address": address, "citation": self.origin.citations}
+            "trace": {
+                "release": volume.name,
+                "query": self.query,
+                "address": address,
+                "citation": self.origin.citations,
+            }
         }
 
     def headers(self, status: int, sent: Mapping[str, str]) -> dict[str, str]:
         """The headers of an answer with this status and these headers of its own."""
         found = {QUERY: self.query}
-        if self.is_of_one_release:
+        if self.origin.volume is not None and self.is_of_one_release:
             found[CITATION] = self.origin.cited(self.query)
         if status == 304 or status >= 400 or sent.get("Cache-Control", CACHE_CONTROL) != CACHE_CONTROL:
             return found
@@ -214,3 +205,25 @@ class Trace:
 def _without_timeout(parameters: Parameters) -> bytes:
     pairs = [(name, value) for name, values in parameters.items() if name != "timeout" for value in values]
     return urlencode(pairs).encode()
+
+
+def _address(request: Request, parameters: Parameters) -> str:
+    """The address of the request, below the address of the release."""
+    scope = request.scope
+    raw: bytes = scope.get("raw_path") or quote(scope["path"]).encode()
+    root = len(scope.get("root_path", ""))
+    # A time limit says nothing of the answer, and one that was just enough may not be another day.
+    asked = scope["query_string"] if "timeout" not in parameters else _without_timeout(parameters)
+    address = raw[root:] + b"?" + asked if asked else raw[root:]
+    if address.translate(None, _PLAIN):
+        address = quote_from_bytes(address, safe=_SAFE).encode()
+    return address.decode("ascii")
+
+
+def _posted(arguments: Mapping[str, Any], parameters: Parameters) -> str:
+    """The address by which a query that came by POST can be had by GET."""
+    pairs = [("query", arguments["query"])]
+    pairs += [("default-graph-uri", each) for each in arguments["default_graphs"]]
+    pairs += [("named-graph-uri", each) for each in arguments["named_graphs"]]
+    pairs += [(name, value) for name in ("format", "lang") for value in parameters.get(name, ())]
+    return f"/sparql?{urlencode(pairs)}"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from asoen_graph.iris import QUERY_PREFIXES
 from asoen_graph.sparql.federation import refuse_federation
-from asoen_graph.sparql.names import expand, prefixes_of
+from asoen_graph.sparql.names import expand, prefixes_of, resolver
 from asoen_graph.sparql.places import refusal
 from asoen_graph.sparql.tokens import Token, significant, tokenize
 
@@ -59,13 +59,14 @@ def _after_prologue(tokens: list[Token]) -> Token | None:
 
 def _refuse_graphs(tokens: list[Token], has_graph: Callable[[str], bool]) -> None:
     prefixes = QUERY_PREFIXES | prefixes_of(tokens)
+    resolve = resolver(tokens)
     for position, token in enumerate(tokens):
         if not token.is_word("FROM"):
             continue
         named = position + 1 < len(tokens) and tokens[position + 1].is_word("NAMED")
         graph = next(iter(tokens[position + 1 + named : position + 2 + named]), None)
         iri = expand(graph, prefixes) if graph is not None else None
-        if graph is not None and iri is not None and not has_graph(iri):
+        if graph is not None and iri is not None and not has_graph(resolve(iri)):
             raise refusal(
                 graph,
                 f"there is no graph {graph.text}, and none is fetched",

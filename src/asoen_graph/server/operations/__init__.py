@@ -7,7 +7,7 @@ limits, and returns a whole reply. Errors it foresees are AsoenErrors and become
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from asoen_graph.errors import AsoenError, LimitReached
 from asoen_graph.server import problems
@@ -29,6 +29,9 @@ from asoen_graph.server.operations import (
 from asoen_graph.server.settings import Limits
 
 Operation: TypeAlias = Callable[[Library, Mapping[str, Any], Limits], Reply]
+
+Content = TypeVar("Content")
+"""A library, or what takes its place."""
 
 OPERATIONS: dict[str, Operation] = {
     "sparql": sparql.answer,
@@ -58,12 +61,16 @@ OPERATIONS: dict[str, Operation] = {
 }
 
 
-def answerer(library: Library, limits: Limits) -> Callable[[Task], Reply]:
+def answerer(
+    library: Content,
+    limits: Limits,
+    operations: Mapping[str, Callable[[Content, Mapping[str, Any], Limits], Reply]],
+) -> Callable[[Task], Reply]:
     """The function a worker answers its tasks with."""
 
     def answer(task: Task) -> Reply:
         try:
-            reply = OPERATIONS[task.operation](library, task.arguments, limits)
+            reply = operations[task.operation](library, task.arguments, limits)
             if len(reply.body) > limits.size:
                 return problems.reply(_too_long(limits))
             return coded(reply, task.coding, must=task.must_code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -72,7 +72,7 @@ def query_page(library: Library, arguments: Mapping[str, Any], limits: Limits) -
     offer = choose((*TRIPLES, HTML), arguments["accept"], arguments["format"])
     if offer == HTML:
         return _page(library, "sparql", arguments, prefixes=PREFIX_TABLE)
-    return _graph(_service(library, arguments["base"]), offer)
+    return service(arguments["base"], offer)
 
 
 def void(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
@@ -108,12 +108,13 @@ def _page(library: Library, template: str, arguments: Mapping[str, Any], **value
     return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
 
 
-def _graph(triples: list[Triple], offer: Offer) -> Reply:
+def service(base: str, offer: Offer, named: Iterable[NamedNode] = ()) -> Reply:
+    """The SPARQL 1.1 service description of the endpoint, with those of its named graphs that are to be listed."""
+    triples = [*_service(base), *_named_graphs(named)]
     return Reply(200, {"Content-Type": content_type(offer.media_type)}, write_graph(triples, offer.format))
 
 
-def _service(library: Library, base: str) -> list[Triple]:
-    """The SPARQL 1.1 service description of the endpoint."""
+def _service(base: str) -> list[Triple]:
     service, default, graphs = NamedNode(base + "sparql"), BlankNode("default"), BlankNode("dataset")
     said: list[tuple[NamedNode | BlankNode, NamedNode, NamedNode | BlankNode]] = [
         (service, _TYPE, NamedNode(_SD + "Service")),
@@ -127,6 +128,13 @@ def _service(library: Library, base: str) -> list[Triple]:
     formats = dict.fromkeys(offer.format for offer in (*BINDINGS, *TRIPLES))
     named = [(service, NamedNode(_SD + "resultFormat"), NamedNode(_FORMATS + _FORMAT_NAMES[each])) for each in formats]
     return [Triple(*each) for each in (*said, *named)]
+
+
+def _named_graphs(names: Iterable[NamedNode]) -> Iterator[Triple]:
+    for number, name in enumerate(names):
+        described = BlankNode(f"graph{number}")
+        yield Triple(BlankNode("dataset"), NamedNode(_SD + "namedGraph"), described)
+        yield Triple(described, NamedNode(_SD + "name"), name)
 
 
 def _dataset(library: Library, base: str) -> list[Triple]:

@@ -141,7 +141,8 @@ async def graph(request: Request, name: str) -> Response:
 async def _resource(request: Request, kind: str, name: str, vary: Sequence[str] = ()) -> Response:
     parameters = url_parameters(request)
     front = front_of(request)
-    headers = beside(request, name, front.origin.volume) if kind == "id" else None
+    volume = front.origin.volume
+    headers = beside(request, name, volume) if kind == "id" and volume is not None else None
     slug, dot, suffix = name.rpartition(".")
     if not dot:
         arguments = {"kind": kind, "slug": name, "lang": single(parameters, "lang")}

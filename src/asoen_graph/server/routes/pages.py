@@ -141,7 +141,7 @@ async def ready(request: Request) -> Response:
     front = front_of(request)
     if not front.pool.is_ready:
         return respond(problems.reply(Busy("No worker has loaded the data yet")))
-    return JSONResponse({"status": "ready", "release": front.manifest.version}, headers={"Cache-Control": "no-store"})
+    return JSONResponse({"status": "ready", "release": front.version or None}, headers={"Cache-Control": "no-store"})
 
 
 @router.get("/problem/{code}", include_in_schema=False)
