@@ -6,10 +6,12 @@ BIN    := $(VENV)/bin
 PEERS  := .venv-peers
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
+SUITES := build/suites
+SUITE  := rdflib-7.1.4
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve test build report check lint types contract format lock bench bench-server wheel clean
+.PHONY: help serve test suites build report check lint types contract format lock bench bench-server wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -17,8 +19,10 @@ help: ## list the targets
 serve: build ## set up, build the graph and serve it on http://127.0.0.1:8000
 	$(BIN)/asoen serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/dev.stamp build ## set up and run every test
+test: $(VENV)/dev.stamp build suites ## set up and run every test
 	$(BIN)/pytest -n auto
+
+suites: $(SUITES)/w3c.stamp ## fetch the W3C's SPARQL tests into build/suites
 
 build: $(VENV)/runtime.stamp ## compile data/ into build/release
 	$(BIN)/asoen build
@@ -73,6 +77,14 @@ $(VENV)/runtime.stamp: requirements/runtime.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/runtime.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+# pip asks the build tool of a source distribution for its metadata: the pinned one, which is there already.
+$(SUITES)/w3c.stamp: requirements/suites.lock | $(VENV)/dev.stamp
+	rm -rf $(SUITES)
+	$(BIN)/python -m pip download --quiet --no-deps --no-binary rdflib --no-build-isolation --require-hashes -r $< -d $(SUITES)
+	tar -xzf $(SUITES)/$(SUITE).tar.gz -C $(SUITES) --strip-components=5 \
+	  $(addprefix $(SUITE)/test/data/suites/w3c/,dawg-data-r2 sparql11)
 	touch $@
 
 $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/runtime.stamp

@@ -113,6 +113,11 @@ class Ledger:
         found = self._vocabulary.classes.get(key)
         return found.label(language) if found is not None else key
 
+    def is_relation(self, key: str) -> bool:
+        """Whether the entities of a class are relation nodes."""
+        found = self._vocabulary.classes.get(key)
+        return found is not None and found.is_relation
+
     def status_label(self, key: str, language: str) -> str:
         """What a status is called."""
         found = self._vocabulary.values_of(TERM + "FactStatus").get(key)

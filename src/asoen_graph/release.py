@@ -250,6 +250,21 @@ class _Loading(threading.Thread):
 
 
 @contextmanager
+def open_quads(folder: Path) -> Iterator[IO[bytes]]:
+    """The quads of a release as lines, read one by one. Raises ReleaseError where they cannot be read."""
+    path = folder / QUADS_FILE
+    try:
+        if path.exists():
+            with path.open("rb") as file:
+                yield file
+        else:
+            with open_packed(path) as file:
+                yield file
+    except OSError as error:
+        raise ReleaseError(f"{path} cannot be read: {error.strerror or error}", _REBUILD) from error
+
+
+@contextmanager
 def open_packed(path: Path) -> Iterator[IO[bytes]]:
     """The content of a file of a kept release, unpacked as it is read. Raises OSError where it is broken."""
     import lzma  # only kept releases need it

@@ -37,17 +37,18 @@ def queries_folder() -> Path:
     return _bundled("queries")
 
 
-def release_folder(given: str | os.PathLike[str] | None = None) -> Path:
+def release_folder(given: str | os.PathLike[str] | None = None, releases: Path | None = None) -> Path:
     """The release to read: the one given, else the one named by ``ASOEN_RELEASE``, else the bundled or built one.
 
-    A release is named by its folder, or by its version where it is a kept one. Raises ReleaseError where there is none.
+    A release is named by its folder, or by its version where it is a kept one, in ``releases`` or the usual folder.
+    Raises ReleaseError where there is none.
     """
     named = given or os.environ.get(RELEASE_VARIABLE)
     folder = Path(named or _bundled("release", "build/release"))
     if _is_release(folder):
         return folder
     if named is not None and _VERSION.fullmatch(str(named)):
-        return _kept_release(str(named))
+        return _kept_release(str(named), releases or releases_folder())
     raise ReleaseError(
         f"There is no release in {folder}", "Run `asoen build` first, or name a release folder with --release"
     )
@@ -59,9 +60,9 @@ def releases_folder() -> Path:
     return Path(named) if named else _bundled("releases")
 
 
-def kept_versions() -> list[str]:
-    """The versions of the kept releases, the oldest first."""
-    folder = releases_folder()
+def kept_versions(folder: Path | None = None) -> list[str]:
+    """The versions of the kept releases in the folder, or the usual one, the oldest first."""
+    folder = folder or releases_folder()
     names = [path.name for path in folder.iterdir() if _VERSION.fullmatch(path.name)] if folder.is_dir() else []
     return sorted((name for name in names if _is_release(folder / name)), key=version_key)
 
@@ -76,10 +77,10 @@ def is_version(text: str) -> bool:
     return _VERSION.fullmatch(text) is not None
 
 
-def _kept_release(version: str) -> Path:
-    folder = releases_folder() / version
+def _kept_release(version: str, releases: Path) -> Path:
+    folder = releases / version
     if not _is_release(folder):
-        kept = kept_versions()
+        kept = kept_versions(releases)
         hint = f"Kept are: {', '.join(kept)}" if kept else "`asoen release` keeps one"
         raise ReleaseError(f"There is no kept release {version}", hint)
     return folder

@@ -7,7 +7,7 @@ import tomllib
 
 import yaml
 
-from asoen_graph.build.changelog import read_changelog
+from asoen_graph.changelog import read_changelog
 from asoen_graph.resources import checkout
 
 ROOT = checkout()

@@ -26,10 +26,43 @@ EDITS = {
 note in one of its languages, a label, another name."""
 
 
+CHANGELOG = """# Changelog
+
+## 2031.6.0 (2031-06-04)
+
+## 2031.5.0 (2031-05-07)
+"""
+"""Of the releases below; 2031.4.0 has no day."""
+
+
 @pytest.fixture(scope="session")
 def later_release(lagoon: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
     """The invented world after some curation, and a theme more."""
-    root = Path(shutil.copytree(lagoon, tmp_path_factory.mktemp("later") / "lagoon"))
+    root = later_world(lagoon, tmp_path_factory.mktemp("later") / "lagoon")
+    return built(root, root.parent / "release", "2031.6.0")
+
+
+@pytest.fixture(scope="session")
+def library(lagoon: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of three kept releases of that world, two of them dated; what was packed stands beside it."""
+    base = tmp_path_factory.mktemp("library")
+    before = Path(shutil.copytree(lagoon, base / "before"))
+    after = later_world(lagoon, base / "after")
+    for root, version in ((before, "2031.4.0"), (before, "2031.5.0"), (after, "2031.6.0")):
+        (root / "CHANGELOG.md").write_text(CHANGELOG, encoding="utf-8")
+        pack(built(root, base / version, version), base / "releases" / version)
+    return base / "releases"
+
+
+def built(root: Path, folder: Path, version: str) -> Release:
+    """The release built from a world."""
+    build_release(root, folder, version, cache=None, progress=lambda _: None)
+    return Release.open(folder)
+
+
+def later_world(lagoon: Path, target: Path) -> Path:
+    """A copy of the world with the edits, and a theme more."""
+    root = Path(shutil.copytree(lagoon, target))
     for name, edits in EDITS.items():
         text = (root / name).read_text(encoding="utf-8")
         for old, new in edits:
@@ -38,9 +71,7 @@ def later_release(lagoon: Path, tmp_path_factory: pytest.TempPathFactory) -> Rel
         (root / name).write_text(text, encoding="utf-8")
     with (root / "data/entities/theme.yaml").open("a", encoding="utf-8") as file:
         file.write("zoning:\n  label: {en: zoning, vi: phân vùng}\n")
-    folder = root.parent / "release"
-    build_release(root, folder, "2031.6.0", cache=None, progress=lambda _: None)
-    return Release.open(folder)
+    return root
 
 
 @pytest.fixture

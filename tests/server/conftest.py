@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +47,13 @@ def settings(lagoon_release: Release) -> Settings:
 
 @pytest.fixture(scope="session")
 def site(settings: Settings) -> Iterator[Site]:
+    with running(settings) as found:
+        yield found
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[Site]:
+    """A server with these settings, until the end of the block."""
     edge = create_app(settings)
     listening = listen("127.0.0.1", 0)
     server = uvicorn.Server(

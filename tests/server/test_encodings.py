@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 
 import brotli
@@ -186,16 +187,28 @@ class TestOverHttp:
         assert status == 400
         assert "content-encoding" not in headers
 
-    @pytest.mark.parametrize("path", ["/api/queries", "/api/networks"])
-    def test_lists_of_the_catalogue(self, site: Site, path: str) -> None:
+    @pytest.mark.parametrize(
+        "path", ["/api/queries", "/api/networks", "/openapi.json", "/docs/assets/swagger-ui-bundle.js"]
+    )
+    def test_what_never_changes(self, site: Site, path: str) -> None:
         plain = site.client.get(path, headers={"Accept-Encoding": "identity"})
         tags = set()
         for _ in range(2):
             for coding in CODINGS:
                 answer = site.client.get(path, headers={"Accept-Encoding": f"{coding}, identity;q=0"})
                 assert answer.headers["content-encoding"] == coding
-                assert answer.json() == plain.json()
+                assert answer.content == plain.content
                 tags.add(answer.headers["etag"])
         assert len(tags) == len(CODINGS)
         same = site.client.get(path, headers={"Accept-Encoding": "gzip", "If-None-Match": ", ".join(tags)})
         assert same.status_code == 304
+
+    def test_every_file_of_the_documentation_is_there(self, site: Site) -> None:
+        page = site.get("/docs").text
+        for path in re.findall(r'"(/docs/assets/[^"]+)"', page):
+            assert site.get(path).headers["content-type"].partition(";")[0] in {
+                "text/css",
+                "text/javascript",
+                "image/png",
+            }
+        assert site.get("/docs/assets/index.html").status_code == 404

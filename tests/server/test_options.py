@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import re
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,6 +16,7 @@ from asoen_graph.errors import ParameterError
 from asoen_graph.release import Release
 from asoen_graph.resources import checkout
 from asoen_graph.server import options
+from asoen_graph.server.datafiles import DataFile
 from asoen_graph.server.options import OPTIONS, chosen, settings_of
 from asoen_graph.server.settings import MEBIBYTE, Limits, Settings, available_cores
 
@@ -31,6 +33,8 @@ OTHER_VALUES = {
     "forwarded-allow-ips": ("10.0.0.0/8", "10.0.0.0/8"),
     "rate": ("0.5", 0.5),
     "cache": ("0", 0),
+    "dataset": ("parks.ttl=urn:x:parks", (DataFile("parks.ttl", "urn:x:parks"),)),
+    "releases": ("kept-ones", Path("kept-ones")),
     "metrics": ("off", False),
     "access-log": ("OFF", False),
 }
@@ -60,11 +64,24 @@ def test_the_documented_table_is_the_parser() -> None:
 
 
 def test_everything_that_can_be_set_is_set(lagoon_release: Release) -> None:
-    given = {option.name: other_value(option.name)[1] for option in OPTIONS} | {"release": lagoon_release.folder}
+    given = {option.name: other_value(option.name)[1] for option in OPTIONS} | {
+        "release": lagoon_release.folder,
+        "dataset": (),
+    }
     settings = settings_of(given)
     limits = Limits(2.5, 77 * MEBIBYTE, 77, 77 * MEBIBYTE, 77 * MEBIBYTE)
     assert settings == Settings(
-        lagoon_release.folder, workers=3, limits=limits, queue=77, cache=0, rate=0.5, burst=77, metrics=False
+        lagoon_release.folder,
+        workers=3,
+        limits=limits,
+        queue=77,
+        cache=0,
+        rate=0.5,
+        burst=77,
+        metrics=False,
+        releases=Path("kept-ones"),
+        kept=77,
+        kept_seconds=77,
     )
 
 
@@ -79,8 +96,21 @@ def test_flag_before_variable_before_default(option: options.Option) -> None:
     text, value = other_value(option.name)
     assert chosen(parse(), {option.variable: text})[option.name] == value
     assert chosen(parse(), {option.variable: ""})[option.name] == option.default
+    # What is given several times over comes as a list from the parser.
+    value = list(value) if isinstance(value, tuple) else value
     assert chosen(parse(option.flag, text), {})[option.name] == value
     assert chosen(parse(option.flag, text), {option.variable: "no value at all"})[option.name] == value
+
+
+def test_files_in_a_variable_are_written_as_in_a_shell() -> None:
+    variable = {"ASOEN_DATASET": "a.ttl 'b c.nq' d.ttl=urn:x:d"}
+    files = (DataFile("a.ttl"), DataFile("b c.nq"), DataFile("d.ttl", "urn:x:d"))
+    assert chosen(parse(), variable)["dataset"] == files
+    settings = settings_of(chosen(parse(), variable | {"ASOEN_RELEASE": "not-looked-at"}))
+    assert settings.dataset == files
+    assert chosen(parse("--release", "x"), variable)["dataset"] == ()
+    with pytest.raises(ParameterError, match="ASOEN_DATASET"):
+        chosen(parse(), {"ASOEN_DATASET": "'a.ttl"})
 
 
 @pytest.mark.parametrize(
@@ -96,6 +126,7 @@ def test_a_variable_with_a_wrong_value_is_named(variable: str, value: str) -> No
 def test_settings_have_no_unlisted_part() -> None:
     inner = {"edition", "queries", "fork", "limits"}
     names = {"timeout": "seconds", "max-memory": "memory", "max-rows": "rows", "max-answer": "size"}
+    names["kept-seconds"] = "kept_seconds"
     listed = {names.get(option.name, option.name) for option in OPTIONS} | {"body"}
     for class_ in (Settings, Limits):
         assert {field.name for field in dataclasses.fields(class_)} - inner <= listed

@@ -66,6 +66,13 @@ class TestTags:
         assert ask(site, accept_encoding="br", if_none_match=tag).status_code == 200
         assert ask(site, accept_encoding="identity", if_none_match=tag).status_code == 200
 
+    def test_lists_in_pieces(self, site: Site) -> None:
+        headers = [("Accept-Encoding", "identity;q=0"), ("Accept-Encoding", "br")]
+        answer = site.client.get("/sparql", params={"query": "ASK {}"}, headers=headers)
+        assert answer.headers["content-encoding"] == "br"
+        headers += [("If-None-Match", '"other"'), ("If-None-Match", answer.headers["etag"])]
+        assert site.client.get("/sparql", params={"query": "ASK {}"}, headers=headers).status_code == 304
+
     def test_any(self, site: Site) -> None:
         assert ask(site, if_none_match="*").status_code == 304
         assert ask(site, "SELEC", if_none_match="*").status_code == 400

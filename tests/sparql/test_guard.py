@@ -196,6 +196,9 @@ def test_a_text_that_cannot_be_read_and_holds_the_word_is_not_run() -> None:
 def test_from_names_only_graphs_that_are_here() -> None:
     here = {"https://w3id.org/asoen/graph/register", "http://e/g"}
     refuse("SELECT * FROM graph:register FROM NAMED <http://e/g> { ?s ?p ?o }", here.__contains__)
+    refuse(
+        "BASE <http://e/x> PREFIX : <o/> BASE <y> SELECT * FROM <g> FROM NAMED <./g> { ?s ?p ?o }", here.__contains__
+    )
     refuse("PREFIX x: <http://e/> SELECT * FROM x:g { ?from ?p 'from <http://no/>' }", here.__contains__)
     with pytest.raises(QueryRefused, match="<http://e/other>") as caught:
         refuse("SELECT * FROM <http://e/g>\nFROM NAMED <http://e/other> { ?s ?p ?o }", here.__contains__)

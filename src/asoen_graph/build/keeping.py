@@ -14,9 +14,9 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from asoen_graph.build.changelog import CHANGELOG, SECTIONS, read_changelog
 from asoen_graph.build.pipeline import build_release
 from asoen_graph.build.writer import aside
+from asoen_graph.changelog import CHANGELOG, SECTIONS, read_changelog
 from asoen_graph.curation.project import RELEASED
 from asoen_graph.curation.released import SOURCE_PREFIX
 from asoen_graph.errors import ParameterError

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
-from asoen_graph.build.changelog import day_of
 from asoen_graph.build.compile import Compilation, compile_project
 from asoen_graph.build.inference import infer
 from asoen_graph.build.ontology import Ontology
 from asoen_graph.build.validation import validate, validate_again
 from asoen_graph.build.writer import check_output, render, write_release
+from asoen_graph.changelog import day_of
 from asoen_graph.curation.desk import ONTOLOGY_FILE, read_ontology
 from asoen_graph.curation.project import CuratedProject, read_project
 from asoen_graph.description import describe

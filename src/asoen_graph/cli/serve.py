@@ -8,6 +8,7 @@ import logging
 import math
 import socket
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from asoen_graph.errors import AsoenError, ReleaseError
@@ -31,18 +32,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted.
 
-    Raises ReleaseError where a file of the release is not what its manifest says, ParameterError where an environment
-    variable has a wrong value, and AsoenError where the address cannot be used.
+    Raises ReleaseError where a file is missing or not what the manifest of the release says, ParameterError where an
+    environment variable has a wrong value, and AsoenError where the address cannot be used.
     """
-    from asoen_graph.release import Release
+    from asoen_graph.server.holdings import holding_of
     from asoen_graph.server.options import chosen, settings_of
 
     values = chosen(arguments)
     settings = settings_of(values)
     # Once, here: workers start often, and would all find the same.
-    Release.open(settings.release).verify()
+    holding = holding_of(settings)
+    holding.verify()
     with listen(values["host"], values["port"]) as listening:
-        _serve(settings, listening, values["forwarded-allow-ips"], access_log=values["access-log"])
+        _serve(settings, holding.name, listening, values["forwarded-allow-ips"], access_log=values["access-log"])
     return 0
 
 
@@ -65,7 +67,7 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _serve(settings: Settings, listening: socket.socket, proxies: str, *, access_log: bool) -> None:
+def _serve(settings: Settings, served: str, listening: socket.socket, proxies: str, *, access_log: bool) -> None:
     import uvicorn
 
     from asoen_graph.server.app import create_app
@@ -78,7 +80,7 @@ def _serve(settings: Settings, listening: socket.socket, proxies: str, *, access
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                _announce(settings, listening)
+                _announce(settings, served, listening)
 
     server = Server(
         uvicorn.Config(
@@ -94,15 +96,15 @@ def _serve(settings: Settings, listening: socket.socket, proxies: str, *, access
             timeout_graceful_shutdown=math.ceil(settings.limits.seconds) + _CLOSING_SECONDS,
         )
     )
-    server.run(sockets=[listening])
+    # Where the application cannot start, the reason is logged and this is how uvicorn ends the process.
+    with suppress(SystemExit):
+        server.run(sockets=[listening])
     if not server.started:
         raise ReleaseError("The server could not start", "What went wrong stands above this line")
 
 
-def _announce(settings: Settings, listening: socket.socket) -> None:
+def _announce(settings: Settings, served: str, listening: socket.socket) -> None:
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    sys.stdout.write(
-        f"Serving {settings.release} at http://{shown}:{port}/ with {settings.workers} workers. Ctrl-C ends.\n"
-    )
+    sys.stdout.write(f"Serving {served} at http://{shown}:{port}/ with {settings.workers} workers. Ctrl-C ends.\n")
     sys.stdout.flush()

@@ -8,14 +8,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from asoen_graph.network.formats import FORMATS
+from asoen_graph.server import release_schemas
 
 _SCHEMAS: Final = "#/components/schemas/"
 _JSON: Final = "application/json"
 _TEXT: Final = {"type": "string"}
 _BINARY: Final = {"type": "string", "format": "binary"}
-_TEXTS: Final = ("+xml", "/xml", "turtle", "n-triples", "trig", "n-quads", "text/", "svg")
+_TEXTS: Final = ("+xml", "/xml", "turtle", "n-triples", "trig", "n-quads", "text/", "svg", "link-format", "patch")
 _RESULTS: Final = "application/sparql-results+json"
 _GEOJSON: Final = "application/geo+json"
+_FEED: Final = "application/feed+json"
 _LD: Final = "application/ld+json"
 _LANGUAGES: Final = {
     "type": "object",
@@ -161,6 +163,7 @@ COMPONENTS: Final[dict[str, Any]] = {
         "description": "The keys are explained in docs/report.md.",
         "additionalProperties": True,
     },
+    **release_schemas.COMPONENTS,
 }
 
 
@@ -173,6 +176,7 @@ _OF_JSON: Final = {
     "health": "State",
     "ready": "State",
     "report-data": "Report",
+    **release_schemas.OF_JSON,
 }
 """The schema of the JSON of an operation."""
 _OF_PATHS: Final[dict[str, dict[str, Any]]] = {
@@ -218,7 +222,7 @@ def _schema(operation: str, media_type: str) -> dict[str, Any]:
         return _named("PlaceFeature")
     if media_type == _JSON and operation.startswith("sparql"):
         return {"oneOf": [_named("SparqlResults"), _named("JsonLd")]}
-    if media_type == _JSON:
+    if media_type in (_JSON, _FEED):
         return _named(_of_json(operation))
     return _TEXT if any(part in media_type for part in _TEXTS) else _BINARY
 

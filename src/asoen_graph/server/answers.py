@@ -8,6 +8,7 @@ remembered as they were written, with the digest they came to.
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Generic, TypeVar
@@ -18,7 +19,7 @@ from asoen_graph.server.validators import Preconditions, tag_of
 CACHE_CONTROL: Final = "public, max-age=0, must-revalidate"
 """A cache may keep every answer, and asks whether the release is still the same before it uses it."""
 
-SELECTING: Final = ("accept", "accept-language", "accept-encoding")
+SELECTING: Final = ("accept", "accept-language", "accept-encoding", "accept-datetime")
 """The headers that may select an answer (``Vary``); one that another header selects too is not remembered."""
 
 Headers = list[tuple[bytes, bytes]]
@@ -93,7 +94,7 @@ class Known:
     """The template of its address."""
     modified: datetime | None = None
     """The date of the release that answers."""
-    own: tuple[tuple[bytes, bytes], ...] = ()
+    own: Sequence[tuple[bytes, bytes]] = ()
     """Headers that tell of this request, and are not kept with the answer."""
 
 
@@ -140,6 +141,15 @@ class Answers:
         if all(name.strip().lower() in SELECTING for name in known.vary.split(",")):
             parts = (*request, *(part for header in known.own for part in header))
             self.requests.put(request, known, sum(len(part) for part in parts if part))
+
+
+def headers_of(kept: Kept, known: Known) -> Headers:
+    """The headers an answer is sent with.
+
+    A cache that is told 304 replaces what it has by what it is told (RFC 9111, 3.2), so no part of ``Link`` is told.
+    """
+    own = known.own if kept.status != 304 else [each for each in known.own if each[0] != b"link"]
+    return [*kept.headers, *own]
 
 
 def judge(kept: Kept, known: Known, conditions: Preconditions) -> Kept:

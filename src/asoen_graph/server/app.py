@@ -1,37 +1,33 @@
-"""The application: routes, errors, the OpenAPI document, and the workers behind them."""
+"""The application: its routes, and the workers behind them."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Any
+from importlib.metadata import version
 
-from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
-from fastapi.openapi.utils import get_openapi
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from fastapi import APIRouter, FastAPI
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
-from swagger_ui_bundle import swagger_ui_path
 
-from asoen_graph.errors import AsoenError
 from asoen_graph.queries.catalogue import Catalogue
-from asoen_graph.release import Release
-from asoen_graph.server import answer_schemas, documentation, list_documentation, problems
 from asoen_graph.server.answers import Answers
-from asoen_graph.server.edge import Edge, allowed_methods
-from asoen_graph.server.edition import edition
-from asoen_graph.server.front import Front, respond
-from asoen_graph.server.messages import Reply
+from asoen_graph.server.api_document import describe
+from asoen_graph.server.archive import RELEASES
+from asoen_graph.server.edge import Edge
+from asoen_graph.server.failures import handle_errors
+from asoen_graph.server.front import Front
+from asoen_graph.server.holdings import holding_of
+from asoen_graph.server.loans import Loans
 from asoen_graph.server.metrics import Gauges, Traffic
-from asoen_graph.server.problem_pages import as_page
-from asoen_graph.server.problems import MethodNotAllowed, NotFound, Unprocessable
+from asoen_graph.server.names import Names
+from asoen_graph.server.origin import Origin
 from asoen_graph.server.rate import Rate
 from asoen_graph.server.routes import (
     api,
+    assets,
+    changes,
+    files,
     graph_store,
     linked_data,
     openapi,
@@ -39,26 +35,21 @@ from asoen_graph.server.routes import (
     pages,
     places,
     queries,
+    releases,
     sparql,
+    timemaps,
 )
 from asoen_graph.server.settings import Settings
-from asoen_graph.server.validators import last_modified
 from asoen_graph.server.workers import Pool
-
-log = logging.getLogger("asoen.app")
-
-_DESCRIPTION = """The open knowledge graph of ASEAN environmental cooperation, every fact with its source.
-
-Every answer names its release in `Asoen-Release` and has an `ETag`. Errors are problem documents (RFC 9457)."""
 
 
 def create_app(settings: Settings) -> Edge:
-    """The application that serves a release; its workers start and end with it. Raises ReleaseError."""
-    found = edition(settings.release, settings.queries)
-    release = Release.open(settings.release)
-    manifest = release.manifest
-    catalogue = Catalogue.read(settings.queries)
+    """The application that serves a release or files; its workers start and end with it. Raises ReleaseError."""
+    holding = holding_of(settings)
+    found, release, catalogue = holding.edition(), holding.version, holding.catalogue
     pool = Pool(replace(settings, edition=found))
+    answers = Answers(settings.cache)
+    loans = Loans(settings, catalogue, answers)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -66,12 +57,13 @@ def create_app(settings: Settings) -> Edge:
         try:
             yield
         finally:
+            await loans.close()
             await pool.close()
 
     app = FastAPI(
         title="asoen_graph",
-        version=manifest.version,
-        description=_DESCRIPTION,
+        version=release or version("asoen-graph"),
+        description=holding.about["description"],
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
@@ -79,8 +71,26 @@ def create_app(settings: Settings) -> Edge:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    app.state.front = Front(settings, pool, manifest, catalogue, found, Answers(settings.cache), last_modified(release))
-    for router in (
+    archive = holding.archive(settings.releases)
+    origin = Origin(archive.present if archive else None)
+    app.state.front = Front(settings, pool, release, catalogue, found, origin, answers, holding.modified())
+    if archive is None:
+        _include(app, (sparql.router, graph_store.router, files.router))
+    else:
+        app.state.archive, app.state.loans, app.state.names = archive, loans, Names()
+        app.state.digests = changes.Digests()
+        _include_releases(app, catalogue)
+    _include(app, (openapi.router, assets.router, *((operations.router,) if settings.metrics else ())))
+    handle_errors(app, release)
+    describe(app, holding.about.get("license_info"))
+    app.state.gauges = Gauges(Traffic(), answers, pool, release)
+    rate = Rate(settings.rate, settings.burst) if settings.rate else None
+    return Edge(app, release, app.state.gauges.traffic, rate)
+
+
+def _include_releases(app: FastAPI, catalogue: Catalogue) -> None:
+    """The addresses of the present release, the same below each release there is, and those about several."""
+    of_a_release = (
         sparql.router,
         graph_store.router,
         linked_data.router,
@@ -88,69 +98,19 @@ def create_app(settings: Settings) -> Edge:
         api.router,
         queries.router(catalogue),
         pages.router,
-        openapi.router,
-    ):
+    )
+    _include(app, (*of_a_release, timemaps.router, changes.router, releases.router))
+    app.mount(f"{RELEASES}/{{release}}", releases.Stacks(_routes(of_a_release)))
+
+
+def _include(app: FastAPI, routers: Iterable[APIRouter]) -> None:
+    for router in routers:
         app.include_router(router)
-    if settings.metrics:
-        app.include_router(operations.router)
-    app.mount("/docs/assets", StaticFiles(directory=swagger_ui_path))
-    _handle_errors(app, manifest.version)
-    _document(app)
-    app.state.gauges = Gauges(Traffic(), app.state.front.answers, pool, manifest.version)
-    rate = Rate(settings.rate, settings.burst) if settings.rate else None
-    return Edge(app, manifest.version, app.state.gauges.traffic, rate)
 
 
-def _handle_errors(app: FastAPI, version: str) -> None:
-    def told(request: Request, reply: Reply, headers: dict[str, str] | None = None) -> Response:
-        return as_page(request, reply, version) or respond(reply, headers)
-
-    async def foreseen(request: Request, error: AsoenError) -> Response:
-        if problems.kind_of(error) is problems.INTERNAL:
-            log.error("request %s: %s", request.state.request_id, error)
-            return told(request, problems.internal(request.state.request_id))
-        return told(request, problems.reply(error))
-
-    async def http(request: Request, error: HTTPException) -> Response:
-        if error.status_code == 405:
-            allow = allowed_methods(request.url.path)
-            detail = f"{request.method} is not done here"
-            return told(request, problems.reply(MethodNotAllowed(detail, f"Use {allow}", {"Allow": allow})))
-        return told(
-            request, problems.reply(NotFound("There is nothing at this address", "The ways in are listed at /"))
-        )
-
-    async def invalid(request: Request, error: RequestValidationError) -> Response:
-        return told(request, problems.reply(Unprocessable("; ".join(str(each["msg"]) for each in error.errors()))))
-
-    async def unforeseen(request: Request, error: Exception) -> Response:
-        # The exception goes on to uvicorn, which logs where it came from and closes the connection.
-        log.error("request %s: %r", request.state.request_id, error)
-        return respond(problems.internal(request.state.request_id), {"Connection": "close"})
-
-    app.add_exception_handler(AsoenError, foreseen)  # type: ignore[arg-type]
-    app.add_exception_handler(HTTPException, http)  # type: ignore[arg-type]
-    app.add_exception_handler(RequestValidationError, invalid)  # type: ignore[arg-type]
-    app.add_exception_handler(Exception, unforeseen)
-
-
-def _document(app: FastAPI) -> None:
-    def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            document = get_openapi(
-                title=app.title,
-                version=app.version,
-                openapi_version=documentation.VERSION,
-                description=app.description,
-                routes=app.routes,
-                license_info={"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
-            )
-            schemas = documentation.components()
-            document.setdefault("components", {})["schemas"] = (
-                schemas | list_documentation.components(schemas) | answer_schemas.COMPONENTS
-            )
-            answer_schemas.complete(document)
-            app.openapi_schema = document
-        return app.openapi_schema
-
-    app.openapi = openapi  # type: ignore[method-assign]
+def _routes(routers: Iterable[APIRouter]) -> APIRouter:
+    """The routes below the address of each release: all but those about the server itself."""
+    routes = APIRouter(redirect_slashes=False)
+    for router in routers:
+        routes.routes += [each for each in router.routes if getattr(each, "path", "") not in pages.OF_THE_SERVER]
+    return routes

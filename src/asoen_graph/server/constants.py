@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,33 +13,40 @@ from starlette.responses import Response
 from asoen_graph.server.answers import CACHE_CONTROL, Kept, Known, judge, unmodified
 from asoen_graph.server.compression import coded, makers
 from asoen_graph.server.encodings import IDENTITY, Wish, wish_of
-from asoen_graph.server.front import Settled, front_of, preconditions, route_of
+from asoen_graph.server.front import Settled, front_of, listed, preconditions, release_of, route_of
 from asoen_graph.server.messages import Reply
-from asoen_graph.server.validators import tag_of
+from asoen_graph.server.validators import http_date, tag_of
 
 
 class Constant:
-    """One such answer, in every coding that was asked for; coding it takes a millisecond, once for each."""
+    """One such answer, in every coding that was asked for; coding it takes a millisecond, once for each.
 
-    def __init__(self, body: bytes, content_type: str) -> None:
-        self._reply = Reply(200, {"Content-Type": content_type}, body)
-        self._digest = hashlib.sha256(b"\n".join((makers(), content_type.encode(), body))).hexdigest()[:32]
+    ``vary`` names the headers that select it among others, but for the coding; ``modified`` is when it became so.
+    """
+
+    def __init__(
+        self, body: bytes, headers: Mapping[str, str], vary: Sequence[str] = (), modified: datetime | None = None
+    ) -> None:
+        self._reply = Reply(200, dict(headers), body)
+        made_of = (makers(), json.dumps(dict(headers), sort_keys=True).encode(), body)
+        self._digest = hashlib.sha256(b"\n".join(made_of)).hexdigest()[:32]
+        self._vary = ", ".join((*vary, "Accept-Encoding"))
+        self._modified = modified
         self._codings: dict[tuple[str, bool], Kept] = {}
 
-    def answer(self, request: Request) -> Response:
-        """The answer to a request for it."""
-        wish = wish_of(request.headers.get("accept-encoding"))
-        known = Known(self._digest, "Accept-Encoding", route_of(request.scope))
-        conditions = preconditions(request)
+    def answer(self, request: Request, *, is_lasting: bool = True) -> Response:
+        """The answer to a request for it; ``is_lasting`` where the address leads to it as long as the server runs."""
+        wish = wish_of(listed(request, "accept-encoding"))
+        front, conditions = front_of(request), preconditions(request)
+        own = release_of(request.scope)
+        known = Known(self._digest, self._vary, route_of(request.scope), self._modified, own)
         tag = conditions.named(self._digest, wish.acceptable)
         if tag is not None:
             return Settled(unmodified(tag.encode(), known.vary.encode()), known)
         kept = self._kept(wish, known.vary)
-        answers = front_of(request).answers
-        answers.keep(dict(kept.headers)[b"etag"].decode(), kept)
-        as_written = request.scope["state"].get("written")
-        if as_written is not None:
-            answers.remember(as_written, known)
+        front.answers.keep(dict(kept.headers)[b"etag"].decode(), kept)
+        if is_lasting:
+            front.remember(request, known)
         return Settled(judge(kept, known, conditions), known)
 
     def _kept(self, wish: Wish, vary: str) -> Kept:
@@ -46,6 +56,8 @@ class Constant:
             coding = reply.headers.get("Content-Encoding", IDENTITY)
             headers = {**reply.headers, "Vary": vary, "Cache-Control": CACHE_CONTROL}
             headers["ETag"] = tag_of(self._digest, coding)
+            if self._modified is not None:
+                headers["Last-Modified"] = http_date(self._modified)
             raw = Response(reply.body, 200, headers).raw_headers
             found = Kept(200, raw, reply.body, plain=coding == IDENTITY != wish.first)
             self._codings[wish.first, wish.must] = found

@@ -43,7 +43,11 @@ _PROBLEM_SCHEMA: Final[dict[str, Any]] = {
         "name": {"type": "string", "description": "The name it was looked for by."},
         "nearest": {"type": "array", "items": {"type": "string"}, "description": "What was perhaps meant."},
         "limit": {"type": "string", "enum": ["time", "memory", "rows", "bytes"]},
-        "available": {"type": "array", "items": {"type": "string"}, "description": "The media types there are."},
+        "available": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "The media types or releases there are.",
+        },
         "request": {"type": "string", "description": "The number of the request in the server's log."},
     },
     "example": {

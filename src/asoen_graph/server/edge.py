@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from typing import Final
@@ -11,27 +12,29 @@ from starlette.types import Message, Receive, Scope, Send
 
 from asoen_graph.server import problems
 from asoen_graph.server.access_log import AccessLog
-from asoen_graph.server.answers import Headers, Kept, Known
+from asoen_graph.server.answers import Headers, Kept, Known, headers_of
 from asoen_graph.server.front import Front, respond, route_of
 from asoen_graph.server.metrics import Traffic
+from asoen_graph.server.origin import RELEASE
 from asoen_graph.server.problems import TooMany
 from asoen_graph.server.rate import FREE, Rate
 from asoen_graph.server.recall import recall, written
 
 REQUEST_ID: Final = "X-Request-Id"
-RELEASE: Final = "Asoen-Release"
 _REQUEST_ID: Final = REQUEST_ID.lower().encode()
 READING: Final = ("GET", "HEAD", "OPTIONS")
 POSTED: Final = frozenset({"/sparql"})
 """The addresses that take POST besides."""
+
+_WITHIN_RELEASE: Final = re.compile(r"^/releases/[^/]+(?=/)")
 
 # Pages here carry their style with them, load nothing, and run no script; those under /docs bring their own policy.
 _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After, RateLimit, RateLimit-Policy, "
-    "Asoen-Release, X-Request-Id",
+    "Access-Control-Expose-Headers": "ETag, Link, Location, Memento-Datetime, Retry-After, RateLimit, "
+    "RateLimit-Policy, Asoen-Release, Asoen-Query, Asoen-Citation, X-Request-Id",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 }
@@ -39,7 +42,7 @@ _HEADERS: Final = {
 
 def allowed_methods(path: str) -> str:
     """The value of ``Allow`` for an address."""
-    return ", ".join((*READING, "POST") if path in POSTED else READING)
+    return ", ".join((*READING, "POST") if _WITHIN_RELEASE.sub("", path) in POSTED else READING)
 
 
 class Edge:
@@ -51,8 +54,9 @@ class Edge:
 
     def __init__(self, inner: FastAPI, release: str, traffic: Traffic, rate: Rate | None = None) -> None:
         self.inner = inner
-        """The application behind it."""
-        self._headers = [(n.lower().encode(), v.encode()) for n, v in {RELEASE: release, **_HEADERS}.items()]
+        """The application behind it; ``release`` is the version it serves, empty where it serves files."""
+        always = {RELEASE: release, **_HEADERS} if release else _HEADERS
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in always.items()]
         self._traffic = traffic
         self._rate = rate
         self._log = AccessLog()
@@ -119,7 +123,7 @@ class _Visit:
     async def answer(self, known: Known, kept: Kept) -> None:
         """Send a whole answer that is kept."""
         self.route = known.route
-        headers = [*kept.headers, *known.own]
+        headers = headers_of(kept, known)
         await self.send({"type": "http.response.start", "status": kept.status, "headers": headers})
         await self.send({"type": "http.response.body", "body": kept.body})
 

@@ -18,10 +18,15 @@ from asoen_graph.server.pages import TEMPLATES
 
 def edition(release: Path, queries: Path, templates: Path = TEMPLATES) -> str:
     """SHA-256 in hex of all that decides an answer besides its request. Raises ReleaseError where it cannot be read."""
+    return edition_of(Release(release).manifest.to_json().encode(), (queries, "*.rq"), templates=templates)
+
+
+def edition_of(data: bytes, *others: tuple[Path, str], templates: Path = TEMPLATES) -> str:
+    """The same for data that ``data`` stands for; ``others`` are folders, and which of their files decide too."""
     parts = hashlib.sha256()
-    for part in (version("asoen-graph").encode(), makers(), Release(release).manifest.to_json().encode()):
+    for part in (version("asoen-graph").encode(), makers(), data):
         parts.update(hashlib.sha256(part).digest())
-    for folder, suffix in ((queries, "*.rq"), (templates, "*.*")):
+    for folder, suffix in (*others, (templates, "*.*")):
         for path in sorted(folder.rglob(suffix)):
             for part in (path.relative_to(folder).as_posix().encode(), _content(path)):
                 parts.update(hashlib.sha256(part).digest())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +15,13 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from asoen_graph.queries.catalogue import Catalogue
-from asoen_graph.release import Manifest
-from asoen_graph.server.answers import CACHE_CONTROL, Answers, Kept, Known, judge
+from asoen_graph.server.answers import CACHE_CONTROL, Answers, Headers, Kept, Known, headers_of, judge
+from asoen_graph.server.archive import RELEASES, Volume
 from asoen_graph.server.encodings import IDENTITY, Wish, wish_of
 from asoen_graph.server.flights import Flights
 from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.negotiation import choose_language
+from asoen_graph.server.origin import LINK, RELEASE, Origin, Trace
 from asoen_graph.server.problem_pages import as_page
 from asoen_graph.server.requests import Parameters, seconds, single
 from asoen_graph.server.settings import Settings
@@ -39,10 +40,13 @@ class Front:
 
     settings: Settings
     pool: Pool
-    manifest: Manifest
+    version: str
+    """The version of the release; empty where there is none."""
     catalogue: Catalogue
     edition: str
     """A digest of the release, the queries, the templates and the code: others may answer in other bytes."""
+    origin: Origin
+    """Where its answers come from."""
     answers: Answers
     """What is kept of them."""
     modified: datetime | None = None
@@ -56,16 +60,24 @@ class Front:
         arguments: dict[str, Any],
         parameters: Parameters,
         vary: Sequence[str] = ("Accept",),
+        beside: Mapping[str, str] | None = None,
     ) -> Response:
         """Answer from what is kept, or have a worker carry out an operation; 304 where the client has the answer.
 
         The arguments decide the answer wholly, so a digest of them and of the edition is a strong validator.
+        ``beside`` are headers that the answer has besides, unless it is a problem.
         """
         limit = seconds(parameters, self.settings.limits.seconds)
-        wish = wish_of(request.headers.get("accept-encoding"))
+        if root := request.scope.get("root_path"):
+            arguments = arguments | {"root": root}
+        trace = self.origin.trace(request, operation, arguments, parameters, self._text(arguments))
+        # Pages and lists hold their own permanent address, so it decides the answer too.
+        arguments = arguments | trace.told()
+        wish = wish_of(listed(request, "accept-encoding"))
         vary_of_all = ", ".join((*vary, "Accept-Encoding"))
         digest = self._digest(operation, arguments)
-        known = Known(digest, vary_of_all, route_of(request.scope), self.modified)
+        modified = self.modified if trace.is_of_one_release else None
+        known = Known(digest, vary_of_all, route_of(request.scope), modified)
         conditions = preconditions(request)
         settled = self.answers.settle(known, wish, conditions)
         if settled is None:
@@ -74,13 +86,38 @@ class Front:
             if reply is None:
                 return Response(status_code=_CLIENT_LEFT)
             if reply.status >= 400 or "Cache-Control" in reply.headers:
-                page = as_page(request, reply, self.manifest.version)
-                return page or respond(reply, {"Vary": vary_of_all})
-            settled = judge(self._made(reply, known, wish), known, conditions)
-        as_written = request.scope["state"].get("written")
-        if as_written is not None and settled.status != 304:
-            self.answers.remember(as_written, known)
+                told = as_page(request, reply, self.version) or respond(reply, {"Vary": vary_of_all})
+                told.headers.update(trace.headers(reply.status, reply.headers))
+                return told
+            settled = judge(self._made(reply, known, wish, root or ""), known, conditions)
+        known = replace(known, own=self._own(request, trace, settled, beside or {}))
+        if settled.status != 304 and trace.is_of_one_release:
+            self.remember(request, known)
         return Settled(settled, known)
+
+    def remember(self, request: Request, known: Known) -> None:
+        """Remember what the request came to, so that one written like it need not be looked at.
+
+        Not below the address of a draft, which leads elsewhere once it is kept.
+        """
+        as_written = request.scope["state"].get("written")
+        if as_written is not None and ("release" not in request.scope or self.origin.is_kept):
+            self.answers.remember(as_written, known)
+
+    def _text(self, arguments: dict[str, Any]) -> str | None:
+        """The text of the catalogue query that is asked for, if one is."""
+        name = arguments.get("name", "")
+        return self.catalogue[name].text if name in self.catalogue else None
+
+    def _own(self, request: Request, trace: Trace, settled: Kept, beside: Mapping[str, str]) -> Headers:
+        """The headers that are told of this request, whoever else the answer is kept for."""
+        sent = {name.decode("latin-1").title(): value.decode("latin-1") for name, value in settled.headers}
+        headers = trace.headers(settled.status, sent) | {name: value for name, value in beside.items() if name != LINK}
+        links = [each[LINK] for each in (headers, beside) if LINK in each]
+        if links:
+            headers[LINK] = ", ".join(links)
+        own = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
+        return [*own, *release_of(request.scope)]
 
     async def _reply(self, request: Request, task: Task, digest: str) -> Reply | None:
         """A worker's reply; ``None`` where the client left. Equal tasks at the same time are done once."""
@@ -92,8 +129,8 @@ class Front:
         self.answers.counts["shared" if shared else "miss"] += 1
         return reply
 
-    def _made(self, reply: Reply, known: Known, wish: Wish) -> Kept:
-        """The reply as it is sent, and kept for whoever asks next."""
+    def _made(self, reply: Reply, known: Known, wish: Wish, root: str) -> Kept:
+        """The reply as it is sent, and kept for whoever asks next; redirects lead on below ``root``."""
         coding = reply.headers.get("Content-Encoding", IDENTITY)
         tag = tag_of(known.digest, coding)
         headers = {**reply.headers, "Vary": known.vary, "Cache-Control": CACHE_CONTROL}
@@ -101,6 +138,8 @@ class Front:
             headers["ETag"] = tag
             if known.modified is not None:
                 headers["Last-Modified"] = http_date(known.modified)
+        if headers.get("Location", "").startswith("/"):
+            headers["Location"] = root + headers["Location"]
         raw = Response(reply.body, reply.status, headers).raw_headers
         kept = Kept(reply.status, raw, reply.body, plain=coding == IDENTITY != wish.first)
         self.answers.keep(tag, kept)
@@ -134,13 +173,13 @@ class Settled(Response):
     def __init__(self, kept: Kept, known: Known) -> None:
         self.status_code = kept.status
         self.body = kept.body
-        self.raw_headers = [*kept.headers, *known.own]
+        self.raw_headers = headers_of(kept, known)
         self.background = None
 
 
 def front_of(request: Request) -> Front:
-    """What the application of this request shares."""
-    front: Front = request.app.state.front
+    """What the routes of this request share: those of a kept release where its address names one."""
+    front: Front = request.scope.get("front") or request.app.state.front
     return front
 
 
@@ -167,14 +206,27 @@ def form(request: Request, parameters: Parameters) -> dict[str, str | None]:
 
 def route_of(scope: Scope) -> str:
     """The template of the address of a request, such as ``/id/{name}``; empty where no route is for it."""
-    return getattr(scope.get("route"), "path", "")
+    path = getattr(scope.get("route"), "path", "")
+    return f"{RELEASES}/{{release}}{path}" if path and "release" in scope else path
+
+
+def release_of(scope: Scope) -> Headers:
+    """The header that names the release an address is of, where that is below ``/releases``."""
+    volume: Volume | None = scope.get("release")
+    return [(RELEASE.lower().encode(), volume.version.encode())] if volume is not None else []
 
 
 def preconditions(request: Request) -> Preconditions:
     """What the client has; only who reads may say so (RFC 9110, 13.1)."""
     if request.method != "GET":
         return NO_PRECONDITIONS
-    return Preconditions(request.headers.get("if-none-match"), request.headers.get("if-modified-since"))
+    return Preconditions(listed(request, "if-none-match"), request.headers.get("if-modified-since"))
+
+
+def listed(request: Request, name: str) -> str | None:
+    """The value of a header that is a list, which a client may give in pieces (RFC 9110, 5.3)."""
+    pieces = request.headers.getlist(name)
+    return ", ".join(pieces) if pieces else None
 
 
 async def _leave(request: Request) -> None:

@@ -14,7 +14,6 @@ import sys
 from typing import Protocol
 
 from asoen_graph.errors import ReleaseError
-from asoen_graph.release import Release
 from asoen_graph.server.control import (
     COMMAND,
     EVENT,
@@ -27,6 +26,7 @@ from asoen_graph.server.control import (
     STARTED,
     YIELD,
 )
+from asoen_graph.server.holdings import holding_of
 from asoen_graph.server.problems import release_changed
 from asoen_graph.server.settings import Settings, packed
 
@@ -176,8 +176,8 @@ class SpawningLauncher:
         self._watching: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
-        """Look whether there is a release to load."""
-        Release.open(self._settings.release)
+        """Look whether there is something to load."""
+        holding_of(self._settings).check()
 
     def launch(self, serial: int, connection: socket.socket) -> None:
         """Start a process."""

@@ -1,22 +1,45 @@
-"""Everything a worker answers from, read once before the workers are forked."""
+"""Everything a worker answers from, read once before the workers are forked: a release, or any RDF files."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, Protocol
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, RdfFormat, Store
 
 from asoen_graph.entities.register import Register
+from asoen_graph.errors import ReleaseError
 from asoen_graph.fulltext import functions
 from asoen_graph.queries.catalogue import Catalogue
-from asoen_graph.release import Release
+from asoen_graph.release import QUADS_FILE, TRIG_FILE, Release
 from asoen_graph.search import SearchIndex
+from asoen_graph.serialization import write_rdf
+from asoen_graph.server.datafiles import DataFile
+from asoen_graph.server.forms import DATASETS
 from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.pages import Pages
 from asoen_graph.store.embedded import EmbeddedStore
 from asoen_graph.vocabulary import Vocabulary
+
+_FILES: Final = {"trig": TRIG_FILE, "nq": QUADS_FILE}
+
+
+class Collection(Protocol):
+    """What SPARQL and whole graphs are answered from, whatever the data are about."""
+
+    @property
+    def graph(self) -> Store:
+        """The engine's own store, for reading by patterns."""
+
+    @property
+    def store(self) -> EmbeddedStore:
+        """The same, for SPARQL."""
+
+    def whole(self, format: str) -> bytes:
+        """The whole dataset as ``trig`` or ``nq``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +89,54 @@ class Library:
             pages=Pages(),
             registers=registers,
         )
+
+    def whole(self, format: str) -> bytes:
+        """The file of the release that has that form."""
+        return self.release.read(_FILES[format])
+
+
+@dataclass(frozen=True, slots=True)
+class FileLibrary:
+    """RDF files, read into one dataset."""
+
+    graph: Store
+    store: EmbeddedStore
+    pages: Pages
+
+    @classmethod
+    def open(cls, files: Sequence[DataFile]) -> FileLibrary:
+        """Read files. Raises ReleaseError where one cannot be read or is not what its name says."""
+        # Memory that glibc hands out in a thread stays compact, which makes every later query faster.
+        with ThreadPoolExecutor(1) as loader:
+            graph = loader.submit(_read, files).result()
+        return cls(graph, EmbeddedStore(graph, functions(graph)), Pages())
+
+    def whole(self, format: str) -> bytes:
+        """Every quad, sorted."""
+        return write_rdf(sorted(self.graph, key=str), DATASETS[format])
+
+    def names(self) -> list[str]:
+        """The IRIs of the named graphs, sorted."""
+        return sorted(graph.value for graph in self.graph.named_graphs() if isinstance(graph, NamedNode))
+
+
+def _read(files: Iterable[DataFile]) -> Store:
+    store = Store()
+    for file in files:
+        file.check()
+        graph = NamedNode(file.graph) if file.graph is not None else None
+        if graph is not None:
+            # A file without a triple is a graph too.
+            store.add_graph(graph)
+        try:
+            store.bulk_load(
+                path=file.path,
+                format=RdfFormat.from_extension(Path(file.path).suffix.lower().removeprefix(".")),
+                base_iri=file.graph,
+                to_graph=graph,
+            )
+        except (OSError, SyntaxError, ValueError) as error:
+            relative = file.graph is None and "absolute IRI" in str(error)
+            hint = f"Relative IRIs need a base: name its graph, {file.path}=IRI" if relative else ""
+            raise ReleaseError(f"{file.path} cannot be read: {error}", hint) from error
+    return store

@@ -140,6 +140,7 @@ def _page(more: dict[str, Any]) -> dict[str, Any]:
                 "description": "With `facets`: how many items, on all pages, have each value.",
                 "additionalProperties": {"type": "array", "items": {"$ref": _SCHEMAS + "FacetCount"}},
             },
+            "meta": _META,
             **more,
         },
     }
@@ -162,6 +163,22 @@ def _collection() -> dict[str, Any]:
     return collection
 
 
+_META: Final[dict[str, Any]] = {
+    "type": "object",
+    "nullable": True,
+    "description": "Where the answer comes from.",
+    "required": ["release", "query", "address", "citation"],
+    "properties": {
+        "release": {"type": "string", "description": "The name of the release at /releases."},
+        "query": {"type": "string", "description": "The hash of the query."},
+        "address": {
+            "type": "string",
+            "nullable": True,
+            "description": "Where the same answer can be had from the same release.",
+        },
+        "citation": {"type": "string"},
+    },
+}
 _MEANT: Final[dict[str, Any]] = {
     "type": "array",
     "items": {"type": "string"},

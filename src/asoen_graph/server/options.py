@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from asoen_graph.errors import ParameterError
-from asoen_graph.resources import release_folder
+from asoen_graph.resources import release_folder, releases_folder
+from asoen_graph.server.datafiles import DataFile
 from asoen_graph.server.settings import MEBIBYTE, Limits, Settings, available_cores
 
 Number = TypeVar("Number", int, float)
@@ -32,6 +35,8 @@ class Option:
     help: str
     shown: str = ""
     """How the default is shown, where it depends on the machine or is a word."""
+    is_several: bool = False
+    """Whether it has as many values as are given; in the variable they are quoted as in a shell."""
 
     @property
     def flag(self) -> str:
@@ -99,6 +104,19 @@ OPTIONS: Final = (
         "the release to serve: a folder, or the version of a kept one",
         "the bundled or built one",
     ),
+    Option(
+        "dataset",
+        DataFile.parse,
+        (),
+        "FILE",
+        "RDF files to serve instead of a release, in the variable with spaces between: .ttl .nt .rdf .xml .jsonld "
+        ".trig .nq; FILE=IRI makes one the graph of that name",
+        "none",
+        is_several=True,
+    ),
+    Option("releases", Path, None, "FOLDER", "the folder of kept releases", "releases"),
+    Option("kept", _count, 2, "N", "kept releases that may be loaded at a time, each with a worker of its own"),
+    Option("kept-seconds", _seconds, 300.0, "S", "seconds a kept release stays loaded when nobody asks for it"),
     Option("timeout", _seconds, _LIMITS.seconds, "S", "seconds a request may take; a client may lower it"),
     Option("max-memory", _count, _LIMITS.memory // MEBIBYTE, "MIB", "mebibytes a worker may take beyond the data"),
     Option("max-rows", _count, _LIMITS.rows, "N", "rows or triples an answer may have", f"{_LIMITS.rows}"),
@@ -137,10 +155,13 @@ OPTIONS: Final = (
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Declare the flags."""
+    served = parser.add_mutually_exclusive_group()
     for option in OPTIONS:
-        parser.add_argument(
+        place = served if option.name in ("release", "dataset") else parser
+        place.add_argument(
             option.flag,
             type=option.read,
+            nargs="+" if option.is_several else None,
             metavar=option.metavar,
             help=f"{option.help} ({option.variable}; {option.default_shown})".replace("%", "%%"),
         )
@@ -148,13 +169,21 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def chosen(arguments: argparse.Namespace, environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """The value of each setting by its name. Raises ParameterError where a variable has a wrong one."""
-    return {option.name: _chosen(option, arguments, environment) for option in OPTIONS}
+    values = {option.name: _chosen(option, arguments, environment) for option in OPTIONS}
+    # What a variable says of files counts less than a flag that names a release.
+    return values if arguments.release is None else values | {"dataset": ()}
 
 
 def settings_of(values: Mapping[str, Any]) -> Settings:
     """The settings of the application that are among the values. Raises ReleaseError where there is no release."""
+    releases, dataset = values["releases"] or releases_folder(), tuple(values["dataset"])
     return Settings(
-        release_folder(values["release"]),
+        # Files are served whether or not there is a release.
+        Path() if dataset else release_folder(values["release"], releases),
+        dataset=dataset,
+        releases=releases,
+        kept=values["kept"],
+        kept_seconds=values["kept-seconds"],
         workers=values["workers"] or available_cores(),
         limits=Limits(
             values["timeout"],
@@ -179,7 +208,7 @@ def _chosen(option: Option, arguments: argparse.Namespace, environment: Mapping[
     if not written:
         return option.default
     try:
-        return option.read(written)
-    except argparse.ArgumentTypeError as error:
+        return tuple(map(option.read, shlex.split(written))) if option.is_several else option.read(written)
+    except (argparse.ArgumentTypeError, ValueError) as error:
         message = f"The environment variable {option.variable} is wrong: {error}"
         raise ParameterError(option.variable, message, "`asoen serve --help` tells what it takes") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from asoen_graph.iris import BASE
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
+# The addresses on our pages that lead to a part of a release. Texts cannot look like one: their quotes are escaped.
+_WITHIN = re.compile(r'(\b(?:href|action)=")/(?!docs|releases|changes)')
 _WORDS = TEMPLATES / "words.json"
 
 
@@ -31,11 +34,12 @@ class Pages:
         for name in self._templates.list_templates(extensions=["html"]):
             self._templates.get_template(name)
 
-    def render(self, template: str, language: str, **values: Any) -> bytes:
-        """A page as UTF-8."""
+    def render(self, template: str, language: str, *, root: str = "", citation: str = "", **values: Any) -> bytes:
+        """A page as UTF-8; ``root`` is the address below which its release stands, ``citation`` stands at the foot."""
         words = {word: texts[language] for word, texts in self._words.items()}
         page = self._templates.get_template(f"{template}.html")
-        return page.render(language=language, words=words, **values).encode()
+        text = page.render(language=language, words=words, citation=citation, **values)
+        return (_WITHIN.sub(rf"\1{root}/", text) if root else text).encode()
 
 
 def local(iri: str) -> str:

@@ -34,7 +34,9 @@ def as_page(request: Request, reply: Reply, release: str) -> Response | None:
         return None
     named = request.query_params.get("lang")
     language = choose_language(request.headers.get("accept-language"), named if named in LANGUAGES else None)
-    body = _pages().render("problem", language, problem=_WithGaps(json.loads(reply.body)), release=release)
+    root = request.scope["root_path"] if "release" in request.scope else ""
+    problem = _WithGaps(json.loads(reply.body))
+    body = _pages().render("problem", language, root=root, problem=problem, release=release)
     headers = reply.headers | {"Content-Type": content_type(HTML.media_type), "Content-Language": language}
     return Response(body, reply.status, headers | {"Vary": "Accept, Accept-Language"})
 

@@ -175,7 +175,7 @@ _MEMBERS = (
 def release_changed() -> ReleaseChanged:
     """The error of whoever finds other files than those the server started with."""
     return ReleaseChanged(
-        "The release, or the queries beside it, changed after the server started", "Restart the server"
+        "The data, or the queries beside them, changed after the server started", "Restart the server"
     )
 
 

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from asoen_graph.resources import queries_folder
+from asoen_graph.resources import queries_folder, releases_folder
+from asoen_graph.server.datafiles import DataFile
 
 MEBIBYTE = 1024 * 1024
 
@@ -33,7 +34,8 @@ class Limits:
 class Settings:
     """How the server is to run."""
 
-    release: Path
+    release: Path = Path()
+    """The folder of the release; not looked at where a dataset is given."""
     queries: Path = field(default_factory=queries_folder)
     """The folder of the query catalogue."""
     workers: int = field(default_factory=lambda: available_cores())
@@ -50,6 +52,14 @@ class Settings:
     """Whether there are metrics at ``/metrics``."""
     fork: bool = hasattr(os, "fork")
     """Fork workers from a process that has loaded the release; where this is false, each worker loads it."""
+    releases: Path = field(default_factory=releases_folder)
+    """The folder of kept releases."""
+    kept: int = 2
+    """Kept releases that may be loaded at a time, each with one regular worker."""
+    kept_seconds: float = 300.0
+    """How long a kept release stays loaded when nobody asks for it."""
+    dataset: tuple[DataFile, ...] = ()
+    """RDF files to answer from instead of a release."""
     edition: str | None = None
     """The only edition (see ``edition``) that workers may answer from; ``None`` for the one they find."""
 
@@ -64,9 +74,15 @@ def available_cores() -> int:
 def packed(settings: Settings) -> dict[str, Any]:
     """What a worker needs to know of the settings, as plain JSON values."""
     folders = {"release": str(settings.release), "queries": str(settings.queries)}
-    return {**folders, "limits": asdict(settings.limits), "edition": settings.edition}
+    return {**folders, "dataset": settings.dataset, "limits": asdict(settings.limits), "edition": settings.edition}
 
 
-def unpacked(values: Mapping[str, Any]) -> tuple[Path, Path, Limits, str | None]:
-    """Release, queries, limits and edition, on the worker's side."""
-    return Path(values["release"]), Path(values["queries"]), Limits(**values["limits"]), values["edition"]
+def unpacked(values: Mapping[str, Any]) -> Settings:
+    """The settings as far as a worker needs to know them, on the worker's side."""
+    return Settings(
+        Path(values["release"]),
+        Path(values["queries"]),
+        limits=Limits(**values["limits"]),
+        dataset=tuple(DataFile(*each) for each in values["dataset"]),
+        edition=values["edition"],
+    )

@@ -32,9 +32,7 @@ from asoen_graph.server.control import (
     RELEASE_CHANGED,
     STARTED,
 )
-from asoen_graph.server.edition import edition
-from asoen_graph.server.library import Library
-from asoen_graph.server.operations import answerer
+from asoen_graph.server.holdings import holding_of
 from asoen_graph.server.problems import ReleaseChanged, release_changed
 from asoen_graph.server.settings import unpacked
 from asoen_graph.server.worker import serve
@@ -153,13 +151,14 @@ def main(arguments: list[str]) -> None:
     # These signals are for the web process, which finishes what it has accepted and then ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    descriptor, *mode, settings = arguments
+    descriptor, *mode, packed = arguments
     connection: socket.socket | None = socket.socket(fileno=int(descriptor))
-    release, queries, limits, expected = unpacked(json.loads(settings))
+    settings = unpacked(json.loads(packed))
+    holding = holding_of(settings)
     try:
-        library = Library.open(release, queries)
+        answer = holding.answerer(settings.limits)
         # Looked at after loading: what was replaced in the meantime may have been read in parts.
-        if expected not in (None, edition(release, queries)):
+        if settings.edition not in (None, holding.edition()):
             raise release_changed()
     except ReleaseChanged as error:
         sys.stderr.write(f"asoen: {error}\n")
@@ -172,7 +171,7 @@ def main(arguments: list[str]) -> None:
         gc.freeze()
         connection = Zygote(connection).run() if connection else None
     if connection is not None:
-        serve(connection, answerer(library, limits), limits.memory)
+        serve(connection, answer, settings.limits.memory)
     sys.stderr.flush()
     # Freeing the store piece by piece would take longer than anything a worker does.
     os._exit(0)

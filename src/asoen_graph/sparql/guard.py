@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from asoen_graph.iris import QUERY_PREFIXES
 from asoen_graph.sparql.federation import refuse_federation
-from asoen_graph.sparql.names import expand, prefixes_of
+from asoen_graph.sparql.names import expand, prefixes_of, resolver
 from asoen_graph.sparql.places import refusal
 from asoen_graph.sparql.tokens import Token, significant, tokenize
 
@@ -76,6 +76,7 @@ def dataset_graphs(text: str) -> list[str]:
 
 def _dataset(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
     prefixes = QUERY_PREFIXES | prefixes_of(tokens)
+    resolve = resolver(tokens)
     for position, token in enumerate(tokens):
         if not token.is_word("FROM"):
             continue
@@ -83,7 +84,7 @@ def _dataset(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
         graph = next(iter(tokens[position + 1 + named : position + 2 + named]), None)
         iri = expand(graph, prefixes) if graph is not None else None
         if graph is not None and iri is not None:
-            yield graph, iri
+            yield graph, resolve(iri)
 
 
 def _refuse_size(tokens: list[Token]) -> None:

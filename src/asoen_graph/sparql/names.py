@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from asoen_graph.sparql.tokens import Token, unescaped_iri
 
@@ -29,6 +30,19 @@ def expand(token: Token, prefixes: Mapping[str, str]) -> str | None:
     if token.kind != "name" or not colon or prefix not in prefixes:
         return None
     return prefixes[prefix] + local.replace("\\", "")
+
+
+def resolver(tokens: Sequence[Token]) -> Callable[[str], str]:
+    """What makes an IRI whole, where it may be relative to the last ``BASE`` of the text."""
+    bases = [iri for word, iri in pairwise(tokens) if word.is_word("BASE") and iri.kind == "iri"]
+    if not bases:
+        return str
+    from urllib.parse import urljoin  # few queries have a base
+
+    base = ""
+    for iri in bases:
+        base = urljoin(base, unescaped_iri(iri))
+    return lambda iri: urljoin(base, iri)
 
 
 def _declarations(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:

@@ -7,7 +7,7 @@ limits, and returns a whole reply. Errors it foresees are AsoenErrors and become
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from asoen_graph.errors import AsoenError, LimitReached
 from asoen_graph.server import problems
@@ -18,6 +18,7 @@ from asoen_graph.server.operations import (
     catalogue,
     descriptions,
     graph_store,
+    history,
     linked_context,
     lists,
     networks,
@@ -28,6 +29,9 @@ from asoen_graph.server.operations import (
 from asoen_graph.server.settings import Limits
 
 Operation: TypeAlias = Callable[[Library, Mapping[str, Any], Limits], Reply]
+
+Content = TypeVar("Content")
+"""A library, or what takes its place."""
 
 OPERATIONS: dict[str, Operation] = {
     "sparql": sparql.answer,
@@ -51,15 +55,22 @@ OPERATIONS: dict[str, Operation] = {
     "places": places.places,
     "context": linked_context.context,
     "list-filters": linked_context.list_filters,
+    "releases": history.releases,
+    "changes": history.changes,
+    "names": history.names,
 }
 
 
-def answerer(library: Library, limits: Limits) -> Callable[[Task], Reply]:
+def answerer(
+    library: Content,
+    limits: Limits,
+    operations: Mapping[str, Callable[[Content, Mapping[str, Any], Limits], Reply]],
+) -> Callable[[Task], Reply]:
     """The function a worker answers its tasks with."""
 
     def answer(task: Task) -> Reply:
         try:
-            reply = OPERATIONS[task.operation](library, task.arguments, limits)
+            reply = operations[task.operation](library, task.arguments, limits)
             if len(reply.body) > limits.size:
                 return problems.reply(_too_long(limits))
             return coded(reply, task.coding, must=task.must_code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -19,7 +19,9 @@ from asoen_graph.server.forms import BINDINGS, HTML, JSON, PREFIX_TABLE, TRIPLES
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import Offer, choose
+from asoen_graph.server.operations.framing import framing
 from asoen_graph.server.operations.resources import write_graph
+from asoen_graph.server.problems import NotFound
 from asoen_graph.server.settings import Limits
 
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
@@ -45,13 +47,12 @@ _DATA_FORMS = ("ttl", "nt", "jsonld", "rdf", "trig", "nq")
 
 def start_page(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """The page at ``/``: what is in here and the ways in. Arguments: ``language``."""
-    language = arguments["language"]
     counts = library.release.manifest.counts
     entries = [library.catalogue[name] for name in library.catalogue]
     return _page(
         library,
         "start",
-        language,
+        arguments,
         counts=[("entities", counts.entities), ("facts", counts.facts), ("sources", counts.sources)],
         classes=[
             (library.vocabulary.classes[key], count)
@@ -70,13 +71,15 @@ def query_page(library: Library, arguments: Mapping[str, Any], limits: Limits) -
     """
     offer = choose((*TRIPLES, HTML), arguments["accept"], arguments["format"])
     if offer == HTML:
-        return _page(library, "sparql", arguments["language"], prefixes=PREFIX_TABLE)
-    return _graph(_service(library, arguments["base"]), offer)
+        return _page(library, "sparql", arguments, prefixes=PREFIX_TABLE)
+    return service(arguments["base"], offer)
 
 
 def void(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """The description of the data in DCAT and VoID. Arguments: ``accept``, ``format``, ``base``."""
     offer = choose(TRIPLES, arguments["accept"], arguments["format"])
+    if DESCRIPTION_FILE not in library.release.manifest.files:
+        raise NotFound(f"Release {library.release.manifest.version} was kept without a description of itself")
     content = write_graph(_dataset(library, arguments["base"]), offer.format, DESCRIPTION_PREFIXES)
     return Reply(200, {"Content-Type": content_type(offer.media_type)}, content)
 
@@ -87,7 +90,9 @@ def report(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     if arguments["form"] == JSON.format:
         return Reply(200, {"Content-Type": JSON.media_type}, write_json(found))
     language = arguments["language"]
-    page = write_page(found, language, base="/", other=f"/report?lang={'vi' if language == 'en' else 'en'}")
+    root = arguments.get("root", "")
+    other = f"{root}/report?lang={'vi' if language == 'en' else 'en'}"
+    page = write_page(found, language, base=f"{root}/", other=other)
     return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
 
 
@@ -97,17 +102,19 @@ def _report(release: Release) -> QualityReport:
     return quality_report(release, previous_release(release))
 
 
-def _page(library: Library, template: str, language: str, **values: Any) -> Reply:
-    page = library.pages.render(template, language, release=library.release.manifest.version, **values)
+def _page(library: Library, template: str, arguments: Mapping[str, Any], **values: Any) -> Reply:
+    language = arguments["language"]
+    page = library.pages.render(template, language, **framing(library, arguments), **values)
     return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
 
 
-def _graph(triples: list[Triple], offer: Offer) -> Reply:
+def service(base: str, offer: Offer, named: Iterable[NamedNode] = ()) -> Reply:
+    """The SPARQL 1.1 service description of the endpoint, with those of its named graphs that are to be listed."""
+    triples = [*_service(base), *_named_graphs(named)]
     return Reply(200, {"Content-Type": content_type(offer.media_type)}, write_graph(triples, offer.format))
 
 
-def _service(library: Library, base: str) -> list[Triple]:
-    """The SPARQL 1.1 service description of the endpoint."""
+def _service(base: str) -> list[Triple]:
     service, default, graphs = NamedNode(base + "sparql"), BlankNode("default"), BlankNode("dataset")
     said: list[tuple[NamedNode | BlankNode, NamedNode, NamedNode | BlankNode]] = [
         (service, _TYPE, NamedNode(_SD + "Service")),
@@ -121,6 +128,13 @@ def _service(library: Library, base: str) -> list[Triple]:
     formats = dict.fromkeys(offer.format for offer in (*BINDINGS, *TRIPLES))
     named = [(service, NamedNode(_SD + "resultFormat"), NamedNode(_FORMATS + _FORMAT_NAMES[each])) for each in formats]
     return [Triple(*each) for each in (*said, *named)]
+
+
+def _named_graphs(names: Iterable[NamedNode]) -> Iterator[Triple]:
+    for number, name in enumerate(names):
+        described = BlankNode(f"graph{number}")
+        yield Triple(BlankNode("dataset"), NamedNode(_SD + "namedGraph"), described)
+        yield Triple(described, NamedNode(_SD + "name"), name)
 
 
 def _dataset(library: Library, base: str) -> list[Triple]:

@@ -9,27 +9,25 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from asoen_graph.errors import ParameterError, UnknownName
 from asoen_graph.iris import BASE
-from asoen_graph.release import QUADS_FILE, TRIG_FILE
 from asoen_graph.server.forms import DATASETS, TRIPLES, content_type
-from asoen_graph.server.library import Library
+from asoen_graph.server.library import Collection
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import Offer, choose
 from asoen_graph.server.operations.resources import write_graph
 from asoen_graph.server.settings import Limits
 from asoen_graph.text import nearest
 
-_FILES: Final = {"trig": TRIG_FILE, "nq": QUADS_FILE}
 _WHOLE: Final = tuple(offer for offer in TRIPLES if offer.format in DATASETS)
 
 
-def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
+def answer(library: Collection, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """A graph in the form that ``accept`` and ``format`` ask for.
 
     Arguments: ``which`` (``default``, ``named``, ``all``), ``graph`` (the IRI of a named one), ``accept``, ``format``.
     """
     if arguments["which"] == "all":
         offer = choose(_WHOLE, arguments["accept"], arguments["format"])
-        return _reply(offer, library.release.read(_FILES[offer.format]))
+        return _reply(offer, library.whole(offer.format))
     offer = choose(TRIPLES, arguments["accept"], arguments["format"])
     name = DefaultGraph() if arguments["which"] == "default" else _named(library, arguments["graph"])
     quads: Iterable[Quad] = library.graph.quads_for_pattern(None, None, None, name)
@@ -40,7 +38,7 @@ def _reply(offer: Offer, body: bytes) -> Reply:
     return Reply(200, {"Content-Type": content_type(offer.media_type)}, body)
 
 
-def _named(library: Library, iri: str) -> NamedNode:
+def _named(library: Collection, iri: str) -> NamedNode:
     try:
         node = NamedNode(iri)
     except ValueError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 
@@ -11,6 +12,7 @@ from asoen_graph.entities.selection import Aspects, counted, filtered, in_order,
 from asoen_graph.server.cursors import List, link_header
 from asoen_graph.server.forms import JSON
 from asoen_graph.server.messages import Reply
+from asoen_graph.server.operations.framing import meta
 
 _LONGEST_LINK = 4096
 
@@ -46,7 +48,9 @@ def slice_of(
     rows: Sequence[Any], arguments: Mapping[str, Any], release: tuple[str, str]
 ) -> tuple[Sequence[Any], dict[str, Any], dict[str, str]]:
     """The rows of the page, the members that say where it lies, and the headers that lead to others."""
-    asked = {name: arguments[name] for name in ("filters", "sort", "language", "address", "question")}
+    asked = {name: arguments[name] for name in ("filters", "sort", "language", "question")}
+    # The same list wherever its release stands: the permanent address of a page has its cursor.
+    asked["address"] = arguments["address"].removeprefix(quote(arguments.get("root", "")))
     listed = List(*release, asked)
     begin, end = listed.page(arguments["cursor"], arguments["offset"], arguments["limit"])
     shown = rows[begin:end]
@@ -61,6 +65,7 @@ def slice_of(
         "limit": arguments["limit"],
         "next": following,
         "prev": before,
+        "meta": meta(arguments),
     }
     # A reverse proxy takes a few kilobytes of headers; the members lead on as well.
     return shown, members, {"Link": link} if len(link) <= _LONGEST_LINK else {}

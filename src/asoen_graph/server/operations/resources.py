@@ -30,6 +30,7 @@ from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import choose
 from asoen_graph.server.operations import graphs, linked_context, places
+from asoen_graph.server.operations.framing import framing
 from asoen_graph.server.settings import Limits
 from asoen_graph.store.graphs import write_triples
 
@@ -65,7 +66,7 @@ def represent(library: Library, arguments: Mapping[str, Any], limits: Limits) ->
         if suffix == "json":
             return Reply(200, {"Content-Type": JSON.media_type}, orjson.dumps(card))
         page = library.pages.render(
-            _PAGES[kind], language, card=card, statuses=_statuses(library, language), release=_version(library)
+            _PAGES[kind], language, card=card, statuses=_statuses(library, language), **framing(library, arguments)
         )
         return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
     if suffix == GEOJSON.format:
@@ -86,7 +87,7 @@ def ontology(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
     if offer == HTML:
         language = arguments["language"]
         page = library.pages.render(
-            "ontology", language, vocabulary=library.vocabulary, iri=ONTOLOGY, release=_version(library)
+            "ontology", language, vocabulary=library.vocabulary, iri=ONTOLOGY, **framing(library, arguments)
         )
         return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
     quads = list(library.graph.quads_for_pattern(None, None, None, NamedNode(ONTOLOGY)))
@@ -132,10 +133,6 @@ def _present(library: Library, kind: str, slug: str) -> str:
 def _statuses(library: Library, language: str) -> dict[str, str]:
     """The labels of the statuses a fact can have, by key."""
     return {key: each.label(language) for key, each in library.vocabulary.values_of(TERM + "FactStatus").items()}
-
-
-def _version(library: Library) -> str:
-    return library.release.manifest.version
 
 
 def _entity_card(library: Library, slug: str, language: str) -> object:

@@ -8,7 +8,7 @@ from typing import Any
 
 from asoen_graph.answers.rendering import render
 from asoen_graph.server.forms import BINDINGS, BOOLEANS, ENGINE, FOR_PEOPLE, TRIPLES, content_type
-from asoen_graph.server.library import Library
+from asoen_graph.server.library import Collection
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import Offer, choose
 from asoen_graph.server.operations.rows import refuse_too_many, refuse_too_many_written
@@ -32,7 +32,7 @@ def is_repeatable(text: str) -> bool:
     return not (_CHANGING.search(text) or (form_of(text) == "CONSTRUCT" and _FRESH_NODE.search(text)))
 
 
-def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
+def answer(library: Collection, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """Answer a query in the form that ``accept`` and ``format`` ask for.
 
     Arguments: ``query``, ``accept``, ``format``, ``language``, ``default_graphs``, ``named_graphs``.
@@ -62,7 +62,7 @@ def offers(form: str | None) -> Sequence[Offer]:
     return TRIPLES if form else (*BINDINGS, *FOR_PEOPLE, *TRIPLES)
 
 
-def written(library: Library, text: str, offer: Offer, limits: Limits, **dataset: Sequence[str]) -> bytes:
+def written(library: Collection, text: str, offer: Offer, limits: Limits, **dataset: Sequence[str]) -> bytes:
     """The answer in a form of SPARQL's own, as the engine writes it. Raises LimitReached where it has too many rows."""
     # The media type that names the form exactly, which the one it is sent as may not.
     media_type = next(each.media_type for each in (*BINDINGS, *TRIPLES, *ENGINE) if each.format == offer.format)

@@ -12,8 +12,10 @@ from starlette.responses import RedirectResponse, Response
 from asoen_graph.server.documentation import FORMAT, LANGUAGE, PROBLEM, Responses
 from asoen_graph.server.forms import GEOJSON, HTML, REPRESENTATIONS, TRIPLES
 from asoen_graph.server.front import form, front_of, language
+from asoen_graph.server.memento import ACCEPT_DATETIME, beside
 from asoen_graph.server.problems import NotFound
 from asoen_graph.server.requests import single, url_parameters
+from asoen_graph.server.routes.timemaps import time_gate
 
 _SUFFIXES: Final = tuple(offer.format for offer in REPRESENTATIONS)
 _SUFFIXES_OF_ENTITIES: Final = (*_SUFFIXES, GEOJSON.format)
@@ -23,6 +25,7 @@ _RESPONSES: Final[Responses] = {
         "content": {offer.media_type: {} for offer in REPRESENTATIONS},
     },
     301: {"description": "The name is retired; this is the present one."},
+    302: {"description": "With Accept-Datetime, of an entity: where it is as it was in force then (Memento)."},
     303: {"description": "Without a suffix: where the representation is that Accept asks for."},
     304: {"description": "The representation is the one whose ETag the client named."},
     "default": PROBLEM,
@@ -47,8 +50,14 @@ router = APIRouter(tags=["Linked data"])
     openapi_extra={"parameters": [LANGUAGE]},
 )
 async def entity(request: Request, name: str) -> Response:
-    """An entity or one of its representations."""
-    return await _resource(request, "id", name)
+    """An entity or one of its representations; by date, where the client names one (see ``timemaps``)."""
+    if "release" in request.scope:
+        return await _resource(request, "id", name)
+    if ACCEPT_DATETIME in request.headers:
+        memento = await time_gate(request, name)
+        if memento is not None:
+            return memento
+    return await _resource(request, "id", name, (ACCEPT_DATETIME,))
 
 
 @router.get(
@@ -129,13 +138,17 @@ async def graph(request: Request, name: str) -> Response:
     return RedirectResponse("/.well-known/void", status_code=303)
 
 
-async def _resource(request: Request, kind: str, name: str) -> Response:
+async def _resource(request: Request, kind: str, name: str, vary: Sequence[str] = ()) -> Response:
     parameters = url_parameters(request)
+    front = front_of(request)
+    volume = front.origin.volume
+    headers = beside(request, name, volume) if kind == "id" and volume is not None else None
     slug, dot, suffix = name.rpartition(".")
     if not dot:
         arguments = {"kind": kind, "slug": name, "lang": single(parameters, "lang")}
         language(request, parameters)  # refuses what is none here rather than at the next address
-        return await front_of(request).answer(request, "locate", arguments | form(request, parameters), parameters)
+        arguments |= form(request, parameters)
+        return await front.answer(request, "locate", arguments, parameters, ("Accept", *vary), headers)
     suffixes = _SUFFIXES_OF_ENTITIES if kind == "id" else _SUFFIXES
     if suffix not in suffixes:
         raise _no_suffix(suffix, suffixes)
@@ -143,9 +156,9 @@ async def _resource(request: Request, kind: str, name: str) -> Response:
     if suffix in ("jsonld", GEOJSON.format):
         arguments["base"] = str(request.base_url)
     if suffix not in ("html", "json", GEOJSON.format):
-        return await front_of(request).answer(request, "resource", arguments, parameters, ())
+        return await front.answer(request, "resource", arguments, parameters, vary, headers)
     arguments["language"] = language(request, parameters)
-    return await front_of(request).answer(request, "resource", arguments, parameters, ("Accept-Language",))
+    return await front.answer(request, "resource", arguments, parameters, ("Accept-Language", *vary), headers)
 
 
 def _no_suffix(suffix: str, names: Sequence[str]) -> NotFound:

@@ -9,6 +9,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from asoen_graph.server.constants import Constant
+from asoen_graph.server.forms import JSON
 from asoen_graph.server.front import front_of
 from asoen_graph.server.messages import Reply, Task
 
@@ -25,9 +27,11 @@ async def openapi(request: Request) -> Response:
             return Response(found.body, found.status, found.headers)
         document: dict[str, Any] = request.app.openapi()
         document["components"]["schemas"] |= json.loads(found.body)
-        state.openapi = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        written = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        state.openapi = Constant(written, {"Content-Type": JSON.media_type})
         state.openapi_of = edition
-    return Response(state.openapi, media_type="application/json")
+    answer: Response = state.openapi.answer(request)
+    return answer
 
 
 async def _filters(request: Request) -> Reply:

@@ -19,6 +19,9 @@ from asoen_graph.text import nearest
 
 router = APIRouter(tags=["The server"])
 
+OF_THE_SERVER: Final = frozenset({"/health", "/ready", "/docs", "/docs/start.js", "/problem/{code}"})
+"""The routes that are about the server itself, and the same whatever release is asked."""
+
 # Swagger UI writes style attributes and data: images; scripts come from this server alone.
 _DOCS_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -138,7 +141,7 @@ async def ready(request: Request) -> Response:
     front = front_of(request)
     if not front.pool.is_ready:
         return respond(problems.reply(Busy("No worker has loaded the data yet")))
-    return JSONResponse({"status": "ready", "release": front.manifest.version}, headers={"Cache-Control": "no-store"})
+    return JSONResponse({"status": "ready", "release": front.version or None}, headers={"Cache-Control": "no-store"})
 
 
 @router.get("/problem/{code}", include_in_schema=False)

@@ -59,7 +59,7 @@ def router(catalogue: Catalogue) -> APIRouter:
 
 def _constant(items: list[dict[str, Any]]) -> Constant:
     content = json.dumps({"total": len(items), "items": items}, ensure_ascii=False, separators=(",", ":"))
-    return Constant(content.encode(), JSON.media_type)
+    return Constant(content.encode(), {"Content-Type": JSON.media_type})
 
 
 def _add_list(routes: APIRouter, kind: str, entries: list[CatalogueQuery]) -> None:

@@ -1,4 +1,4 @@
-"""The changelog as the build reads it: versions, the day of each, and what stands under its headings.
+"""The changelog as it is read: versions, the day of each, and what stands under its headings.
 
 A version is headed ``## 2026.11.0 (2026-11-21)``, with *Facts* and *Code* beneath.
 """

@@ -1,0 +1,19 @@
+"""What the server itself asks of its workers: work on releases that takes too long for the web process."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from asoen_graph.errors import ReleaseError
+from asoen_graph.server.front import Front
+from asoen_graph.server.messages import Task
+
+
+async def errand(front: Front, operation: str, arguments: dict[str, Any], client: str) -> bytes:
+    """What an operation answers. Raises what the pool raises, and ReleaseError where the operation fails."""
+    reply = await front.pool.run(Task(operation, arguments, front.settings.limits.seconds), client)
+    if reply.status >= 400:
+        problem = json.loads(reply.body)
+        raise ReleaseError(problem["detail"], problem.get("hint", ""))
+    return reply.body

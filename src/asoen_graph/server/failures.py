@@ -1,0 +1,62 @@
+"""What goes wrong in a route, as a response: a problem document, or a page for a browser."""
+
+from __future__ import annotations
+
+import logging
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from asoen_graph.errors import AsoenError
+from asoen_graph.server import problems
+from asoen_graph.server.archive import Volume
+from asoen_graph.server.edge import allowed_methods
+from asoen_graph.server.front import respond
+from asoen_graph.server.messages import Reply
+from asoen_graph.server.origin import RELEASE
+from asoen_graph.server.problem_pages import as_page
+from asoen_graph.server.problems import MethodNotAllowed, NotFound, Unprocessable
+
+log = logging.getLogger("asoen.app")
+
+
+def handle_errors(app: FastAPI, version: str) -> None:
+    """Have the application tell every error; ``version`` is that of the release, empty for files."""
+
+    def told(request: Request, reply: Reply, headers: dict[str, str] | None = None) -> Response:
+        volume: Volume | None = request.scope.get("release")
+        response = as_page(request, reply, volume.version if volume else version) or respond(reply, headers)
+        if volume is not None:
+            response.headers[RELEASE] = volume.version
+        return response
+
+    async def foreseen(request: Request, error: AsoenError) -> Response:
+        if problems.kind_of(error) is problems.INTERNAL:
+            log.error("request %s: %s", request.state.request_id, error)
+            return told(request, problems.internal(request.state.request_id))
+        return told(request, problems.reply(error))
+
+    async def http(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 405:
+            allow = allowed_methods(request.url.path)
+            detail = f"{request.method} is not done here"
+            return told(request, problems.reply(MethodNotAllowed(detail, f"Use {allow}", {"Allow": allow})))
+        return told(
+            request, problems.reply(NotFound("There is nothing at this address", "The ways in are listed at /"))
+        )
+
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        return told(request, problems.reply(Unprocessable("; ".join(str(each["msg"]) for each in error.errors()))))
+
+    async def unforeseen(request: Request, error: Exception) -> Response:
+        # The exception goes on to uvicorn, which logs where it came from and closes the connection.
+        log.error("request %s: %r", request.state.request_id, error)
+        return respond(problems.internal(request.state.request_id), {"Connection": "close"})
+
+    app.add_exception_handler(AsoenError, foreseen)  # type: ignore[arg-type]
+    app.add_exception_handler(HTTPException, http)  # type: ignore[arg-type]
+    app.add_exception_handler(RequestValidationError, invalid)  # type: ignore[arg-type]
+    app.add_exception_handler(Exception, unforeseen)

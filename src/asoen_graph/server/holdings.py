@@ -1,0 +1,172 @@
+"""What a server answers from: a release with its catalogue of queries, or any RDF files.
+
+But for the choice of addresses in ``app``, nothing else in the server asks which of the two it is. The web process
+takes the validators and the words about the data from here, a worker the function it answers with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from asoen_graph.queries.catalogue import Catalogue
+from asoen_graph.release import Release
+from asoen_graph.server import datafiles
+from asoen_graph.server.archive import Archive
+from asoen_graph.server.datafiles import DataFile
+from asoen_graph.server.edition import edition, edition_of
+from asoen_graph.server.messages import Reply, Task
+from asoen_graph.server.settings import Limits, Settings
+from asoen_graph.server.validators import last_modified
+
+
+class Holding(Protocol):
+    """What is served. Whatever reads it raises ReleaseError where it cannot be read."""
+
+    @property
+    def name(self) -> str:
+        """What whoever starts the server is told that it serves."""
+
+    @property
+    def version(self) -> str:
+        """The version of the release, which every answer names; empty where there is none."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The queries that have addresses of their own."""
+
+    @property
+    def about(self) -> Mapping[str, Any]:
+        """What the OpenAPI document says of the data: ``description`` and, where it is known, ``license_info``."""
+
+    def check(self) -> None:
+        """Look whether everything is there."""
+
+    def verify(self) -> None:
+        """Look whether everything there is as it should be, which may take a while."""
+
+    def edition(self) -> str:
+        """A digest of all that decides an answer besides its request."""
+
+    def modified(self) -> datetime | None:
+        """When it came out, where that is known."""
+
+    def archive(self, releases: Path) -> Archive | None:
+        """The release among those that are kept in a folder; ``None`` where it is none."""
+
+    def answerer(self, limits: Limits) -> Callable[[Task], Reply]:
+        """Read everything, and return the function a worker answers its tasks with."""
+
+
+def holding_of(settings: Settings) -> Holding:
+    """What the settings say is to be served."""
+    if settings.dataset:
+        return FileHolding(settings.dataset)
+    return ReleaseHolding(settings.release, settings.queries)
+
+
+class ReleaseHolding:
+    """A release and the queries beside it."""
+
+    about: Mapping[str, Any] = {
+        "description": "The open knowledge graph of ASEAN environmental cooperation, every fact with its source.\n\n"
+        "Every answer names its release in `Asoen-Release` and has an `ETag`; `Asoen-Query` is a hash of what was "
+        'asked, `Asoen-Citation` a citation, and `Link` with `rel="cite-as"` the address that gives the same answer '
+        "from the same release. Below `/releases/<name>/` every release that is kept has the same routes. Errors are "
+        "problem documents (RFC 9457).",
+        "license_info": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    }
+
+    def __init__(self, folder: Path, queries: Path) -> None:
+        self._folder = folder
+        self._queries = queries
+
+    @property
+    def name(self) -> str:
+        """The folder."""
+        return str(self._folder)
+
+    @property
+    def version(self) -> str:
+        """The version that the manifest tells."""
+        return Release.open(self._folder).manifest.version
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The queries of the folder of queries."""
+        return Catalogue.read(self._queries)
+
+    def check(self) -> None:
+        """Look whether the files are there that the manifest names."""
+        Release.open(self._folder)
+
+    def verify(self) -> None:
+        """Hash every file."""
+        Release.open(self._folder).verify()
+
+    def edition(self) -> str:
+        """A digest of release, queries, templates and code."""
+        return edition(self._folder, self._queries)
+
+    def modified(self) -> datetime | None:
+        """When the release came out."""
+        return last_modified(Release(self._folder))
+
+    def archive(self, releases: Path) -> Archive:
+        """The release and those that are kept."""
+        return Archive(self._folder, releases)
+
+    def answerer(self, limits: Limits) -> Callable[[Task], Reply]:
+        """Load the release, and answer every operation."""
+        # The engine is loaded by who answers, not by who only wants to know what is there.
+        from asoen_graph.server.library import Library
+        from asoen_graph.server.operations import OPERATIONS, answerer
+
+        return answerer(Library.open(self._folder, self._queries), limits, OPERATIONS)
+
+
+class FileHolding:
+    """Any RDF files: SPARQL and whole graphs, and nothing that needs to know what the data are about."""
+
+    version = ""
+    catalogue = Catalogue({})
+    about: Mapping[str, Any] = {
+        "description": "SPARQL and whole graphs over RDF files.\n\n"
+        "Every answer has an `ETag`; `Asoen-Query` is a hash of what was asked. Errors are problem documents "
+        "(RFC 9457)."
+    }
+
+    def __init__(self, files: tuple[DataFile, ...]) -> None:
+        self._files = files
+
+    @property
+    def name(self) -> str:
+        """The files, or how many they are."""
+        return self._files[0].path if len(self._files) == 1 else f"{len(self._files)} files"
+
+    def check(self) -> None:
+        """Look whether the files are there and in forms that are read."""
+        for file in self._files:
+            file.check()
+
+    verify = check
+
+    def edition(self) -> str:
+        """A digest of files, templates and code."""
+        return edition_of(datafiles.digest(self._files).encode())
+
+    def modified(self) -> None:
+        """Not known: when a file was last written says nothing of what is in it."""
+
+    def archive(self, releases: Path) -> None:
+        """None: files are no release."""
+
+    def answerer(self, limits: Limits) -> Callable[[Task], Reply]:
+        """Read the files, and answer what can be answered from any data."""
+        from asoen_graph.server.library import FileLibrary
+        from asoen_graph.server.operations import answerer
+        from asoen_graph.server.operations.files import OPERATIONS
+
+        return answerer(FileLibrary.open(self._files), limits, OPERATIONS)

@@ -1,0 +1,40 @@
+"""What stands around the content of a page or a JSON page: the release, a permanent address, a citation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from asoen_graph.server.citation import with_query
+from asoen_graph.server.library import Library
+
+
+def framing(library: Library, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """What every page is given: ``release``, ``root``, ``address`` (permanent) and ``citation``.
+
+    ``root`` is where the addresses of the release begin, empty for the present one. Address and citation are empty
+    where the web process told nothing of them.
+    """
+    trace = arguments.get("trace")
+    frame = {"release": library.release.manifest.version, "root": arguments.get("root", "")}
+    if trace is None:
+        return {**frame, "address": "", "citation": ""}
+    address = trace["address"] or ""
+    if address and "accept" in arguments and arguments.get("format") is None:
+        # Only a page is framed, and only the address says which form it stands for.
+        address += f"{'&' if '?' in address else '?'}format=html"
+    return {**frame, "address": address, "citation": cited(trace, arguments["language"])}
+
+
+def meta(arguments: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What a page of JSON says of itself beside its items."""
+    trace = arguments.get("trace")
+    if trace is None:
+        return None
+    named = {name: trace[name] for name in ("release", "query", "address")}
+    return {**named, "citation": cited(trace, arguments["language"])}
+
+
+def cited(trace: Mapping[str, Any], language: str) -> str:
+    """The citation of an answer in a language."""
+    return with_query(trace["citation"][language], trace["query"], language)

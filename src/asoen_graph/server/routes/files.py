@@ -1,0 +1,56 @@
+"""The addresses of a server over RDF files, beside ``/sparql`` and ``/data``.
+
+What a release has besides is told apart from what no server has.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
+
+from asoen_graph.server.problems import NotFound
+from asoen_graph.server.routes import pages
+
+_OF_RELEASES: Final = (
+    "/id/{rest:path}",
+    "/fact/{rest:path}",
+    "/source/{rest:path}",
+    "/graph/{rest:path}",
+    "/ontology",
+    "/ontology.{rest}",
+    "/api/{rest:path}",
+    "/dataset",
+    "/.well-known/void",
+    "/report",
+    "/report.json",
+    "/releases",
+    "/releases/{rest:path}",
+    "/changes",
+    "/changes.{rest}",
+    "/changes/{rest:path}",
+    "/timemap/{rest:path}",
+    "/context.jsonld",
+)
+
+router = APIRouter(tags=["The server"])
+router.routes += [
+    route
+    for route in pages.router.routes
+    if isinstance(route, APIRoute) and (route.path == "/" or route.path in pages.OF_THE_SERVER)
+]
+
+
+async def of_a_release(request: Request) -> Response:
+    """Say why there is nothing at an address that a release has."""
+    raise NotFound(
+        f"There is no {request.url.path[:80]} here: this server answers from RDF files, not from a release",
+        "Ask /sparql, or /data for whole graphs",
+    )
+
+
+for _path in _OF_RELEASES:
+    router.add_api_route(_path, of_a_release, include_in_schema=False)
