@@ -105,7 +105,7 @@ Command = tuple[list[str | Path], str, dict[str, str]]
 
 def _asoen(quads: Path, folder: Path, port: int) -> Command:
     limits: list[str | Path] = ["--workers", "2", "--cache", "0", "--timeout", "60", "--access-log", "off"]
-    return [BIN / "asoen", "serve", "--dataset", quads, "--union", "--port", str(port), *limits], "/sparql", {}
+    return [BIN / "asoen", "serve", "--dataset", quads, "--union", "on", "--port", str(port), *limits], "/sparql", {}
 
 
 def _oxigraph_memory(quads: Path, folder: Path, port: int) -> Command:

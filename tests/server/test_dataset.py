@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,6 +72,39 @@ def running(settings: Settings) -> Iterator[httpx.Client]:
 def client(files: tuple[DataFile, ...]) -> Iterator[httpx.Client]:
     with running(Settings(workers=1, limits=replace(LIMITS, rows=7), dataset=files)) as client:
         yield client
+
+
+def test_the_default_graph_may_be_the_union(files: tuple[DataFile, ...]) -> None:
+    with running(Settings(workers=1, limits=LIMITS, dataset=files, union=True)) as client:
+        query = "SELECT ?s {} {{ ?s <https://example.org/p> ?o }}"
+        everything = [f"https://example.org/{name}" for name in "abcdef"]
+        assert [row for row in rows(client, query.format("")) if "heath" not in row] == everything
+        assert rows(client, query.format("FROM <https://example.org/quads>")) == ["https://example.org/e"]
+        given = {"default-graph-uri": "https://example.org/trig"}
+        assert rows(client, query.format(""), **given) == ["https://example.org/f"]
+
+
+def test_hosts_on_the_list_are_asked_unless_they_are_private(files: tuple[DataFile, ...]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0)
+        host = f"127.0.0.1:{listening.getsockname()[1]}"
+        settings = Settings(workers=1, limits=LIMITS, dataset=files, outside=(host, "nobody.invalid"))
+        with running(settings) as client:
+            for query, status, said in (
+                (f"SELECT * {{ SERVICE SILENT <http://{host}/> {{ ?s ?p ?o }} }}", 403, "private network"),
+                (f"SELECT * FROM <http://{host}/g> {{ ?s ?p ?o }}", 403, "private network"),
+                ("SELECT * { SERVICE <http://nobody.invalid/> { ?s ?p ?o } }", 502, "Line 1, column 20"),
+                ("SELECT * { SERVICE <http://elsewhere.invalid/> { ?s ?p ?o } }", 403, "not on a host"),
+            ):
+                answer = client.get("/sparql", params={"query": query})
+                assert (answer.status_code, said in answer.json()["detail"]) == (status, True), answer.text
+            silent = "SELECT * { SERVICE SILENT <http://nobody.invalid/> { ?s ?p ?o } }"
+            answer = client.get("/sparql", params={"query": silent, "format": "json"})
+            assert answer.json()["results"]["bindings"] == [{}]
+            assert answer.headers["cache-control"] == "no-store"
+            assert "etag" not in answer.headers
+        with pytest.raises(BlockingIOError):
+            listening.accept()
 
 
 def rows(client: httpx.Client, query: str, **parameters: str) -> list[str]:

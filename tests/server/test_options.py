@@ -34,6 +34,8 @@ OTHER_VALUES = {
     "rate": ("0.5", 0.5),
     "cache": ("0", 0),
     "dataset": ("parks.ttl=urn:x:parks", (DataFile("parks.ttl", "urn:x:parks"),)),
+    "union": ("on", True),
+    "outside": ("Example.org, other.example:8443", ("example.org", "other.example:8443")),
     "releases": ("kept-ones", Path("kept-ones")),
     "metrics": ("off", False),
     "access-log": ("OFF", False),
@@ -80,6 +82,8 @@ def test_everything_that_can_be_set_is_set(lagoon_release: Release) -> None:
         burst=77,
         metrics=False,
         releases=Path("kept-ones"),
+        union=True,
+        outside=("example.org", "other.example:8443"),
         kept=77,
         kept_seconds=77,
     )
@@ -97,7 +101,7 @@ def test_flag_before_variable_before_default(option: options.Option) -> None:
     assert chosen(parse(), {option.variable: text})[option.name] == value
     assert chosen(parse(), {option.variable: ""})[option.name] == option.default
     # What is given several times over comes as a list from the parser.
-    value = list(value) if isinstance(value, tuple) else value
+    value = list(value) if option.is_several and isinstance(value, tuple) else value
     assert chosen(parse(option.flag, text), {})[option.name] == value
     assert chosen(parse(option.flag, text), {option.variable: "no value at all"})[option.name] == value
 
@@ -115,7 +119,13 @@ def test_files_in_a_variable_are_written_as_in_a_shell() -> None:
 
 @pytest.mark.parametrize(
     ("variable", "value"),
-    [("ASOEN_PORT", "x"), ("ASOEN_PORT", "70000"), ("ASOEN_RATE", "nan"), ("ASOEN_METRICS", "maybe")],
+    [
+        ("ASOEN_PORT", "x"),
+        ("ASOEN_PORT", "70000"),
+        ("ASOEN_RATE", "nan"),
+        ("ASOEN_METRICS", "maybe"),
+        ("ASOEN_OUTSIDE", "http://e.org/"),
+    ],
 )
 def test_a_variable_with_a_wrong_value_is_named(variable: str, value: str) -> None:
     with pytest.raises(ParameterError, match=variable) as caught:

@@ -18,7 +18,7 @@ from asoen_graph.server.archive import Archive
 from asoen_graph.server.datafiles import DataFile
 from asoen_graph.server.edition import edition, edition_of
 from asoen_graph.server.messages import Reply, Task
-from asoen_graph.server.settings import Limits, Settings
+from asoen_graph.server.settings import Settings
 from asoen_graph.server.validators import last_modified
 
 
@@ -56,14 +56,14 @@ class Holding(Protocol):
     def archive(self, releases: Path) -> Archive | None:
         """The release among those that are kept in a folder; ``None`` where it is none."""
 
-    def answerer(self, limits: Limits) -> Callable[[Task], Reply]:
+    def answerer(self, settings: Settings) -> Callable[[Task], Reply]:
         """Read everything, and return the function a worker answers its tasks with."""
 
 
 def holding_of(settings: Settings) -> Holding:
     """What the settings say is to be served."""
     if settings.dataset:
-        return FileHolding(settings.dataset)
+        return FileHolding(settings.dataset, is_union=settings.union)
     return ReleaseHolding(settings.release, settings.queries)
 
 
@@ -118,13 +118,13 @@ class ReleaseHolding:
         """The release and those that are kept."""
         return Archive(self._folder, releases)
 
-    def answerer(self, limits: Limits) -> Callable[[Task], Reply]:
+    def answerer(self, settings: Settings) -> Callable[[Task], Reply]:
         """Load the release, and answer every operation."""
         # The engine is loaded by who answers, not by who only wants to know what is there.
         from asoen_graph.server.library import Library
         from asoen_graph.server.operations import OPERATIONS, answerer
 
-        return answerer(Library.open(self._folder, self._queries), limits, OPERATIONS)
+        return answerer(Library.open(self._folder, self._queries, settings.outside), settings.limits, OPERATIONS)
 
 
 class FileHolding:
@@ -138,8 +138,9 @@ class FileHolding:
         "(RFC 9457)."
     }
 
-    def __init__(self, files: tuple[DataFile, ...]) -> None:
+    def __init__(self, files: tuple[DataFile, ...], *, is_union: bool = False) -> None:
         self._files = files
+        self._is_union = is_union
 
     @property
     def name(self) -> str:
@@ -155,7 +156,7 @@ class FileHolding:
 
     def edition(self) -> str:
         """A digest of files, templates and code."""
-        return edition_of(datafiles.digest(self._files).encode())
+        return edition_of(f"{datafiles.digest(self._files)} {self._is_union}".encode())
 
     def modified(self) -> None:
         """Not known: when a file was last written says nothing of what is in it."""
@@ -163,10 +164,11 @@ class FileHolding:
     def archive(self, releases: Path) -> None:
         """None: files are no release."""
 
-    def answerer(self, limits: Limits) -> Callable[[Task], Reply]:
+    def answerer(self, settings: Settings) -> Callable[[Task], Reply]:
         """Read the files, and answer what can be answered from any data."""
         from asoen_graph.server.library import FileLibrary
         from asoen_graph.server.operations import answerer
         from asoen_graph.server.operations.files import OPERATIONS
 
-        return answerer(FileLibrary.open(self._files), limits, OPERATIONS)
+        library = FileLibrary.open(self._files, is_union=self._is_union, hosts=settings.outside)
+        return answerer(library, settings.limits, OPERATIONS)

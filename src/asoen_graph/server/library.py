@@ -22,6 +22,7 @@ from asoen_graph.server.forms import DATASETS
 from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.pages import Pages
 from asoen_graph.store.embedded import EmbeddedStore
+from asoen_graph.store.outside import Outside
 from asoen_graph.vocabulary import Vocabulary
 
 _FILES: Final = {"trig": TRIG_FILE, "nq": QUADS_FILE}
@@ -68,8 +69,11 @@ class Library:
         return self.release.manifest.hash, self.release.manifest.version
 
     @classmethod
-    def open(cls, folder: Path, queries: Path) -> Library:
-        """Read a release and a query catalogue. Raises ReleaseError or QueryError where one is missing or broken."""
+    def open(cls, folder: Path, queries: Path, hosts: Sequence[str] = ()) -> Library:
+        """Read a release and a query catalogue; queries may ask the hosts (see ``store.outside``).
+
+        Raises ReleaseError or QueryError where one is missing or broken.
+        """
         release = Release.open(folder)
         graph = release.store()
         catalogue = Catalogue.read(queries)
@@ -82,7 +86,7 @@ class Library:
         return cls(
             release=release,
             graph=graph,
-            store=EmbeddedStore(graph, functions(graph, lambda: search)),
+            store=EmbeddedStore(graph, functions(graph, lambda: search), _outside(hosts)),
             vocabulary=vocabulary,
             catalogue=catalogue,
             search=search,
@@ -104,12 +108,15 @@ class FileLibrary:
     pages: Pages
 
     @classmethod
-    def open(cls, files: Sequence[DataFile]) -> FileLibrary:
-        """Read files. Raises ReleaseError where one cannot be read or is not what its name says."""
+    def open(cls, files: Sequence[DataFile], *, is_union: bool = False, hosts: Sequence[str] = ()) -> FileLibrary:
+        """Read files; with ``is_union`` the default graph is the union of all, and queries may ask the hosts.
+
+        Raises ReleaseError where a file cannot be read or is not what its name says.
+        """
         # Memory that glibc hands out in a thread stays compact, which makes every later query faster.
         with ThreadPoolExecutor(1) as loader:
             graph = loader.submit(_read, files).result()
-        return cls(graph, EmbeddedStore(graph, functions(graph)), Pages())
+        return cls(graph, EmbeddedStore(graph, functions(graph), _outside(hosts), is_union=is_union), Pages())
 
     def whole(self, format: str) -> bytes:
         """Every quad, sorted."""
@@ -118,6 +125,10 @@ class FileLibrary:
     def names(self) -> list[str]:
         """The IRIs of the named graphs, sorted."""
         return sorted(graph.value for graph in self.graph.named_graphs() if isinstance(graph, NamedNode))
+
+
+def _outside(hosts: Sequence[str]) -> Outside | None:
+    return Outside(hosts) if hosts else None
 
 
 def _read(files: Iterable[DataFile]) -> Store:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from asoen_graph.server.settings import MEBIBYTE, Limits, Settings, available_co
 Number = TypeVar("Number", int, float)
 
 _PREFIX: Final = "ASOEN_"
+_HOST: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
 _SWITCH: Final = {"on": True, "off": False}
 
 
@@ -80,6 +82,14 @@ def _switch(text: str) -> bool:
     return _SWITCH[text.lower()]
 
 
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip().lower() for host in text.split(",") if host.strip())
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise argparse.ArgumentTypeError(f"{host!r} is not the name of a host, or a name and a port")
+    return hosts
+
+
 def _number(text: str, kind: Callable[[str], Number], least: Number, most: Number) -> Number:
     try:
         number = kind(text)
@@ -113,6 +123,23 @@ OPTIONS: Final = (
         ".trig .nq; FILE=IRI makes one the graph of that name",
         "none",
         is_several=True,
+    ),
+    Option(
+        "union",
+        _switch,
+        False,
+        "on|off",
+        "whether the default graph of files is the union of all graphs; of a release it holds what is accepted",
+        "off",
+    ),
+    Option(
+        "outside",
+        _hosts,
+        (),
+        "LIST",
+        "the hosts that queries may ask with SERVICE and fetch graphs from with FROM: names with commas between, with "
+        "a port where it is not the usual one; never one in a private network",
+        "none",
     ),
     Option("releases", Path, None, "FOLDER", "the folder of kept releases", "releases"),
     Option("kept", _count, 2, "N", "kept releases that may be loaded at a time, each with a worker of its own"),
@@ -181,6 +208,8 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
         # Files are served whether or not there is a release.
         Path() if dataset else release_folder(values["release"], releases),
         dataset=dataset,
+        union=values["union"],
+        outside=values["outside"],
         releases=releases,
         kept=values["kept"],
         kept_seconds=values["kept-seconds"],

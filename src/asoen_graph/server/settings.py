@@ -60,6 +60,10 @@ class Settings:
     """How long a kept release stays loaded when nobody asks for it."""
     dataset: tuple[DataFile, ...] = ()
     """RDF files to answer from instead of a release."""
+    union: bool = False
+    """Whether, of files, the default graph is the union of all graphs."""
+    outside: tuple[str, ...] = ()
+    """The hosts that queries may ask with ``SERVICE`` and fetch graphs from; see ``store.outside``."""
     edition: str | None = None
     """The only edition (see ``edition``) that workers may answer from; ``None`` for the one they find."""
 
@@ -74,7 +78,8 @@ def available_cores() -> int:
 def packed(settings: Settings) -> dict[str, Any]:
     """What a worker needs to know of the settings, as plain JSON values."""
     folders = {"release": str(settings.release), "queries": str(settings.queries)}
-    return {**folders, "dataset": settings.dataset, "limits": asdict(settings.limits), "edition": settings.edition}
+    data = {"dataset": settings.dataset, "union": settings.union, "outside": settings.outside}
+    return {**folders, **data, "limits": asdict(settings.limits), "edition": settings.edition}
 
 
 def unpacked(values: Mapping[str, Any]) -> Settings:
@@ -84,5 +89,7 @@ def unpacked(values: Mapping[str, Any]) -> Settings:
         Path(values["queries"]),
         limits=Limits(**values["limits"]),
         dataset=tuple(DataFile(*each) for each in values["dataset"]),
+        union=values["union"],
+        outside=tuple(values["outside"]),
         edition=values["edition"],
     )

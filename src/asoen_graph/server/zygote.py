@@ -156,7 +156,7 @@ def main(arguments: list[str]) -> None:
     settings = unpacked(json.loads(packed))
     holding = holding_of(settings)
     try:
-        answer = holding.answerer(settings.limits)
+        answer = holding.answerer(settings)
         # Looked at after loading: what was replaced in the meantime may have been read in parts.
         if settings.edition not in (None, holding.edition()):
             raise release_changed()

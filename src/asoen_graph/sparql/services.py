@@ -6,6 +6,7 @@ block may be replaced by a ``VALUES`` block of its solutions, and the engine nee
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from asoen_graph.sparql.guard import after_prologue
 from asoen_graph.sparql.names import expand, prefixes_of
 from asoen_graph.sparql.places import refusal, syntax_error
 from asoen_graph.sparql.tokens import Token, significant
+
+_SUSPICIOUS = re.compile(r"service|\\u", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ def service_blocks(text: str) -> list[ServiceBlock]:
     Raises QueryRefused for an endpoint that is a variable and for a block in another, QuerySyntaxError where what
     follows the word is no block.
     """
+    if not _SUSPICIOUS.search(text):
+        return []
     tokens = significant(text)
     first = after_prologue(tokens)
     prologue = text[: first.start] if first is not None else ""

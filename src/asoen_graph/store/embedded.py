@@ -25,7 +25,7 @@ from asoen_graph.errors import AsoenError, QueryError, QueryRefused, StoreError
 from asoen_graph.evidence import LABEL, NAMING, WORD_CLASSES, Citation, Descriptions, Words, cite, name_of, texts_of
 from asoen_graph.iris import FACT, QUERY_PREFIXES, RDF, SEARCH_FUNCTIONS, key_of, local_name
 from asoen_graph.sparql.federation import disarm
-from asoen_graph.sparql.guard import refuse
+from asoen_graph.sparql.guard import dataset_graphs, refuse
 from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
 from asoen_graph.store.federation import asks_outside, brought_in
 from asoen_graph.store.graphs import has_graph, write_triples
@@ -48,11 +48,21 @@ class EmbeddedStore:
     ``outside``, where there are any. There is no time limit
     here: pyoxigraph cannot be stopped, so whoever runs strangers' queries does it in a process that can be killed.
 
+    With ``is_union`` a query that names no dataset is asked of the union of all graphs.
+
     ``functions`` are extension functions by name: they take terms and return one, or ``None`` for an error.
     """
 
-    def __init__(self, store: Store, functions: Functions | None = None, outside: Outside | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        functions: Functions | None = None,
+        outside: Outside | None = None,
+        *,
+        is_union: bool = False,
+    ) -> None:
         self._store = store
+        self._is_union = is_union
         self._outside = outside
         self._functions = None if functions is None else dict(functions)
 
@@ -145,6 +155,7 @@ class EmbeddedStore:
                 prefixes=QUERY_PREFIXES,
                 default_graph=default,
                 named_graphs=named,
+                use_default_graph_as_union=self._is_union and default is None and not dataset_graphs(text),
                 custom_functions=self._functions,
             )
         except SyntaxError as error:

@@ -48,7 +48,9 @@ def answer(library: Collection, arguments: Mapping[str, Any], limits: Limits) ->
         headers["Content-Language"] = arguments["language"]
     else:
         body = written(library, text, offer, limits, **dataset)
-    if not is_repeatable(text):
+    if not is_repeatable(text) or library.store.asks_outside(
+        text, [*dataset["default_graphs"], *dataset["named_graphs"]]
+    ):
         headers["Cache-Control"] = "no-store"
     return Reply(200, headers, body)
 
