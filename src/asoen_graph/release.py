@@ -19,11 +19,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from asoen_graph.errors import ReleaseError
+from asoen_graph.iris import BASE, DCTERMS
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -188,6 +190,22 @@ class Release:
         """IRI of a fact → ``path:line`` in the curated data it was built from."""
         lines = self.read(PLACES_FILE).decode().splitlines()
         return {fact: place for fact, _, place in (line.partition("\t") for line in lines)}
+
+    @cached_property
+    def day(self) -> date | None:
+        """The day the release came out, by its own description; ``None`` where that does not say."""
+        if DESCRIPTION_FILE not in self.manifest.files:
+            return None
+        from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+        dataset, issued = NamedNode(BASE + "dataset"), NamedNode(DCTERMS + "issued")
+        try:
+            quads = parse(self.read(DESCRIPTION_FILE), format=RdfFormat.TURTLE)
+            # The description begins with the dataset, so little of it is read.
+            found = next((each.object for each in quads if (each.subject, each.predicate) == (dataset, issued)), None)
+            return date.fromisoformat(found.value) if isinstance(found, Literal) else None
+        except (ReleaseError, SyntaxError, ValueError):
+            return None
 
     def read(self, name: str) -> bytes:
         """The content of a file of the release, which in a kept one is unpacked or follows from the quads.

@@ -154,3 +154,13 @@ def test_metrics_count_them_by_one_template(site: Site) -> None:
     for release in ("2031.5.0", "2031.5.0", "2031.6.0"):
         assert site.get(f"/releases/{release}/id/lsoe-12.nt").status_code == 200
     assert counted() == 3
+
+
+def test_a_place_on_a_map_has_mementos_too(site: Site) -> None:
+    path = "/id/port-azure.geojson"
+    dated = site.client.get(path, headers={"Accept-Datetime": "Wed, 07 May 2031 00:00:00 GMT"})
+    assert dated.status_code == 302
+    memento = site.client.get(dated.headers["location"])
+    assert memento.headers["content-type"] == "application/geo+json"
+    assert memento.headers["asoen-release"] == "2031.5.0"
+    assert site.get(f"/timemap{path}").status_code == 200

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 import rdflib
-import uvicorn
 
 from asoen_graph.cli.main import main
-from asoen_graph.cli.serve import listen
 from asoen_graph.errors import ReleaseError
-from asoen_graph.server.app import create_app
 from asoen_graph.server.datafiles import DataFile
 from asoen_graph.server.edition import edition_of
 from asoen_graph.server.holdings import holding_of
 from asoen_graph.server.library import FileLibrary
 from asoen_graph.server.settings import Settings
 
-from .conftest import LIMITS, wait_until_ready
+from .conftest import LIMITS, running
 
 HEATH = "https://example.org/heath"
 SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -52,30 +46,15 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[DataFile, ...]:
     return tuple(DataFile(str(folder / name), NAMED.get(name)) for name in FILES)
 
 
-@contextmanager
-def running(settings: Settings) -> Iterator[httpx.Client]:
-    edge = create_app(settings)
-    with listen("127.0.0.1", 0) as listening:
-        server = uvicorn.Server(uvicorn.Config(edge, lifespan="on", log_config=None, access_log=False))
-        thread = threading.Thread(target=lambda: asyncio.run(server.serve([listening])), daemon=True)
-        thread.start()
-        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        wait_until_ready(url)
-        with httpx.Client(base_url=url, timeout=60) as client:
-            yield client
-        server.should_exit = True
-        thread.join(20)
-        assert not thread.is_alive()
-
-
 @pytest.fixture(scope="module")
 def client(files: tuple[DataFile, ...]) -> Iterator[httpx.Client]:
-    with running(Settings(workers=1, limits=replace(LIMITS, rows=7), dataset=files)) as client:
-        yield client
+    with running(Settings(workers=1, limits=replace(LIMITS, rows=7), dataset=files)) as site:
+        yield site.client
 
 
 def test_the_default_graph_may_be_the_union(files: tuple[DataFile, ...]) -> None:
-    with running(Settings(workers=1, limits=LIMITS, dataset=files, union=True)) as client:
+    with running(Settings(workers=1, limits=LIMITS, dataset=files, union=True)) as site:
+        client = site.client
         query = "SELECT ?s {} {{ ?s <https://example.org/p> ?o }}"
         everything = [f"https://example.org/{name}" for name in "abcdef"]
         assert [row for row in rows(client, query.format("")) if "heath" not in row] == everything
@@ -89,7 +68,8 @@ def test_hosts_on_the_list_are_asked_unless_they_are_private(files: tuple[DataFi
         listening.settimeout(0)
         host = f"127.0.0.1:{listening.getsockname()[1]}"
         settings = Settings(workers=1, limits=LIMITS, dataset=files, outside=(host, "nobody.invalid"))
-        with running(settings) as client:
+        with running(settings) as site:
+            client = site.client
             for query, status, said in (
                 (f"SELECT * {{ SERVICE SILENT <http://{host}/> {{ ?s ?p ?o }} }}", 403, "private network"),
                 (f"SELECT * FROM <http://{host}/g> {{ ?s ?p ?o }}", 403, "private network"),
@@ -232,8 +212,8 @@ def test_validators_follow_the_files(tmp_path: Path) -> None:
 
 
 def test_workers_that_are_not_forked(files: tuple[DataFile, ...]) -> None:
-    with running(Settings(workers=1, dataset=files, fork=False)) as client:
-        assert rows(client, "SELECT ?s { ?s ?p 1 }") == ["https://example.org/a"]
+    with running(Settings(workers=1, dataset=files, fork=False)) as site:
+        assert rows(site.client, "SELECT ?s { ?s ?p 1 }") == ["https://example.org/a"]
 
 
 def test_how_a_file_is_named(tmp_path: Path) -> None:

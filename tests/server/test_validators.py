@@ -163,11 +163,10 @@ def test_the_day_is_that_of_the_changelog(
 
 def test_a_release_without_a_description(lagoon_release: Release, tmp_path: Path) -> None:
     folder = shutil.copytree(lagoon_release.folder, tmp_path / "release")
-    release = Release.open(folder)
     (folder / DESCRIPTION_FILE).write_text("no turtle", encoding="utf-8")
-    assert last_modified(release) is None
+    assert last_modified(Release(folder)) is None
     (folder / DESCRIPTION_FILE).unlink()
-    assert last_modified(release) is None
+    assert last_modified(Release(folder)) is None
 
 
 def test_dates_need_an_answer() -> None:

@@ -17,12 +17,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
-
-from asoen_graph.changelog import read_changelog
+from asoen_graph.changelog import day_of
 from asoen_graph.errors import ReleaseError, UnknownName
-from asoen_graph.iris import BASE, DCTERMS
-from asoen_graph.release import DESCRIPTION_FILE, Manifest, Release
+from asoen_graph.release import Manifest, Release
 from asoen_graph.resources import is_version, version_key
 from asoen_graph.text import nearest
 
@@ -31,8 +28,6 @@ RELEASES: Final = "/releases"
 
 _HASH_DIGITS: Final = 8
 _MOST_NAMED: Final = 10
-_DATASET: Final = NamedNode(BASE + "dataset")
-_ISSUED: Final = NamedNode(DCTERMS + "issued")
 
 log = logging.getLogger("asoen.archive")
 
@@ -148,15 +143,10 @@ class Archive:
 
     def _day(self, release: Release) -> date | None:
         """The day a release tells of itself, else the one the changelog beside the kept releases gives its version."""
-        if DESCRIPTION_FILE in release.manifest.files:
-            content = release.read(DESCRIPTION_FILE)
-            if b"issued" in content:
-                for quad in parse(content, format=RdfFormat.TURTLE):
-                    if (quad.subject, quad.predicate) == (_DATASET, _ISSUED) and isinstance(quad.object, Literal):
-                        return date.fromisoformat(quad.object.value)
-        days = {entry.version: entry.day for entry in read_changelog(self._releases.parent)}
-        day = days.get(release.manifest.version)
-        return date.fromisoformat(day) if day else None
+        if release.day is not None:
+            return release.day
+        told = day_of(self._releases.parent, release.manifest.version)
+        return date.fromisoformat(told) if told else None
 
 
 def _order(volume: Volume) -> tuple[bool, tuple[int, ...], bool]:

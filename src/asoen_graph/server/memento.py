@@ -16,7 +16,7 @@ from starlette.requests import Request
 
 from asoen_graph.iris import is_slug
 from asoen_graph.server.archive import Volume
-from asoen_graph.server.forms import REPRESENTATIONS
+from asoen_graph.server.forms import GEOJSON, REPRESENTATIONS
 from asoen_graph.server.problems import BadRequest
 from asoen_graph.server.validators import http_date
 
@@ -31,7 +31,7 @@ _DATE: Final = re.compile(
     rf"({'|'.join(_DAYS)}), ([0-9]{{2}}) ({'|'.join(_MONTHS)}) ([0-9]{{4}}) ([0-9]{{2}}):([0-9]{{2}}):([0-9]{{2}}) GMT"
 )
 _HOST: Final = re.compile(r"[A-Za-z0-9._-]+(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
-_SUFFIXES: Final = frozenset(offer.format for offer in REPRESENTATIONS)
+_SUFFIXES: Final = frozenset(offer.format for offer in (*REPRESENTATIONS, GEOJSON))
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._~-]")
 
 

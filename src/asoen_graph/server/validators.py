@@ -9,15 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
-
-from asoen_graph.errors import ReleaseError
-from asoen_graph.iris import BASE, DCTERMS
-from asoen_graph.release import DESCRIPTION_FILE, Release
+from asoen_graph.release import Release
 
 MOST_TAGS: Final = 64
 """A client that names more gets the answer."""
@@ -64,14 +60,11 @@ def last_modified(release: Release) -> datetime | None:
     The day is that of the changelog. Releases of a month are numbered, so the number stands for the seconds of the
     day: of two releases of one day, the later one has the later date.
     """
-    if DESCRIPTION_FILE not in release.manifest.files:
-        return None
-    day = _day(release)
-    if day is None:
+    if release.day is None:
         return None
     number = release.manifest.version.rpartition(".")[2]
     seconds = int(number) % _SECONDS_OF_A_DAY if number.isdigit() else 0
-    moment = datetime.fromtimestamp(day.timestamp() + seconds, UTC)
+    moment = datetime.combine(release.day, time(), UTC) + timedelta(seconds=seconds)
     # RFC 9110 (8.8.2.1) forbids dates to come.
     return moment if moment <= datetime.now(UTC) else None
 
@@ -87,14 +80,3 @@ def _moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
-
-
-def _day(release: Release) -> datetime | None:
-    dataset, modified = NamedNode(BASE + "dataset"), NamedNode(DCTERMS + "modified")
-    try:
-        quads = parse(release.read(DESCRIPTION_FILE), format=RdfFormat.TURTLE)
-        # The description begins with the dataset, so little of it is read.
-        found = next((each.object for each in quads if (each.subject, each.predicate) == (dataset, modified)), None)
-        return datetime.fromisoformat(f"{found.value}T00:00:00+00:00") if isinstance(found, Literal) else None
-    except (ReleaseError, SyntaxError, ValueError):
-        return None

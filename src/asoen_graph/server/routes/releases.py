@@ -55,8 +55,8 @@ def archive_of(request: Request) -> Archive:
     operation_id="releases",
     summary="The releases",
     description="Every release that can be queried, the newest first: version, date, counts, files, how to cite it. "
-    "Below `/releases/<name>/` each has the routes of the present one: `sparql`, `id`, `fact`, `source`, `ontology`, "
-    "`api` and `report`.",
+    "Below `/releases/<name>/` each has the routes of the present one: `sparql`, `data`, `id`, `fact`, `source`, "
+    "`ontology`, `api` and `report`.",
     responses=_LISTED,  # type: ignore[arg-type]
     openapi_extra={"parameters": [FORMAT, LANGUAGE]},
 )
