@@ -128,3 +128,14 @@ def test_nothing_to_draw_says_so(store: EmbeddedStore) -> None:
     for answer, frame in ((places(None), MAP), (places("POINT(0 0)"), MAP), (events("soon"), TIMELINE)):
         with pytest.raises(QueryError, match="nothing to draw"):
             render(answer, "svg", store, frame=frame)
+
+
+def test_an_event_in_two_places_is_drawn_once(store: EmbeddedStore) -> None:
+    event, when = NamedNode(f"{ENTITY}made-up-1"), Literal("2001-02-03")
+    rows = [(event, when, Literal("Series"), Literal("1"), Literal(place)) for place in ("Reef", "Lagoon")]
+    frame = Frame("timeline", {"when": "when", "name": "event", "lane": "lane", "mark": "mark", "place": "place"})
+    answer = SelectAnswer(("event", "when", "lane", "mark", "place"), rows)
+    drawn = render(answer, "svg", store, "en", frame=frame).decode()
+    assert drawn.count("<circle") == 1
+    assert "1, 2001-02-03, Reef; Lagoon" in drawn
+    assert "1 drawn." in drawn

@@ -25,6 +25,8 @@ class Item(NamedTuple):
 
     cells: Mapping[str, Cell]
     sources: tuple[int, ...]
+    more: Mapping[str, tuple[Cell, ...]] = {}
+    """Further values of a role, where it has several: the places of a meeting."""
 
     @property
     def name(self) -> str:
@@ -38,5 +40,5 @@ class Item(NamedTuple):
 
     def text(self, role: str) -> str:
         """The value of a role for reading; empty where there is none."""
-        cell = self.cells.get(role)
-        return "" if cell is None or cell.term is None else cell.label or cell.value
+        cells = (self.cells.get(role), *self.more.get(role, ()))
+        return "; ".join(cell.label or cell.value for cell in cells if cell is not None and cell.term is not None)

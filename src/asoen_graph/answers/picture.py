@@ -18,6 +18,9 @@ from asoen_graph.errors import QueryError
 _PLACED_BY: Final = {"map": "point", "timeline": "when"}
 """The role that places a row in the picture of each view."""
 
+_SEVERAL: Final = {"timeline": "place"}
+"""The role of each view that may have several values: rows that differ in nothing else are one mark."""
+
 _WORDS: Final = {
     "sources": {"en": "Sources", "vi": "Nguồn"},
     "data": {"en": "Data: {release}.", "vi": "Dữ liệu: {release}."},
@@ -53,15 +56,22 @@ def write(sheet: Sheet, frame: Frame | None) -> bytes:
 def _items(sheet: Sheet, frame: Frame) -> list[Item]:
     """The rows to draw, each once: what has the same cell in every role is one, whatever else its rows tell."""
     columns = {column.name: position for position, column in enumerate(sheet.columns)}
-    found: dict[tuple[tuple[str, str], ...], tuple[dict[str, Cell], set[int]]] = {}
+    several = _SEVERAL.get(frame.view, "")
+    found: dict[tuple[tuple[str, str], ...], tuple[dict[str, Cell], dict[str, Cell], set[int]]] = {}
     for row, sources in zip(sheet.rows, sheet.sources, strict=True):
         cells = {role: row[columns[name]] for role, name in frame.roles.items() if name in columns}
         name = cells.get("name")
         if name is None or name.term is None:
             continue
-        key = tuple((role, cell.value) for role, cell in cells.items())
-        found.setdefault(key, (cells, set()))[1].update(sources)
-    return [Item(cells, tuple(sorted(sources))) for cells, sources in found.values()]
+        key = tuple((role, cell.value) for role, cell in cells.items() if role != several)
+        _, values, numbers = found.setdefault(key, (cells, {}, set()))
+        if several in cells:
+            values[cells[several].value] = cells[several]
+        numbers.update(sources)
+    return [
+        Item(cells, tuple(sorted(numbers)), {several: tuple(values.values())[1:]})
+        for cells, values, numbers in found.values()
+    ]
 
 
 def _foot(page: Page, sheet: Sheet, frame: Frame, drawn: int, left_out: int) -> None:
