@@ -24,7 +24,7 @@ from asoen_graph.server.edge import Edge
 _CLOSING_SECONDS: Final = 5
 _IDLE_SECONDS: Final = 75
 """How long a connection may be idle: longer than reverse proxies keep theirs, so that they never use a closed one."""
-_ARRIVING_SECONDS: Final = 1.0
+_ARRIVING_SECONDS: Final = 2.0
 """How long a request that is on its way when the server stops accepting may take to be there."""
 _POLL_SECONDS: Final = 0.01
 
