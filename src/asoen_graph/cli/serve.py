@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import errno
 import logging
-import math
 import socket
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from asoen_graph.errors import AsoenError, ReleaseError
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from asoen_graph.server.settings import Settings
 
 _BACKLOG: Final = 1024
-_CLOSING_SECONDS: Final = 5
-_IDLE_SECONDS: Final = 75
-"""How long a connection may be idle: longer than reverse proxies keep theirs, so that they never use a closed one."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -33,8 +30,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted.
 
     Raises ReleaseError where a file is missing or not what the manifest of the release says, ParameterError where an
-    environment variable has a wrong value, and AsoenError where the address cannot be used.
+    environment variable has a wrong value, and AsoenError where the address or the socket cannot be used.
     """
+    from asoen_graph.server.handover import inherited
     from asoen_graph.server.holdings import holding_of
     from asoen_graph.server.options import chosen, settings_of
 
@@ -43,8 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     # Once, here: workers start often, and would all find the same.
     holding = holding_of(settings)
     holding.verify()
-    with listen(values["host"], values["port"]) as listening:
-        _serve(settings, holding.name, listening, values["forwarded-allow-ips"], access_log=values["access-log"])
+    handed_over = inherited()
+    with handed_over or listen(values["host"], values["port"]) as listening:
+        _serve(settings, holding.name, listening, values, is_handed_over=handed_over is not None)
     return 0
 
 
@@ -67,34 +66,24 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _serve(settings: Settings, served: str, listening: socket.socket, proxies: str, *, access_log: bool) -> None:
-    import uvicorn
-
+def _serve(
+    settings: Settings, served: str, listening: socket.socket, values: Mapping[str, Any], *, is_handed_over: bool
+) -> None:
     from asoen_graph.server.app import create_app
+    from asoen_graph.server.options import settings_of
+    from asoen_graph.server.serving import Server
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    logging.getLogger("asoen.access").disabled = not access_log
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            if self.started:
-                _announce(settings, served, listening)
-
+    logging.getLogger("asoen.access").disabled = not values["access-log"]
     server = Server(
-        uvicorn.Config(
-            create_app(settings),
-            loop="auto",
-            http="auto",
-            lifespan="on",
-            access_log=False,
-            log_config=None,
-            server_header=False,
-            forwarded_allow_ips=proxies,
-            timeout_keep_alive=_IDLE_SECONDS,
-            timeout_graceful_shutdown=math.ceil(settings.limits.seconds) + _CLOSING_SECONDS,
-        )
+        create_app(settings, lambda: settings_of(values)),
+        listening,
+        lambda: _announce(settings, served, listening),
+        seconds=settings.limits.seconds,
+        drain=values["drain"],
+        proxies=values["forwarded-allow-ips"],
+        is_handed_over=is_handed_over,
     )
     # Where the application cannot start, the reason is logged and this is how uvicorn ends the process.
     with suppress(SystemExit):

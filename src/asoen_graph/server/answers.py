@@ -1,8 +1,8 @@
 """The answers the web process keeps: bounded in bytes, the longest unused go first.
 
-The release never changes while the server runs, so what is kept is right for good. An answer is kept under its ETag,
-which is a digest of all that decides it and of its coding. So that a repeat need not even be understood, requests are
-remembered as they were written, with the digest they came to.
+An answer is kept under its ETag, which is a digest of all that decides it, the release included, and of its coding; so
+what is kept is right for good, also when another release is served by then. So that a repeat need not even be
+understood, requests are remembered as they were written, with the digest they came to.
 """
 
 from __future__ import annotations

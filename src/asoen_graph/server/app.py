@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from importlib.metadata import version
 
@@ -11,16 +10,15 @@ from fastapi import APIRouter, FastAPI
 from starlette.responses import Response
 
 from asoen_graph.queries.catalogue import Catalogue
-from asoen_graph.server.answers import Answers
 from asoen_graph.server.api_document import describe
 from asoen_graph.server.archive import RELEASES
 from asoen_graph.server.edge import Edge
 from asoen_graph.server.failures import handle_errors
 from asoen_graph.server.front import Front
+from asoen_graph.server.generation import Generation
 from asoen_graph.server.holdings import holding_of
 from asoen_graph.server.loans import Loans
-from asoen_graph.server.metrics import Gauges, Traffic
-from asoen_graph.server.names import Names
+from asoen_graph.server.metrics import Gauges
 from asoen_graph.server.origin import Origin
 from asoen_graph.server.rate import Rate
 from asoen_graph.server.routes import (
@@ -40,26 +38,24 @@ from asoen_graph.server.routes import (
     timemaps,
 )
 from asoen_graph.server.settings import Settings
+from asoen_graph.server.succession import Estate, Succession
 from asoen_graph.server.workers import Pool
 
 
-def create_app(settings: Settings) -> Edge:
-    """The application that serves a release or files; its workers start and end with it. Raises ReleaseError."""
+def create_app(settings: Settings, again: Callable[[], Settings] | None = None) -> Edge:
+    """The application that serves a release or files; its workers start and end with it. Raises ReleaseError.
+
+    ``again`` gives the settings anew when the release is to be read again; they may name another one.
+    """
+    succession = Succession(settings, again or (lambda: settings), _generation)
+    rate = Rate(settings.rate, settings.burst) if settings.rate else None
+    return Edge(succession, rate)
+
+
+def _generation(settings: Settings, estate: Estate, changed: Callable[[], None]) -> Generation:
     holding = holding_of(settings)
     found, release, catalogue = holding.edition(), holding.version, holding.catalogue
-    pool = Pool(replace(settings, edition=found))
-    answers = Answers(settings.cache)
-    loans = Loans(settings, catalogue, answers)
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await pool.start()
-        try:
-            yield
-        finally:
-            await loans.close()
-            await pool.close()
-
+    pool = Pool(replace(settings, edition=found), estate.fates, changed)
     app = FastAPI(
         title="asoen_graph",
         version=release or version("asoen-graph"),
@@ -69,23 +65,23 @@ def create_app(settings: Settings) -> Edge:
         openapi_url=None,
         default_response_class=Response,
         redirect_slashes=False,
-        lifespan=lifespan,
     )
     archive = holding.archive(settings.releases)
     origin = Origin(archive.present if archive else None)
+    answers, loans = estate.answers, Loans(settings, catalogue, estate.answers)
     app.state.front = Front(settings, pool, release, catalogue, found, origin, answers, holding.modified())
+    app.state.drain = estate.drain
     if archive is None:
         _include(app, (sparql.router, graph_store.router, files.router))
     else:
-        app.state.archive, app.state.loans, app.state.names = archive, loans, Names()
-        app.state.digests = changes.Digests()
+        app.state.archive, app.state.loans = archive, loans
+        app.state.names, app.state.digests = estate.names, estate.digests
         _include_releases(app, catalogue)
     _include(app, (openapi.router, assets.router, *((operations.router,) if settings.metrics else ())))
     handle_errors(app, release)
     describe(app, holding.about.get("license_info"))
-    app.state.gauges = Gauges(Traffic(), answers, pool, release)
-    rate = Rate(settings.rate, settings.burst) if settings.rate else None
-    return Edge(app, release, app.state.gauges.traffic, rate)
+    app.state.gauges = Gauges(estate.traffic, answers, pool, release, estate.swaps)
+    return Generation(app, loans)
 
 
 def _include_releases(app: FastAPI, catalogue: Catalogue) -> None:

@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 import secrets
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import lru_cache
 from typing import Final
 
 from fastapi import FastAPI
+from starlette.routing import Router
 from starlette.types import Message, Receive, Scope, Send
 
 from asoen_graph.server import problems
 from asoen_graph.server.access_log import AccessLog
 from asoen_graph.server.answers import Headers, Kept, Known, headers_of
-from asoen_graph.server.front import Front, respond, route_of
+from asoen_graph.server.front import respond, route_of
+from asoen_graph.server.generation import Generation
 from asoen_graph.server.metrics import Traffic
 from asoen_graph.server.origin import RELEASE
 from asoen_graph.server.problems import TooMany
 from asoen_graph.server.rate import FREE, Rate
 from asoen_graph.server.recall import recall, written
+from asoen_graph.server.succession import Drain, Succession
 
 REQUEST_ID: Final = "X-Request-Id"
 _REQUEST_ID: Final = REQUEST_ID.lower().encode()
@@ -40,6 +46,13 @@ _HEADERS: Final = {
 }
 
 
+@lru_cache(maxsize=8)
+def headers_of_all(release: str) -> Headers:
+    """What every answer has, but for what it says itself; ``release`` is its version, empty where there is none."""
+    always = {RELEASE: release, **_HEADERS} if release else _HEADERS
+    return [(name.lower().encode(), value.encode()) for name, value in always.items()]
+
+
 def allowed_methods(path: str) -> str:
     """The value of ``Allow`` for an address."""
     return ", ".join((*READING, "POST") if _WITHIN_RELEASE.sub("", path) in POSTED else READING)
@@ -52,31 +65,57 @@ class Edge:
     of JSON for it: method, path, status, bytes, milliseconds. No client's address and no query text is written down.
     """
 
-    def __init__(self, inner: FastAPI, release: str, traffic: Traffic, rate: Rate | None = None) -> None:
-        self.inner = inner
-        """The application behind it; ``release`` is the version it serves, empty where it serves files."""
-        always = {RELEASE: release, **_HEADERS} if release else _HEADERS
-        self._headers = [(name.lower().encode(), value.encode()) for name, value in always.items()]
-        self._traffic = traffic
+    def __init__(self, succession: Succession, rate: Rate | None = None) -> None:
+        self._succession = succession
+        self._traffic = succession.estate.traffic
         self._rate = rate
         self._log = AccessLog()
+        self._life = Router(lifespan=self._living)
+
+    @property
+    def inner(self) -> FastAPI:
+        """The application behind it."""
+        return self._succession.present.app
+
+    @property
+    def drain(self) -> Drain:
+        """Whether the server is about to end, which whoever runs it sets."""
+        return self._succession.estate.drain
+
+    def renew(self) -> None:
+        """Read the release again, and serve it as soon as it can be; returns at once."""
+        self._succession.renew()
+
+    @asynccontextmanager
+    async def _living(self, _: object) -> AsyncIterator[None]:
+        try:
+            await self._succession.start()
+            yield
+        finally:
+            await self._succession.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection event; everything but HTTP passes through."""
-        if scope["type"] != "http":
-            await self.inner(scope, receive, send)
+        if scope["type"] == "lifespan":
+            await self._life(scope, receive, send)
             self._log.flush()
             return
-        visit = _Visit(scope, send, self._headers)
+        generation = self._succession.present
+        if scope["type"] != "http":
+            await generation.app(scope, receive, send)
+            return
+        visit = _Visit(scope, send, headers_of_all(generation.front.version), self.drain)
+        generation.enter()
         try:
             if self._rate is None or scope["path"] in FREE or await visit.is_allowed(self._rate, self._traffic):
-                await self._answer(visit, receive)
+                await self._answer(generation, visit, receive)
         finally:
+            generation.leave()
             visit.end(self._log, self._traffic)
 
-    async def _answer(self, visit: _Visit, receive: Receive) -> None:
+    async def _answer(self, generation: Generation, visit: _Visit, receive: Receive) -> None:
         scope = visit.scope
-        front: Front = self.inner.state.front
+        front = generation.front
         request = written(scope, front.edition)
         found = None if request is None else recall(front.answers, request, scope)
         if found is not None:
@@ -88,7 +127,7 @@ class Edge:
             return
         inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
         try:
-            await self.inner(inner, receive, visit.send)
+            await generation.app(inner, receive, visit.send)
         finally:
             visit.route = route_of(inner)
 
@@ -96,12 +135,13 @@ class Edge:
 class _Visit:
     """One request and what has been answered to it so far."""
 
-    def __init__(self, scope: Scope, send: Send, headers: Headers) -> None:
+    def __init__(self, scope: Scope, send: Send, headers: Headers, drain: Drain) -> None:
         self.number = secrets.token_hex(8)
         self.scope = scope
         self.route = ""
         self._send = send
         self._headers = headers
+        self._drain = drain
         self._begin = time.perf_counter()
         self._status = 0
         self._bytes = 0
@@ -114,6 +154,8 @@ class _Visit:
             given = {name for name, _ in headers}
             own = [each for each in self._headers if each[0] not in given]
             message["headers"] = [*headers, (_REQUEST_ID, self.number.encode()), *own]
+            if self._drain.is_on:
+                message["headers"].append((b"connection", b"close"))
         elif self.scope["method"] == "HEAD":
             message = {**message, "body": b""}
         else:

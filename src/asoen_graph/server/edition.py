@@ -1,7 +1,7 @@
 """What answers are made of: the release, the queries, the templates and the code, as one digest.
 
-The web process computes it when it starts, makes its validators (``ETag``) from it, and hands it to the workers, which
-refuse to answer from anything else: files may be replaced while the server runs.
+The web process computes it when it reads the release, makes its validators (``ETag``) from it, and hands it to the
+workers, which refuse to answer from anything else: files may be replaced while the server runs.
 """
 
 from __future__ import annotations

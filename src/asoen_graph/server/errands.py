@@ -8,6 +8,7 @@ from typing import Any
 from asoen_graph.errors import ReleaseError
 from asoen_graph.server.front import Front
 from asoen_graph.server.messages import Task
+from asoen_graph.server.problems import TYPES, kind_of, release_changed
 
 
 async def errand(front: Front, operation: str, arguments: dict[str, Any], client: str) -> bytes:
@@ -15,5 +16,7 @@ async def errand(front: Front, operation: str, arguments: dict[str, Any], client
     reply = await front.pool.run(Task(operation, arguments, front.settings.limits.seconds), client)
     if reply.status >= 400:
         problem = json.loads(reply.body)
+        if problem["type"] == TYPES + kind_of(release_changed()).code:
+            raise release_changed()
         raise ReleaseError(problem["detail"], problem.get("hint", ""))
     return reply.body

@@ -14,13 +14,14 @@ from asoen_graph.entities.register import Register
 from asoen_graph.errors import ReleaseError
 from asoen_graph.fulltext import functions
 from asoen_graph.queries.catalogue import Catalogue
-from asoen_graph.release import QUADS_FILE, TRIG_FILE, Release
+from asoen_graph.release import DERIVED, QUADS_FILE, TRIG_FILE, Release, digest
 from asoen_graph.search import SearchIndex
 from asoen_graph.serialization import write_rdf
 from asoen_graph.server.datafiles import DataFile
 from asoen_graph.server.forms import DATASETS
 from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.pages import Pages
+from asoen_graph.server.problems import release_changed
 from asoen_graph.store.embedded import EmbeddedStore
 from asoen_graph.store.outside import Outside
 from asoen_graph.vocabulary import Vocabulary
@@ -96,7 +97,15 @@ class Library:
 
     def whole(self, format: str) -> bytes:
         """The file of the release that has that form."""
-        return self.release.read(_FILES[format])
+        return self.file(_FILES[format])
+
+    def file(self, name: str) -> bytes:
+        """A file of the release. Raises ReleaseChanged where it is not the one any more that was there at first."""
+        content = self.release.read(name)
+        is_there = name not in DERIVED or (self.release.folder / name).exists()
+        if is_there and digest(content) != self.release.manifest.files[name]:
+            raise release_changed()
+        return content
 
 
 @dataclass(frozen=True, slots=True)

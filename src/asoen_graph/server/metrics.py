@@ -7,9 +7,9 @@ Nothing here loops in Python over what grows meanwhile.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from asoen_graph.server.answers import Answers
@@ -54,7 +54,7 @@ class Traffic:
         tally.bytes += size
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gauges:
     """All that is counted, put into the families that Prometheus knows."""
 
@@ -62,6 +62,8 @@ class Gauges:
     answers: Answers
     pool: Pool
     release: str
+    swaps: Counter[str] = field(default_factory=Counter)
+    """How often the release was read again, by what came of it."""
 
     def collect(self) -> Iterator[Metric]:
         """The families of metrics as they stand now."""
@@ -73,6 +75,12 @@ class Gauges:
         from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily, InfoMetricFamily
 
         yield InfoMetricFamily("asoen", "The release that is served.", {"release": self.release})
+        swaps = CounterMetricFamily(
+            "asoen_swaps", "Times the release was read again: done, the same as before, failed.", labels=("result",)
+        )
+        for result in ("done", "same", "failed"):
+            swaps.add_metric((result,), self.swaps[result])
+        yield swaps
         labels = ("route", "method", "status")
         requests = CounterMetricFamily("asoen_requests", "Requests answered.", labels=labels)
         sizes = CounterMetricFamily("asoen_response_bytes", "Bytes of the bodies sent.", labels=labels)
@@ -118,9 +126,9 @@ class Gauges:
         for state, number in self.pool.states().items():
             workers.add_metric((state,), number)
         yield workers
-        yield CounterMetricFamily("asoen_workers_started", "Workers started.", self.pool.started)
+        yield CounterMetricFamily("asoen_workers_started", "Workers started.", self.pool.fates.started)
         ended = CounterMetricFamily("asoen_workers_ended", "Workers ended, by the reason.", labels=("reason",))
-        for reason, number in sorted(self.pool.ended.items()):
+        for reason, number in sorted(self.pool.fates.ended.items()):
             ended.add_metric((reason,), number)
         yield ended
 

@@ -20,7 +20,8 @@ class Names:
         """The names in a release. Raises what ``errand`` raises."""
         found = self._known.get(volume.manifest.hash)
         if found is None:
-            content = await errand(front, "names", {"folder": str(volume.folder)}, client)
+            asked = {"folder": str(volume.folder), "hash": volume.manifest.hash}
+            content = await errand(front, "names", asked, client)
             found = frozenset(content.decode().split())
             self._known[volume.manifest.hash] = found
         return found

@@ -72,6 +72,10 @@ def _seconds(text: str) -> float:
     return _number(text, float, 0.001, 86_400.0)
 
 
+def _delay(text: str) -> float:
+    return _number(text, float, 0.0, 3600.0)
+
+
 def _frequency(text: str) -> float:
     return _number(text, float, 0.0, 1e6)
 
@@ -173,6 +177,13 @@ OPTIONS: Final = (
         "the reverse proxies that are believed whom they ask for (X-Forwarded-For, -Proto): addresses and networks "
         "with commas between, * for everybody",
         "127.0.0.1",
+    ),
+    Option(
+        "drain",
+        _delay,
+        1.0,
+        "S",
+        "seconds everything is answered as before when the server is told to end, but /ready, which says 503",
     ),
     Option("metrics", _switch, True, "on|off", "whether there are metrics for Prometheus at /metrics", "on"),
     Option("access-log", _switch, True, "on|off", "whether a line is written for each request", "on"),

@@ -175,7 +175,8 @@ _MEMBERS = (
 def release_changed() -> ReleaseChanged:
     """The error of whoever finds other files than those the server started with."""
     return ReleaseChanged(
-        "The data, or the queries beside them, changed after the server started", "Restart the server"
+        "The data, or the queries beside them, changed after the server read them",
+        "Try again in a moment; whoever runs the server tells it to read them again (SIGHUP)",
     )
 
 

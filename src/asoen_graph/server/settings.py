@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +66,10 @@ class Settings:
     """The hosts that queries may ask with ``SERVICE`` and fetch graphs from; see ``store.outside``."""
     edition: str | None = None
     """The only edition (see ``edition``) that workers may answer from; ``None`` for the one they find."""
+
+    def resolved(self) -> Settings:
+        """The same with the folder of the release in place of a link to it, which may lead elsewhere some day."""
+        return self if self.dataset else replace(self, release=self.release.resolve())
 
 
 def available_cores() -> int:

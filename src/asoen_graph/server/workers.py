@@ -16,11 +16,12 @@ import itertools
 import logging
 import socket
 from collections import Counter
-from collections.abc import Coroutine
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
 from typing import Any
 
 from asoen_graph.errors import ReleaseError
+from asoen_graph.server.control import RELEASE_CHANGED
 from asoen_graph.server.endings import ending, out_of_time, reason_of
 from asoen_graph.server.launch import launcher
 from asoen_graph.server.messages import Reply, ReplyReader, Task, pack_task
@@ -67,10 +68,25 @@ class _Worker:
         return not self.leaving and not (self.job is not None and self.job.is_long)
 
 
+@dataclass(slots=True)
+class Fates:
+    """What became of workers; pools that follow one another count on in the same."""
+
+    started: int = 0
+    """Workers started since the beginning."""
+    ended: Counter[str] = field(default_factory=Counter)
+    """Workers that ended, by the reason: their request's time limit, a client that left, …"""
+
+
 class Pool:
     """Workers, and the requests they work on."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: Settings, fates: Fates | None = None, changed: Callable[[], None] = lambda: None
+    ) -> None:
+        """``changed`` is called where workers cannot be replaced, because the data are others by now."""
+        self._changed = changed
+        self.fates = fates or Fates()
         self._launcher = launcher(settings, self)
         self._regular = max(1, settings.workers)
         self._most = 3 * self._regular
@@ -82,10 +98,6 @@ class Pool:
         self._deaths_in_a_row = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = False
-        self.started = 0
-        """Workers started since the beginning."""
-        self.ended: Counter[str] = Counter()
-        """Workers that ended, by the reason: their request's time limit, a client that left, …"""
 
     async def start(self) -> None:
         """Load the release and launch the workers. Raises ReleaseError where it cannot be loaded."""
@@ -154,7 +166,7 @@ class Pool:
 
     def worker_started(self, serial: int, pid: int) -> None:
         """Note a worker's process id."""
-        self.started += 1
+        self.fates.started += 1
         if serial in self._workers:
             self._workers[serial].pid = pid
 
@@ -163,10 +175,12 @@ class Pool:
         worker = self._workers.get(serial)
         if worker is None:
             return
+        if status == RELEASE_CHANGED:
+            self._changed()
         if not worker.leaving:
             self._deaths_in_a_row += 1
             log.warning("worker %d ended with status %d", worker.pid, status)
-        self.ended[worker.reason or ending(status)] += 1
+        self.fates.ended[worker.reason or ending(status)] += 1
         self._bury(worker, reason_of(status, worker.job.seconds if worker.job else None))
         if self._deaths_in_a_row > 1:
             # Workers that die as soon as they start would keep the machine busy with starting them.
@@ -181,7 +195,7 @@ class Pool:
         """Start the launcher again; the workers it had are gone with it."""
         log.error("the process that starts workers ended; it is started again")
         for worker in list(self._workers.values()):
-            self.ended["launcher lost"] += 1
+            self.fates.ended["launcher lost"] += 1
             self._bury(worker, None)
         self._spawn(self._restart())
 
@@ -194,6 +208,7 @@ class Pool:
                 log.error("the workers cannot be started again: %s", error)
                 if isinstance(error, ReleaseChanged):
                     self._refuse_waiting(error)
+                    self._changed()
                 await asyncio.sleep(delay)
                 delay = min(2 * delay, _LONGEST_RESTART_SECONDS)
             else:

@@ -140,7 +140,7 @@ def _named_graphs(names: Iterable[NamedNode]) -> Iterator[Triple]:
 def _dataset(library: Library, base: str) -> list[Triple]:
     """The description the release carries, and where this server answers from it."""
     service = NamedNode(base + "sparql")
-    described = [quad.triple for quad in parse(library.release.read(DESCRIPTION_FILE), format=RdfFormat.TURTLE)]
+    described = [quad.triple for quad in parse(library.file(DESCRIPTION_FILE), format=RdfFormat.TURTLE)]
     examples = [triple.subject for triple in described if (triple.predicate, triple.object) == (_TYPE, _EXECUTABLE)]
     return [
         *described,

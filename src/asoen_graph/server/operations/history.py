@@ -17,6 +17,7 @@ from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import choose
 from asoen_graph.server.operations.framing import framing
+from asoen_graph.server.problems import release_changed
 from asoen_graph.server.settings import Limits
 
 PATCH: Final = "application/rdf-patch"
@@ -28,14 +29,17 @@ _ENTITY: Final = f"<{ENTITY}".encode()
 
 
 def names(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
-    """The slugs of a release's entities, present and retired, a line each. Arguments: ``folder``."""
-    found = set()
-    with open_quads(Path(arguments["folder"])) as lines:
+    """The slugs of a release's entities, present and retired, a line each. Arguments: ``folder``, ``hash``."""
+    found, folder = set(), Path(arguments["folder"])
+    with open_quads(folder) as lines:
         for line in lines:
             if line.endswith(_IN_REGISTER) and line.startswith(_ENTITY):
                 slug = line[len(_ENTITY) : line.index(b">")]
                 if line.startswith(_NAMING, len(_ENTITY) + len(slug)):
                     found.add(slug)
+    # Looked at after reading: the folder may have been replaced.
+    if Release(folder).manifest.hash != arguments["hash"]:
+        raise release_changed()
     return Reply(200, {"Content-Type": _TEXT}, b"\n".join(sorted(found)))
 
 

@@ -133,12 +133,14 @@ async def health() -> Response:
     "/ready",
     operation_id="ready",
     summary="Whether the server can answer queries",
-    description="200 when a worker is there to answer, 503 otherwise.",
+    description="200 when a worker is there to answer, 503 otherwise, and when the server is about to end.",
     responses={"default": PROBLEM},
 )
 async def ready(request: Request) -> Response:
     """A worker is there to answer."""
     front = front_of(request)
+    if request.app.state.drain.is_on:
+        return respond(problems.reply(Busy("The server is about to end")))
     if not front.pool.is_ready:
         return respond(problems.reply(Busy("No worker has loaded the data yet")))
     return JSONResponse({"status": "ready", "release": front.version or None}, headers={"Cache-Control": "no-store"})

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from asoen_graph.release import MANIFEST_FILE, PACKED
+from asoen_graph.release import MANIFEST_FILE, PACKED, Release
 from asoen_graph.server.archive import RELEASES, Archive, Volume
 from asoen_graph.server.citation import citation
 from asoen_graph.server.documentation import FORMAT, LANGUAGE, PROBLEM
@@ -20,7 +20,7 @@ from asoen_graph.server.front import form, front_of, language
 from asoen_graph.server.loans import Loans
 from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.origin import RELEASE
-from asoen_graph.server.problems import NotFound
+from asoen_graph.server.problems import NotFound, release_changed
 from asoen_graph.server.requests import refuse_unknown, url_parameters
 
 _VARY: Final = ("Accept", "Accept-Language")
@@ -98,6 +98,8 @@ async def release_file(request: Request, name: str, file: str) -> Response:
     there = files_of(volume)
     if file not in there:
         raise NotFound(f"Release {name} has no file {file[:80]!r}", f"There are: {', '.join(there)}")
+    if not volume.is_kept and Release(volume.files).manifest.hash != volume.manifest.hash:
+        raise release_changed()
     suffix = "." + file.rpartition(".")[2]
     headers = {"Cache-Control": _FOR_GOOD if volume.is_kept else "no-cache", RELEASE: volume.version}
     return FileResponse(volume.files / file, headers=headers, media_type=_MEDIA_TYPES.get(suffix))

@@ -1,0 +1,72 @@
+"""What serves one edition of the data: the routes, the workers behind them, and what is known of the release.
+
+The server has one generation at a time, and while a new release takes the place of the old one, two (see
+``succession``). A request stays with the generation it came to, so no answer is of two releases.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import Final
+
+from fastapi import FastAPI
+
+from asoen_graph.errors import ReleaseError
+from asoen_graph.server.front import Front
+from asoen_graph.server.loans import Loans
+from asoen_graph.server.messages import Task
+
+_QUESTION: Final = {"query": "ASK {}", "default_graphs": [], "named_graphs": []}
+_PROOF: Final = {**_QUESTION, "accept": None, "format": None, "language": "en"}
+_PARTS: Final = 3
+"""A request may take its time limit to arrive, to have a kept release loaded, and to be answered."""
+_GRACE_SECONDS: Final = 5.0
+
+
+class Generation:
+    """One edition of the data, and the requests that are with it."""
+
+    def __init__(self, app: FastAPI, loans: Loans) -> None:
+        self.app = app
+        self.front: Front = app.state.front
+        self._loans = loans
+        self._requests = 0
+        self._left: asyncio.Event | None = None
+
+    async def start(self) -> None:
+        """Start the workers. Raises ReleaseError where they cannot load the data."""
+        await self.front.pool.start()
+
+    async def prove(self) -> None:
+        """Have a worker answer something. Raises what the pool raises, and ReleaseError for a wrong answer."""
+        reply = await self.front.pool.run(Task("sparql", _PROOF, self.front.settings.limits.seconds), "")
+        if reply.status != 200:
+            raise ReleaseError("The workers do not answer from the new data", reply.body.decode(errors="replace")[:500])
+
+    def enter(self) -> None:
+        """A request has come."""
+        self._requests += 1
+
+    def leave(self) -> None:
+        """A request has been answered."""
+        self._requests -= 1
+        if not self._requests and self._left is not None:
+            self._left.set()
+
+    async def finish(self) -> None:
+        """Wait for the requests that are here, and end the workers; no new ones come any more.
+
+        Who only takes long to read an answer is not waited for: that needs no worker.
+        """
+        if self._requests:
+            self._left = asyncio.Event()
+            longest = _PARTS * self.front.settings.limits.seconds + _GRACE_SECONDS
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._left.wait(), longest)
+        await self.close()
+
+    async def close(self) -> None:
+        """End the workers; requests that still wait for them are refused."""
+        await self._loans.close()
+        await self.front.pool.close()
