@@ -8,7 +8,7 @@ import json
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -31,7 +31,8 @@ from asoen_graph.server.workers import Pool
 _PATIENCE_SECONDS = 0.05
 """How long to wait for an answer before listening for the client to leave: most answers come sooner."""
 
-_CLIENT_LEFT = 499
+CLIENT_LEFT: Final = 499
+"""What is noted of a request whose client left before it was answered; nobody gets it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Front:
             task = Task(operation, arguments, limit, wish.first, wish.must)
             reply = await self._reply(request, task, digest)
             if reply is None:
-                return Response(status_code=_CLIENT_LEFT)
+                return Response(status_code=CLIENT_LEFT)
             if reply.status >= 400 or "Cache-Control" in reply.headers:
                 told = as_page(request, reply, self.version) or respond(reply, {"Vary": vary_of_all})
                 told.headers.update(trace.headers(reply.status, reply.headers))
