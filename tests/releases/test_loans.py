@@ -124,6 +124,19 @@ def test_one_in_use_is_not_taken_away(library: Path) -> None:
     tried(trial, library)
 
 
+def test_loading_is_part_of_the_time_and_goes_on_after_it(library: Path) -> None:
+    async def trial(loans: Loans, volumes: list[Volume]) -> None:
+        with pytest.raises(Busy, match=r"was not loaded within 0\.001 seconds"):
+            async with loans.lend(volumes[0], 0.001):
+                raise AssertionError("it was lent")
+        (opening,) = (loan.opening for loan in loans._loans.values())
+        async with loans.lend(volumes[0]) as front:
+            assert await answered(front)
+            assert opening.result() is front
+
+    tried(trial, library)
+
+
 def test_many_who_ask_at_once_share_one(library: Path) -> None:
     async def trial(loans: Loans, volumes: list[Volume]) -> None:
         async def read() -> Front:

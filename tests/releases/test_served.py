@@ -467,6 +467,15 @@ def test_the_time_map(site: Site) -> None:
 # Changes
 
 
+def test_the_feed_has_the_time_that_the_client_gives_it(library: Path) -> None:
+    settings = Settings(library.parent / "2031.6.0", queries=QUERIES, workers=1, limits=LIMITS, releases=library)
+    with running(settings) as site:
+        answer = site.get("/changes.json", timeout="0.001")
+        assert answer.status_code == 503
+        assert answer.json()["type"].endswith(("/time-limit", "/busy"))
+        assert site.get("/changes.json").status_code == 200
+
+
 def test_the_feed_as_json(site: Site) -> None:
     answer = site.get("/changes.json")
     assert answer.headers["content-type"] == "application/feed+json"

@@ -120,9 +120,8 @@ class TestBody:
 
     def test_too_long(self) -> None:
         for pieces, headers in (((b"x" * 6, b"x" * 6), {}), ((b"",), {"content_length": "11"})):
-            with pytest.raises(TooLarge) as caught:
+            with pytest.raises(TooLarge):
                 self.read(LIMITS, *pieces, **headers)
-            assert caught.value.headers["Connection"] == "close"
 
     def test_too_slow(self) -> None:
         async def never() -> dict[str, Any]:

@@ -72,6 +72,7 @@ def _serve(
     from asoen_graph.server.app import create_app
     from asoen_graph.server.options import settings_of
     from asoen_graph.server.serving import Server
+    from asoen_graph.server.wire import connections
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
@@ -79,6 +80,7 @@ def _serve(
     server = Server(
         create_app(settings, lambda: settings_of(values)),
         listening,
+        connections(settings),
         lambda: _announce(settings, served, listening),
         seconds=settings.limits.seconds,
         drain=values["drain"],

@@ -7,14 +7,14 @@ import logging
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from asoen_graph.errors import AsoenError
 from asoen_graph.server import problems
 from asoen_graph.server.archive import Volume
 from asoen_graph.server.edge import allowed_methods
-from asoen_graph.server.front import respond
+from asoen_graph.server.front import CLIENT_LEFT, respond
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.origin import RELEASE
 from asoen_graph.server.problem_pages import as_page
@@ -56,6 +56,10 @@ def handle_errors(app: FastAPI, version: str) -> None:
         log.error("request %s: %r", request.state.request_id, error)
         return respond(problems.internal(request.state.request_id), {"Connection": "close"})
 
+    async def left(_: Request, __: Exception) -> Response:
+        return Response(status_code=CLIENT_LEFT)
+
+    app.add_exception_handler(ClientDisconnect, left)
     app.add_exception_handler(AsoenError, foreseen)  # type: ignore[arg-type]
     app.add_exception_handler(HTTPException, http)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, invalid)  # type: ignore[arg-type]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import time
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -28,10 +29,12 @@ from asoen_graph.server.settings import Settings
 from asoen_graph.server.validators import NO_PRECONDITIONS, Preconditions, http_date, tag_of
 from asoen_graph.server.workers import Pool
 
+_LEAST_SECONDS = 0.01
 _PATIENCE_SECONDS = 0.05
 """How long to wait for an answer before listening for the client to leave: most answers come sooner."""
 
-_CLIENT_LEFT = 499
+CLIENT_LEFT: Final = 499
+"""What is noted of a request whose client left before it was answered; nobody gets it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +84,12 @@ class Front:
         conditions = preconditions(request)
         settled = self.answers.settle(known, wish, conditions)
         if settled is None:
-            task = Task(operation, arguments, limit, wish.first, wish.must)
+            # What a kept release took to load is part of the time.
+            left = max(_LEAST_SECONDS, limit - request.scope["state"].get("waited", 0.0))
+            task = Task(operation, arguments, left, wish.first, wish.must)
             reply = await self._reply(request, task, digest)
             if reply is None:
-                return Response(status_code=_CLIENT_LEFT)
+                return Response(status_code=CLIENT_LEFT)
             if reply.status >= 400 or "Cache-Control" in reply.headers:
                 told = as_page(request, reply, self.version) or respond(reply, {"Vary": vary_of_all})
                 told.headers.update(trace.headers(reply.status, reply.headers))
@@ -122,10 +127,12 @@ class Front:
     async def _reply(self, request: Request, task: Task, digest: str) -> Reply | None:
         """A worker's reply; ``None`` where the client left. Equal tasks at the same time are done once."""
         key = (digest, task.coding, task.must_code, task.seconds) if self.answers.is_on else None
+        began = time.monotonic()
         reply, shared = await self._run(request, task, key)
         if shared and reply is not None and reply.status < 400 and "Cache-Control" in reply.headers:
             # Chance or the clock has a say in it, so it was another request's alone.
-            reply, shared = await self._run(request, task, None)
+            left = max(_LEAST_SECONDS, task.seconds - (time.monotonic() - began))
+            reply, shared = await self._run(request, replace(task, seconds=left), None)
         self.answers.counts["shared" if shared else "miss"] += 1
         return reply
 

@@ -53,10 +53,11 @@ class Loans:
         return list(self._loans)
 
     @asynccontextmanager
-    async def lend(self, volume: Volume) -> AsyncIterator[Front]:
+    async def lend(self, volume: Volume, seconds: float | None = None) -> AsyncIterator[Front]:
         """What answers from a kept release, for as long as it is needed.
 
-        Raises Busy where all that may be loaded are in use, or loading takes longer than an answer may, and
+        Raises Busy where all that may be loaded are in use, or loading takes longer than an answer may (or than
+        ``seconds``; it goes on for whoever asks next), and
         ReleaseError where the release cannot be loaded.
         """
         loan = self._loans.get(volume.name) or self._open(volume)
@@ -66,7 +67,7 @@ class Loans:
             loan.ending.cancel()
             loan.ending = None
         try:
-            yield await self._opened(loan)
+            yield await self._opened(loan, self._settings.limits.seconds if seconds is None else seconds)
         finally:
             loan.readers -= 1
             if loan.readers == 0:
@@ -90,8 +91,7 @@ class Loans:
         self._loans[volume.name] = loan
         return loan
 
-    async def _opened(self, loan: _Loan) -> Front:
-        seconds = self._settings.limits.seconds
+    async def _opened(self, loan: _Loan, seconds: float) -> Front:
         try:
             # Who leaves while it is loaded must not stop it for others.
             return await asyncio.wait_for(asyncio.shield(loan.opening), seconds)

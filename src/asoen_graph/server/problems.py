@@ -90,6 +90,10 @@ class AddressTooLong(RequestError):
     """The address of the request is longer than allowed."""
 
 
+class HeadTooLarge(RequestError):
+    """The headers of the request are longer than allowed."""
+
+
 class UnsupportedMediaType(RequestError):
     """The body of the request is of a kind not taken here."""
 
@@ -143,6 +147,7 @@ TABLE: Final[tuple[tuple[type[AsoenError], Kind], ...]] = (
     (TooLarge, Kind("too-large", 413, "The request is too large")),
     (TooSlow, Kind("too-slow", 408, "The request did not arrive in time")),
     (AddressTooLong, Kind("address-too-long", 414, "The address is too long")),
+    (HeadTooLarge, Kind("head-too-large", 431, "The headers of the request are too long")),
     (UnsupportedMediaType, Kind("unsupported-media-type", 415, "The body is of a kind not taken here")),
     (Unprocessable, Kind("unprocessable", 422, "The request cannot be used")),
     (Busy, Kind("busy", 503, "The server is busy")),

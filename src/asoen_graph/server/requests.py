@@ -121,12 +121,13 @@ async def body(request: Request, limits: Limits) -> bytes:
         async with asyncio.timeout(limits.seconds):
             return await _body(request, limits.body)
     except TimeoutError:
-        raise TooSlow(f"The request did not arrive within {limits.seconds:g} seconds", "Try again") from None
+        error = f"The request did not arrive within {limits.seconds:g} seconds"
+        raise TooSlow(error, "Try again", {"Connection": "close"}) from None
 
 
 async def _body(request: Request, most: int) -> bytes:
     declared = request.headers.get("content-length", "0")
-    too_large = TooLarge(f"The request is longer than {most} bytes", "Shorten it", {"Connection": "close"})
+    too_large = TooLarge(f"The request is longer than {most} bytes", "Shorten it")
     if declared.isdigit() and int(declared[:20]) > most:
         raise too_large
     received = bytearray()

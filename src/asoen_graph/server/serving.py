@@ -36,6 +36,7 @@ class Server(uvicorn.Server):
         self,
         edge: Edge,
         listening: socket.socket,
+        connections: type[asyncio.Protocol],
         announce: Callable[[], None],
         *,
         seconds: float,
@@ -43,15 +44,17 @@ class Server(uvicorn.Server):
         proxies: str,
         is_handed_over: bool,
     ) -> None:
-        """``announce`` is called once it serves; ``seconds`` is the limit of a request, ``drain`` that of draining.
+        """``connections`` is their class, and ``announce`` is called once it serves.
 
+        ``seconds`` is the limit of a request, ``drain`` that of draining.
         A socket that was handed over stays open elsewhere: who still waits there is left to whoever serves next.
         """
         super().__init__(
             uvicorn.Config(
                 edge,
                 loop="auto",
-                http="auto",
+                http=connections,
+                ws="none",
                 lifespan="on",
                 access_log=False,
                 log_config=None,

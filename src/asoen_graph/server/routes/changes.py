@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any, Final
@@ -21,8 +22,8 @@ from asoen_graph.server.forms import JSON
 from asoen_graph.server.front import Front, front_of, language
 from asoen_graph.server.memento import site
 from asoen_graph.server.negotiation import Offer, choose
-from asoen_graph.server.problems import NotFound
-from asoen_graph.server.requests import Parameters, refuse_unknown, single, url_parameters
+from asoen_graph.server.problems import Busy, NotFound
+from asoen_graph.server.requests import Parameters, refuse_unknown, seconds, single, url_parameters
 from asoen_graph.server.routes.releases import archive_of
 
 MOST_ENTRIES: Final = 50
@@ -56,12 +57,14 @@ class Digests:
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[str, str], dict[str, Any]] = OrderedDict()
 
-    async def between(self, old: Volume, new: Volume, front: Front, client: str) -> dict[str, Any]:
-        """The digest. Raises what ``errand`` raises."""
+    async def between(self, old: Volume, new: Volume, front: Front, client: str, left: float) -> dict[str, Any]:
+        """The digest, within the seconds that are left to the request. Raises what ``errand`` raises."""
         pair = old.manifest.hash, new.manifest.hash
         if pair not in self._known:
             asked = {"old": str(old.folder), "new": str(new.folder), "form": "digest", "language": "en"}
-            self._known[pair] = json.loads(await errand(front, "changes", asked, client))
+            if left <= 0:
+                raise Busy("What changed is still being found out")
+            self._known[pair] = json.loads(await errand(front, "changes", asked, client, left))
             while len(self._known) > self._MOST:
                 self._known.popitem(last=False)
         self._known.move_to_end(pair)
@@ -152,7 +155,7 @@ def _parameters(request: Request) -> Parameters:
 
 async def _feed(request: Request, parameters: Parameters, offer: Offer, vary: Sequence[str]) -> Response:
     spoken = language(request, parameters)
-    steps = await _steps(request)
+    steps = await _steps(request, parameters)
     write = atom if offer.format == "atom" else json_feed
     body = write(steps, spoken, site(request))
     sent_as = f"{offer.media_type}; charset=utf-8" if offer.format == "atom" else offer.media_type
@@ -161,15 +164,17 @@ async def _feed(request: Request, parameters: Parameters, offer: Offer, vary: Se
     return Constant(body, headers, vary, last_modified(steps)).answer(request, is_lasting=False)
 
 
-async def _steps(request: Request) -> list[Step]:
+async def _steps(request: Request, parameters: Parameters) -> list[Step]:
     """The steps from release to release, the newest first; those without a day are left out."""
     digests: Digests = request.app.state.digests
     front = front_of(request)
     client = request.client.host if request.client else ""
+    end = time.monotonic() + seconds(parameters, front.settings.limits.seconds)
     volumes = [volume for volume in archive_of(request).volumes if volume.day is not None]
     before: list[Volume | None] = [None, *volumes]
     steps = []
     for old, new in list(zip(before, volumes, strict=False))[-MOST_ENTRIES:]:
-        digest = await digests.between(old, new, front, client) if old is not None else None
+        left = end - time.monotonic()
+        digest = await digests.between(old, new, front, client, left) if old is not None else None
         steps.append(Step(old, new, digest))
     return steps[::-1]

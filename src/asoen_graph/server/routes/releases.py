@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, Final
 
 from fastapi import APIRouter
@@ -21,7 +22,7 @@ from asoen_graph.server.loans import Loans
 from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.origin import RELEASE
 from asoen_graph.server.problems import NotFound, release_changed
-from asoen_graph.server.requests import refuse_unknown, url_parameters
+from asoen_graph.server.requests import refuse_unknown, seconds, url_parameters
 
 _VARY: Final = ("Accept", "Accept-Language")
 _MEDIA_TYPES: Final = {
@@ -166,8 +167,11 @@ class Stacks:
         if volume.is_present:
             await self._routes(scope, receive, sending)
             return
-        async with loans.lend(volume) as front:
+        began = time.monotonic()
+        limit = seconds(url_parameters(request), front_of(request).settings.limits.seconds)
+        async with loans.lend(volume, limit) as front:
             scope["front"] = front
+            scope["state"]["waited"] = time.monotonic() - began
             await self._routes(scope, receive, sending)
 
 

@@ -1,0 +1,254 @@
+"""Connections: uvicorn's, with what a server that strangers reach needs besides.
+
+A head that is too long, comes too slowly or leaves in doubt where a request ends or whom it is for is answered with a
+problem document; so is anything that is not HTTP. Who does not read its answer loses its connection, and so does the
+one that has been idle longest when there is no room for another. A client that leaves stops all it has asked for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from functools import lru_cache
+from typing import Any, ClassVar, Final
+
+import httptools
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+
+from asoen_graph.server import problems
+from asoen_graph.server.problems import AddressTooLong, BadRequest, Busy, HeadTooLarge, RequestError, TooSlow
+from asoen_graph.server.settings import Settings
+
+LONGEST_HEAD: Final = 64 * 1024
+"""Bytes of a request before its body; an address may have as many."""
+
+_LOOKS: Final = 4
+"""How often a connection is looked at within the time that a request may take."""
+_LEAST_READ: Final = 16 * 1024
+"""Bytes of an answer that a client has to take in that time, unless fewer are left."""
+_LINGERING_SECONDS: Final = 2.0
+"""How long to listen after the last answer: closing at once would tell the client before it has read the answer."""
+_RESERVED_FILES: Final = 256
+"""File descriptors that are kept free for other things than connections."""
+_MOST_CONNECTIONS: Final = 20_000
+
+_HOST: Final = re.compile(rb"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+
+
+def connections(settings: Settings) -> type[HttpToolsProtocol]:
+    """The class of the connections of a server with these settings; each server has one of its own."""
+    known = {"seconds": settings.limits.seconds, "most_unread": 16 * settings.limits.body, "most": room(), "idle": {}}
+    return type("Connection", (_Connection,), known)
+
+
+def room() -> int:
+    """How many connections may be open at a time; takes as many file descriptors as the system lets this process."""
+    try:
+        import resource
+    except ImportError:  # Windows, which has no such limit
+        return _MOST_CONNECTIONS
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _MOST_CONNECTIONS + _RESERVED_FILES
+    files = most if hard == resource.RLIM_INFINITY else min(hard, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
+    return max(files - _RESERVED_FILES, files // 2)
+
+
+@lru_cache(maxsize=256)
+def is_host(value: bytes) -> bool:
+    """Whether the value of ``Host`` names one: links in answers begin with it."""
+    return _HOST.fullmatch(value) is not None
+
+
+class _Connection(HttpToolsProtocol):
+    seconds: ClassVar[float]
+    most_unread: ClassVar[int]
+    most: ClassVar[int]
+    idle: ClassVar[dict[_Connection, None]]
+    """Those that no request is answered on, in the order in which that began."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._running: RequestResponseCycle | None = None
+        """The request that is being answered; ``cycle`` is the one that arrived last."""
+        self._look: asyncio.TimerHandle | None = None
+        self._refused: RequestError | None = None
+        self._wrong: RequestError | None = None
+        """What the parser was stopped for."""
+        self._quiet_since = 0.0
+        self._begun: float | None = None
+        """When the request that is arriving began to."""
+        self._in_head = False
+        self._head = self._hosts = 0
+        self._unclaimed = 0
+        """Bytes received that came to nothing yet."""
+        self._unread = 0
+        """Bytes of bodies that nobody wants any more."""
+        self._buffered, self._buffered_since = 0, 0.0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._quiet_since = self.loop.time()
+        self._look = self.loop.call_later(self.seconds / _LOOKS, self._look_around)
+        if len(self.connections) > self.most:
+            longest = next(iter(self.idle), None)
+            if longest is None:
+                self._refuse(Busy("As many connections are open as the server takes"))
+            else:
+                longest.transport.abort()
+        self.idle[self] = None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self.idle.pop(self, None)
+        if self._look is not None:
+            self._look.cancel()
+        if self._running is not None and not self._running.response_complete:
+            self._running.disconnected = True
+            self._running.message_event.set()
+
+    def data_received(self, data: bytes) -> None:
+        if self._refused is not None:
+            return
+        self._unset_keepalive_if_required()
+        self._unclaimed += len(data)
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade:
+            # Nothing else is spoken here: the request is answered as if it had not asked for it.
+            return
+        except httptools.HttpParserError:
+            self._refuse(self._wrong or BadRequest("This is not a request as HTTP/1.1 has it", "See RFC 9112"))
+            return
+        if self._unclaimed > LONGEST_HEAD:
+            self._refuse(_too_large())
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._begun, self._in_head = self.loop.time(), True
+        self._head = self._hosts = 0
+
+    def on_url(self, url: bytes) -> None:
+        self._head += len(url)
+        if self._head > LONGEST_HEAD:
+            self._stop(AddressTooLong(f"The address is longer than {LONGEST_HEAD} bytes", "Send the query by POST"))
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self._head += len(name) + len(value)
+        if self._head > LONGEST_HEAD:
+            self._stop(_too_large())
+        if not self._in_head:
+            # Fields after the body are not asked for, and must not count as those before it.
+            return
+        if len(name) == 4 and name.lower() == b"host":
+            self._hosts += 1
+            if self._hosts > 1 or not is_host(value):
+                self._stop(BadRequest("Host does not name one host", "Send one, as in Host: example.org"))
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        version = self.parser.get_http_version()
+        if version not in ("1.0", "1.1"):
+            self._stop(BadRequest(f"HTTP/{version} is not spoken here", "Use HTTP/1.1"))
+        if version == "1.1" and not self._hosts:
+            self._stop(BadRequest("There is no Host", "Send one, as in Host: example.org"))
+        super().on_headers_complete()
+        self._unclaimed, self._in_head = 0, False
+        if self.parser.should_upgrade():
+            self.cycle.keep_alive = False
+
+    def on_body(self, body: bytes) -> None:
+        self._unclaimed = 0
+        if self.cycle.response_complete:
+            self._unread += len(body)
+            if self._unread > self.most_unread:
+                self.transport.abort()
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        self._unclaimed = self._unread = 0
+        self._begun = None
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self._is_waiting():
+            self._quiet_since = self.loop.time()
+            self.idle[self] = None
+            if self._refused is not None:
+                self._tell(self._refused)
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._running = cycle
+        self.idle.pop(self, None)
+        super()._start_asgi_task(cycle, app)
+
+    def _should_upgrade_to_ws(self) -> bool:
+        return False
+
+    def _is_waiting(self) -> bool:
+        """Whether there is nothing to answer."""
+        return not self.pipeline and (self._running is None or self._running.response_complete)
+
+    def _stop(self, error: RequestError) -> None:
+        """Stop the parser."""
+        self._wrong = error
+        raise error
+
+    def _refuse(self, error: RequestError) -> None:
+        """Answer what has been asked before, then with the error, and listen no more."""
+        if self._refused is not None or self.transport.is_closing():
+            return
+        self._refused = error
+        if self._begun is not None and not self._in_head:
+            self._forget(self.cycle)
+        if self._is_waiting():
+            self._tell(error)
+
+    def _forget(self, cycle: RequestResponseCycle) -> None:
+        """Forget a request in whose body something is wrong."""
+        if cycle in (each for each, _ in self.pipeline):
+            self.pipeline.popleft()
+        elif not cycle.response_complete:
+            if cycle.response_started:
+                self.transport.abort()
+            cycle.disconnected = cycle.response_complete = True
+            cycle.message_event.set()
+
+    def _tell(self, error: RequestError) -> None:
+        if self.transport.is_closing():
+            return
+        reply = problems.reply(error)
+        headers = {**reply.headers, "Content-Length": str(len(reply.body)), "Connection": "close"}
+        lines = [b"%s: %s\r\n" % (name.lower().encode(), value.encode()) for name, value in headers.items()]
+        lines += [b"%s: %s\r\n" % each for each in self.server_state.default_headers]
+        self.transport.write(b"".join((STATUS_LINE[reply.status], *lines, b"\r\n", reply.body)))
+        self.flow.resume_reading()
+        self.transport.write_eof()
+        self.loop.call_later(_LINGERING_SECONDS, self.transport.close)
+
+    def _look_around(self) -> None:
+        """Look whether the client still does its part; done every now and then."""
+        now = self.loop.time()
+        self._look = self.loop.call_later(self.seconds / _LOOKS, self._look_around)
+        if self._is_stuck(now):
+            self.transport.abort()
+        elif self._begun is not None and now - self._begun > self.seconds and self._is_waiting():
+            if self._in_head:
+                self._refuse(TooSlow(f"The request did not arrive within {self.seconds:g} seconds", "Try again"))
+            else:
+                self.transport.close()
+        elif self._begun is None and self._is_waiting() and now - self._quiet_since > self.timeout_keep_alive:
+            self.transport.close()
+
+    def _is_stuck(self, now: float) -> bool:
+        """Whether the client has not read of its answer for as long as a request may take."""
+        left = self.transport.get_write_buffer_size()
+        if not left or left <= self._buffered - _LEAST_READ or not self._buffered:
+            self._buffered, self._buffered_since = left, now
+        return now - self._buffered_since > self.seconds and left > 0
+
+
+def _too_large() -> HeadTooLarge:
+    return HeadTooLarge(f"What comes before the body is longer than {LONGEST_HEAD} bytes", "Send fewer headers")
