@@ -71,6 +71,7 @@ def _serve(settings: Settings, served: str, listening: socket.socket, proxies: s
     import uvicorn
 
     from asoen_graph.server.app import create_app
+    from asoen_graph.server.wire import Protocol
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
@@ -86,7 +87,7 @@ def _serve(settings: Settings, served: str, listening: socket.socket, proxies: s
         uvicorn.Config(
             create_app(settings),
             loop="auto",
-            http="auto",
+            http=Protocol,
             lifespan="on",
             access_log=False,
             log_config=None,

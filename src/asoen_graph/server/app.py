@@ -40,6 +40,7 @@ from asoen_graph.server.routes import (
     timemaps,
 )
 from asoen_graph.server.settings import Settings
+from asoen_graph.server.shortcuts import Shortcuts
 from asoen_graph.server.workers import Pool
 
 
@@ -85,7 +86,8 @@ def create_app(settings: Settings) -> Edge:
     describe(app, holding.about.get("license_info"))
     app.state.gauges = Gauges(Traffic(), answers, pool, release)
     rate = Rate(settings.rate, settings.burst) if settings.rate else None
-    return Edge(app, release, app.state.gauges.traffic, rate)
+    shortcuts = Shortcuts(app, (sparql.router,) if archive is None else (sparql.router, api.router))
+    return Edge(app, shortcuts, release, app.state.gauges.traffic, rate)
 
 
 def _include_releases(app: FastAPI, catalogue: Catalogue) -> None:

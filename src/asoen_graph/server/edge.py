@@ -19,6 +19,7 @@ from asoen_graph.server.origin import RELEASE
 from asoen_graph.server.problems import TooMany
 from asoen_graph.server.rate import FREE, Rate
 from asoen_graph.server.recall import recall, written
+from asoen_graph.server.shortcuts import Shortcuts
 
 REQUEST_ID: Final = "X-Request-Id"
 _REQUEST_ID: Final = REQUEST_ID.lower().encode()
@@ -52,7 +53,11 @@ class Edge:
     of JSON for it: method, path, status, bytes, milliseconds. No client's address and no query text is written down.
     """
 
-    def __init__(self, inner: FastAPI, release: str, traffic: Traffic, rate: Rate | None = None) -> None:
+    def __init__(
+        self, inner: FastAPI, shortcuts: Shortcuts, release: str, traffic: Traffic, rate: Rate | None = None
+    ) -> None:
+        self.shortcuts = shortcuts
+        """What answers a request without going through ``inner``, where there is a short way."""
         self.inner = inner
         """The application behind it; ``release`` is the version it serves, empty where it serves files."""
         always = {RELEASE: release, **_HEADERS} if release else _HEADERS
@@ -88,7 +93,8 @@ class Edge:
             return
         inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
         try:
-            await self.inner(inner, receive, visit.send)
+            if not await self.shortcuts.answer(inner, receive, visit.send):
+                await self.inner(inner, receive, visit.send)
         finally:
             visit.route = route_of(inner)
 

@@ -70,12 +70,11 @@ def _decoded(encoded: bytes) -> str:
         return text.decode("ascii")
     # Quoted-printable is the same but for its sign, and the standard library decodes it in C. It also knows line ends
     # that do not count, and is lenient in other ways than percent-encoding is: then the result is longer.
-    found = b""
     if b"%\n" not in text and b"%\r" not in text:
         found = binascii.a2b_qp(text.replace(b"=", b"=3D").replace(b"%", b"="))
-    if len(found) != len(text) - 2 * escapes:
-        found = unquote_to_bytes(text)
-    return found.decode("utf-8")
+        if len(found) == len(text) - 2 * escapes:
+            return found.decode("utf-8")
+    return unquote_to_bytes(text).decode("utf-8")
 
 
 def single(parameters: Parameters, name: str) -> str | None:
