@@ -17,8 +17,10 @@ from fastapi import FastAPI
 from asoen_graph.cli.serve import listen
 from asoen_graph.release import Release
 from asoen_graph.server.app import create_app
+from asoen_graph.server.edge import Edge
 from asoen_graph.server.front import Front
 from asoen_graph.server.settings import MEBIBYTE, Limits, Settings
+from asoen_graph.server.wire import Protocol
 
 QUERIES = Path(__file__).parent / "queries"
 LIMITS = Limits(seconds=20, memory=640 * MEBIBYTE, rows=2000, size=2 * MEBIBYTE, body=64 * 1024)
@@ -32,6 +34,7 @@ class Site:
     client: httpx.Client
     front: Front
     app: FastAPI
+    edge: Edge
 
     def get(self, path: str, accept: str | None = None, **parameters: str | list[str]) -> httpx.Response:
         return self.client.get(path, params=parameters, headers={"Accept": accept} if accept is not None else {})
@@ -57,14 +60,14 @@ def running(settings: Settings) -> Iterator[Site]:
     edge = create_app(settings)
     listening = listen("127.0.0.1", 0)
     server = uvicorn.Server(
-        uvicorn.Config(edge, lifespan="on", log_config=None, access_log=False, timeout_keep_alive=600)
+        uvicorn.Config(edge, http=Protocol, lifespan="on", log_config=None, access_log=False, timeout_keep_alive=600)
     )
     thread = threading.Thread(target=lambda: asyncio.run(server.serve([listening])), daemon=True)
     thread.start()
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     wait_until_ready(url)
     with httpx.Client(base_url=url, timeout=60) as client:
-        yield Site(url, client, edge.inner.state.front, edge.inner)
+        yield Site(url, client, edge.inner.state.front, edge.inner, edge)
     server.should_exit = True
     thread.join(20)
     listening.close()

@@ -33,10 +33,10 @@ def test_replies_survive_any_cutting_of_the_stream(sent: list[Reply], sizes: lis
 @given(st.text(), st.dictionaries(st.text(), st.none() | st.text() | st.lists(st.text()), max_size=4))
 def test_tasks_survive(operation: str, arguments: dict[str, object]) -> None:
     task = Task(operation, arguments, 1.5)
-    assert read_task(io.BytesIO(pack_task(task))) == task
+    assert read_task(io.BytesIO(pack_task(task)).read) == task
 
 
 def test_a_stream_that_ends_is_no_task() -> None:
     frame = pack_task(Task("sparql", {"query": "ASK {}"}, 1.0))
     for length in range(len(frame)):
-        assert read_task(io.BytesIO(frame[:length])) is None
+        assert read_task(io.BytesIO(frame[:length]).read) is None

@@ -4,8 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.requests import Request
 
 from asoen_graph.errors import AsoenError, ParameterError
@@ -135,3 +138,33 @@ class TestBody:
         assert text("\ufeffASK {}".encode()) == "ASK {}"
         with pytest.raises(AsoenError, match="byte 3"):
             text(b"ab\xffcd")
+
+
+ENCODED = st.lists(
+    st.sampled_from(
+        [*"aA09=&+% /?;_\n\r\t.é", "%20", "%3D", "%3d", "%C3%A9", "%C3", "%zz", "%\n", "%%", "%2", "%0A", "%25"]
+    )
+).map("".join)
+
+
+@given(ENCODED | st.text(st.characters(codec="utf-8")))
+def test_parameters_are_those_the_standard_library_finds(encoded: str) -> None:
+    def found() -> object:
+        pairs: dict[str, list[str]] = {}
+        for name, value in parse_qsl(encoded, keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS):
+            pairs.setdefault(name, []).append(value)
+        return pairs
+
+    try:
+        expected = found()
+    except ValueError:
+        with pytest.raises(BadRequest):
+            parse_parameters(encoded.encode())
+    else:
+        assert parse_parameters(encoded.encode()) == expected
+
+
+def test_so_many_parameters_are_too_many() -> None:
+    assert len(parse_parameters(b"a=1&" * (MOST_PARAMETERS - 1) + b"a=1")["a"]) == MOST_PARAMETERS
+    with pytest.raises(BadRequest):
+        parse_parameters(b"a=1&" * MOST_PARAMETERS + b"a=1")

@@ -38,6 +38,7 @@ from asoen_graph.server.routes import (
     timemaps,
 )
 from asoen_graph.server.settings import Settings
+from asoen_graph.server.shortcuts import Shortcuts
 from asoen_graph.server.succession import Estate, Succession
 from asoen_graph.server.workers import Pool
 
@@ -81,7 +82,8 @@ def _generation(settings: Settings, estate: Estate, changed: Callable[[], None])
     handle_errors(app, release)
     describe(app, holding.about.get("license_info"))
     app.state.gauges = Gauges(estate.traffic, answers, pool, release, estate.swaps)
-    return Generation(app, loans)
+    shortcuts = Shortcuts(app, (sparql.router,) if archive is None else (sparql.router, api.router))
+    return Generation(app, loans, shortcuts)
 
 
 def _include_releases(app: FastAPI, catalogue: Catalogue) -> None:

@@ -127,7 +127,8 @@ class Edge:
             return
         inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
         try:
-            await generation.app(inner, receive, visit.send)
+            if not await generation.shortcuts.answer(inner, receive, visit.send):
+                await generation.app(inner, receive, visit.send)
         finally:
             visit.route = route_of(inner)
 

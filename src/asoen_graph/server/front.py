@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
@@ -23,15 +24,15 @@ from asoen_graph.server.flights import Flights
 from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.negotiation import choose_language
 from asoen_graph.server.origin import LINK, RELEASE, Origin, Trace
+from asoen_graph.server.presence import Patience, Presence, patience
 from asoen_graph.server.problem_pages import as_page
 from asoen_graph.server.requests import Parameters, seconds, single
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.validators import NO_PRECONDITIONS, Preconditions, http_date, tag_of
 from asoen_graph.server.workers import Pool
 
-_LEAST_SECONDS = 0.01
-_PATIENCE_SECONDS = 0.05
-"""How long to wait for an answer before listening for the client to leave: most answers come sooner."""
+_LEAST_SECONDS: Final = 0.01
+_WITHOUT_LENGTH: Final = (204, 304)
 
 CLIENT_LEFT: Final = 499
 """What is noted of a request whose client left before it was answered; nobody gets it."""
@@ -55,6 +56,7 @@ class Front:
     modified: datetime | None = None
     """When the release came out."""
     flights: Flights = field(default_factory=Flights)
+    patience: Patience = field(default_factory=patience)
 
     async def answer(
         self,
@@ -116,7 +118,9 @@ class Front:
 
     def _own(self, request: Request, trace: Trace, settled: Kept, beside: Mapping[str, str]) -> Headers:
         """The headers that are told of this request, whoever else the answer is kept for."""
-        sent = {name.decode("latin-1").title(): value.decode("latin-1") for name, value in settled.headers}
+        sent: dict[str, str] = {}
+        if trace.address is not None:
+            sent = {name.decode("latin-1").title(): value.decode("latin-1") for name, value in settled.headers}
         headers = trace.headers(settled.status, sent) | {name: value for name, value in beside.items() if name != LINK}
         links = [each[LINK] for each in (headers, beside) if LINK in each]
         if links:
@@ -147,31 +151,36 @@ class Front:
                 headers["Last-Modified"] = http_date(known.modified)
         if headers.get("Location", "").startswith("/"):
             headers["Location"] = root + headers["Location"]
-        raw = Response(reply.body, reply.status, headers).raw_headers
+        raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+        if reply.status not in _WITHOUT_LENGTH:
+            raw.append((b"content-length", b"%d" % len(reply.body)))
         kept = Kept(reply.status, raw, reply.body, plain=coding == IDENTITY != wish.first)
         self.answers.keep(tag, kept)
         return kept
 
     def _digest(self, operation: str, arguments: dict[str, Any]) -> str:
         made_of = [self.edition, operation, arguments]
-        text = json.dumps(made_of, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()[:32]
+        try:
+            text = orjson.dumps(made_of, option=orjson.OPT_SORT_KEYS)
+        except TypeError:
+            # Half a surrogate pair is a character too; not to orjson.
+            text = json.dumps(made_of, sort_keys=True, separators=(",", ":")).encode()
+        return hashlib.sha256(text).hexdigest()[:32]
 
     async def _run(self, request: Request, task: Task, key: Hashable | None) -> tuple[Reply | None, bool]:
         """The reply to a task, or ``None`` where the client left before it was there; and whether the run is shared."""
         client = request.client.host if request.client else ""
-        flight, shared = self.flights.join(key, lambda: self.pool.run(task, client))
-        leaving: asyncio.Future[None] | None = None
-        try:
-            await asyncio.wait({flight.work}, timeout=_PATIENCE_SECONDS)
-            if not flight.work.done():
-                leaving = asyncio.ensure_future(_leave(request))
-                await asyncio.wait({flight.work, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            return (flight.work.result() if flight.work.done() else None), shared
-        finally:
-            self.flights.leave(key, flight)
-            if leaving is not None:
-                leaving.cancel()
+        shared = False
+        with Presence(request, self.patience):
+            if key is None:
+                return await self.pool.run(task, client), shared
+            flight, shared = self.flights.join(key, lambda: self.pool.run(task, client))
+            try:
+                # Who leaves must not stop it for others.
+                return await asyncio.shield(flight.work), shared
+            finally:
+                self.flights.leave(key, flight)
+        return None, shared
 
 
 class Settled(Response):
@@ -234,8 +243,3 @@ def listed(request: Request, name: str) -> str | None:
     """The value of a header that is a list, which a client may give in pieces (RFC 9110, 5.3)."""
     pieces = request.headers.getlist(name)
     return ", ".join(pieces) if pieces else None
-
-
-async def _leave(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass

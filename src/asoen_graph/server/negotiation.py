@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from asoen_graph.errors import ParameterError
@@ -19,6 +20,9 @@ LANGUAGES: Final = ("en", "vi")
 
 LONGEST_HEADER: Final = 4096
 """A longer header is not read: matching quotes in it could take long, and no honest client sends one."""
+
+_LONGEST_USUAL: Final = 500
+"""What is made of a shorter header is remembered: few are in use."""
 
 _ALSO_CALLED: Final = {
     "turtle": ("ttl",),
@@ -113,8 +117,16 @@ def choose_language(header: str | None, name: str | None = None) -> str:
         if name not in LANGUAGES:
             raise ParameterError("lang", f"There is no language {name!r} here", "Use en or vi")
         return name
+    if not header:
+        return LANGUAGES[0]
+    return _preferred(header) if len(header) <= _LONGEST_USUAL else _preferred.__wrapped__(header)
+
+
+@lru_cache(maxsize=256)
+def _preferred(header: str) -> str:
+    """The language that an ``Accept-Language`` header prefers."""
     qualities: dict[str, float] = {}
-    for element in _elements(header or ""):
+    for element in _elements(header):
         range_, parameters = _parts(element)
         quality = _quality(parameters)
         if _LANGUAGE_RANGE.fullmatch(range_) and quality is not None:

@@ -161,7 +161,12 @@ class Trace:
         found = {QUERY: self.query}
         if self.origin.volume is not None and self.is_of_one_release:
             found[CITATION] = self.origin.cited(self.query)
-        if status == 304 or status >= 400 or sent.get("Cache-Control", CACHE_CONTROL) != CACHE_CONTROL:
+        if (
+            self.address is None
+            or status == 304
+            or status >= 400
+            or sent.get("Cache-Control", CACHE_CONTROL) != CACHE_CONTROL
+        ):
             return found
         pins: dict[str, str] = {}
         if "accept" in self.arguments and self.arguments.get("format", "") is None:

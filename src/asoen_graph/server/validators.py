@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from typing import Final
 
 from asoen_graph.release import Release
@@ -69,6 +70,7 @@ def last_modified(release: Release) -> datetime | None:
     return moment if moment <= datetime.now(UTC) else None
 
 
+@lru_cache(maxsize=64)
 def http_date(moment: datetime) -> str:
     """The moment as HTTP writes it."""
     return format_datetime(moment, usegmt=True)

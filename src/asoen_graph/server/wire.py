@@ -17,6 +17,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from asoen_graph.server import problems
 from asoen_graph.server.problems import AddressTooLong, BadRequest, Busy, HeadTooLarge, RequestError, TooSlow
+from asoen_graph.server.sending import Cycle
 from asoen_graph.server.settings import Settings
 
 LONGEST_HEAD: Final = 64 * 1024
@@ -180,6 +181,9 @@ class _Connection(HttpToolsProtocol):
                 self._tell(self._refused)
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        # The one place every request comes through, whether it had to wait for another or not. The protocol keeps the
+        # object it made, so that is what has to send differently.
+        cycle.__class__ = Cycle
         self._running = cycle
         self.idle.pop(self, None)
         super()._start_asgi_task(cycle, app)

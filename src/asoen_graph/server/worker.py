@@ -11,6 +11,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from asoen_graph.server.messages import Reply, Task, pack_reply, read_task
@@ -29,16 +30,17 @@ def serve(connection: socket.socket, answer: Callable[[Task], Reply], memory: in
     An exception that ``answer`` does not foresee ends the process: the web process sees that and starts another one.
     """
     limit_memory(memory)
-    at_start = _resident()
-    with connection, connection.makefile("rb") as stream:
-        while (task := read_task(stream)) is not None:
+    resident = _resident()
+    most = resident() + memory // _GROWTH_PARTS
+    with connection:
+        while (task := read_task(connection.recv)) is not None:
             _set_alarm(task.seconds + GRACE_SECONDS)
             reply = answer(task)
             _set_alarm(0)
-            grown = _resident() - at_start > memory // _GROWTH_PARTS
-            connection.sendall(pack_reply(Reply(reply.status, reply.headers, reply.body, last=grown)))
-            if grown:
+            if resident() > most:
+                connection.sendall(pack_reply(replace(reply, last=True)))
                 return
+            connection.sendall(pack_reply(reply))
 
 
 def limit_memory(memory: int) -> None:
@@ -54,10 +56,13 @@ def limit_memory(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (size + memory, size + memory))
 
 
-def _resident() -> int:
+def _resident() -> Callable[[], int]:
+    """What tells the bytes of memory this process takes; 0 where the system cannot."""
     if not _STATM.exists():
-        return 0
-    return int(_STATM.read_text().split()[1]) * os.sysconf("SC_PAGESIZE")
+        return lambda: 0
+    # Opened once, by the worker itself: the file of the process it was forked from is another.
+    descriptor, page = os.open(_STATM, os.O_RDONLY), os.sysconf("SC_PAGESIZE")
+    return lambda: int(os.pread(descriptor, 100, 0).split(None, 2)[1]) * page
 
 
 def _set_alarm(seconds: float) -> None:

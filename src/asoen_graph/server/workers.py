@@ -22,6 +22,7 @@ from typing import Any
 
 from asoen_graph.errors import ReleaseError
 from asoen_graph.server.control import RELEASE_CHANGED
+from asoen_graph.server.delays import Delay
 from asoen_graph.server.endings import ending, out_of_time, reason_of
 from asoen_graph.server.launch import launcher
 from asoen_graph.server.messages import Reply, ReplyReader, Task, pack_task
@@ -48,7 +49,6 @@ class _Job:
     answer: asyncio.Future[Reply]
     worker: _Worker | None = None
     attempts: int = 0
-    moment: asyncio.TimerHandle | None = None
     is_long: bool = False
 
 
@@ -93,6 +93,9 @@ class Pool:
         self._workers: dict[int, _Worker] = {}
         self._idle: list[_Worker] = []
         self._waiting: FairQueue[_Job] = FairQueue(settings.queue)
+        self._moments: Delay[_Job] = Delay(MOMENT_SECONDS, self._lengthen)
+        self._limit = settings.limits.seconds
+        self._deadlines: Delay[_Job] = Delay(self._limit, self._expire)
         self._running: Counter[str] = Counter()
         self._serials = itertools.count(1)
         self._deaths_in_a_row = 0
@@ -151,10 +154,17 @@ class Pool:
         """
         loop = asyncio.get_running_loop()
         job = _Job(pack_task(task), client, task.seconds, loop.create_future())
-        deadline = loop.call_later(task.seconds, self._expire, job)
+        deadline = None
+        if task.seconds == self._limit:
+            self._deadlines.add(job)
+        else:
+            deadline = loop.call_later(task.seconds, self._expire, job)
         try:
-            self._waiting.push(job)
-            self._assign()
+            if self._idle and not len(self._waiting) and self._may_run(client):
+                self._give(job)
+            else:
+                self._waiting.push(job)
+                self._assign()
             return await job.answer
         except QueueFull:
             raise Busy("As many requests wait as the server takes") from None
@@ -162,7 +172,10 @@ class Pool:
             self._stop(job, "client left")
             raise
         finally:
-            deadline.cancel()
+            if deadline is None:
+                self._deadlines.discard(job)
+            else:
+                deadline.cancel()
 
     def worker_started(self, serial: int, pid: int) -> None:
         """Note a worker's process id."""
@@ -254,13 +267,17 @@ class Pool:
             job = self._waiting.pop(self._may_run)
             if job is None:
                 return
-            worker = self._idle.pop()
-            assert worker.transport is not None
-            worker.job, job.worker = job, worker
-            job.attempts += 1
-            self._running[job.client] += 1
-            job.moment = asyncio.get_running_loop().call_later(MOMENT_SECONDS, self._lengthen, job)
-            worker.transport.write(job.frame)
+            self._give(job)
+
+    def _give(self, job: _Job) -> None:
+        """Give a request to an idle worker."""
+        worker = self._idle.pop()
+        assert worker.transport is not None
+        worker.job, job.worker = job, worker
+        job.attempts += 1
+        self._running[job.client] += 1
+        self._moments.add(job)
+        worker.transport.write(job.frame)
 
     def _may_run(self, client: str) -> bool:
         return self._running[client] < self._most - 1
@@ -275,7 +292,7 @@ class Pool:
             self._dismiss(worker, "grown")
         elif job is not None and job.is_long:
             self._dismiss(worker, "long request done")
-        elif self._missing() < 0:
+        elif len(self._workers) > self._regular and self._missing() < 0:
             self._dismiss(worker, "surplus")
         elif not worker.leaving:
             self._idle.append(worker)
@@ -336,8 +353,7 @@ class Pool:
     def _release(self, worker: _Worker) -> _Job | None:
         job, worker.job = worker.job, None
         if job is not None:
-            if job.moment is not None:
-                job.moment.cancel()
+            self._moments.discard(job)
             self._running[job.client] -= 1
             if not self._running[job.client]:
                 del self._running[job.client]

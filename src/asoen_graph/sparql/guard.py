@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from asoen_graph.iris import QUERY_PREFIXES
 from asoen_graph.sparql.federation import refuse_federation
+from asoen_graph.sparql.mentions import mentions
 from asoen_graph.sparql.names import expand, prefixes_of, resolver
 from asoen_graph.sparql.places import refusal
 from asoen_graph.sparql.tokens import Token, significant, tokenize
@@ -21,7 +22,10 @@ UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD
 """The words an update request can begin with."""
 
 _FROM = re.compile(r"from|\\u", re.IGNORECASE)
+_FROM_WORDS = ("from", "\\u")
 _SUSPICIOUS = re.compile(r"service|\bfrom\b|insert|delete|load|clear|drop|create|add|move|copy|with|\\u", re.IGNORECASE)
+_WORDS = ("service", *(word.lower() for word in UPDATES), *_FROM_WORDS)
+"""What those expressions find has one of these in it."""
 
 
 def refuse(text: str, has_graph: Callable[[str], bool] | None = None) -> None:
@@ -32,7 +36,7 @@ def refuse(text: str, has_graph: Callable[[str], bool] | None = None) -> None:
     """
     if sum(map(text.count, "({[")) > MAX_DEPTH or len(text) > MAX_TOKENS:
         _refuse_size(tokenize(text))
-    if not _SUSPICIOUS.search(text):
+    if not (mentions(text, _WORDS) and _SUSPICIOUS.search(text)):
         return
     tokens = significant(text)
     _refuse_update(tokens)
@@ -71,7 +75,9 @@ def _refuse_graphs(tokens: list[Token], has_graph: Callable[[str], bool]) -> Non
 
 def dataset_graphs(text: str) -> list[str]:
     """The IRIs that a query names with ``FROM`` and ``FROM NAMED``."""
-    return [iri for _, iri in _dataset(significant(text))] if _FROM.search(text) else []
+    if not (mentions(text, _FROM_WORDS) and _FROM.search(text)):
+        return []
+    return [iri for _, iri in _dataset(significant(text))]
 
 
 def _dataset(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:

@@ -28,7 +28,7 @@ from asoen_graph.sparql.federation import disarm
 from asoen_graph.sparql.guard import dataset_graphs, refuse
 from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
 from asoen_graph.store.federation import asks_outside, brought_in
-from asoen_graph.store.graphs import has_graph, write_triples
+from asoen_graph.store.graphs import LINES, has_graph, write_lines, write_triples
 from asoen_graph.text import nearest
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 Functions: TypeAlias = Mapping[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]]
 
 _TYPE = NamedNode(RDF + "type")
+_WRITTEN_PREFIXES = tuple((f"{name}:", name, iri) for name, iri in QUERY_PREFIXES.items())
 _UNKNOWN_FUNCTION = re.compile(r"custom function <([^>]*)> is not supported")
 
 
@@ -89,6 +90,8 @@ class EmbeddedStore:
         try:
             if isinstance(result, QueryTriples):
                 graph_format = RdfFormat.from_media_type(media_type)
+                if graph_format in LINES:
+                    return write_lines(result)
                 if graph_format is not None:
                     return write_triples(result, graph_format)
             else:
@@ -152,7 +155,7 @@ class EmbeddedStore:
                 default, named = [*_graphs(store, default_graphs)], [*_graphs(store, named_graphs)]
             return store.query(
                 disarm(text),
-                prefixes=QUERY_PREFIXES,
+                prefixes=_used(text),
                 default_graph=default,
                 named_graphs=named,
                 use_default_graph_as_union=self._is_union and default is None and not dataset_graphs(text),
@@ -202,6 +205,13 @@ class EmbeddedStore:
             or any(True for _ in pattern(None, node, None, None))
             or self._store.contains_named_graph(node)
         )
+
+
+def _used(text: str) -> dict[str, str]:
+    """The usual prefixes a query may need: the engine reads the IRI of each that it is given, query after query."""
+    if "\\" in text:
+        return QUERY_PREFIXES
+    return {name: iri for written, name, iri in _WRITTEN_PREFIXES if written in text}
 
 
 def _graphs(store: Store, iris: Sequence[str]) -> list[NamedNode]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from asoen_graph.answers.rendering import render
@@ -13,12 +14,17 @@ from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import Offer, choose
 from asoen_graph.server.operations.rows import refuse_too_many, refuse_too_many_written
 from asoen_graph.server.settings import Limits
+from asoen_graph.sparql.mentions import mentions
 
 _GAP = r"(?:\s|#[^\r\n]*+)*+"
 _DECLARATION = rf"(?:BASE{_GAP}<[^>]*+>|PREFIX{_GAP}[^\s:<]*+:{_GAP}<[^>]*+>){_GAP}"
 _FORM = re.compile(rf"{_GAP}(?:{_DECLARATION})*+(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _CHANGING = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+_CHANGING_WORDS = ("rand", "now", "uuid", "bnode")
 _FRESH_NODE = re.compile(r"_:|\[")
+_LONGEST_USUAL = 500
+_MEDIA_TYPES = {each.format: each.media_type for each in reversed((*BINDINGS, *TRIPLES, *ENGINE))}
+"""The exact name of each form of SPARQL's own: the first."""
 
 
 def form_of(text: str) -> str | None:
@@ -29,7 +35,12 @@ def form_of(text: str) -> str | None:
 
 def is_repeatable(text: str) -> bool:
     """Whether the query gives the same bytes each time: no clock, no chance, no new blank nodes."""
-    return not (_CHANGING.search(text) or (form_of(text) == "CONSTRUCT" and _FRESH_NODE.search(text)))
+    return _is_repeatable(text, form_of(text))
+
+
+def _is_repeatable(text: str, form: str | None) -> bool:
+    changes = mentions(text, _CHANGING_WORDS) and _CHANGING.search(text)
+    return not (changes or (form == "CONSTRUCT" and _FRESH_NODE.search(text)))
 
 
 def answer(library: Collection, arguments: Mapping[str, Any], limits: Limits) -> Reply:
@@ -38,7 +49,8 @@ def answer(library: Collection, arguments: Mapping[str, Any], limits: Limits) ->
     Arguments: ``query``, ``accept``, ``format``, ``language``, ``default_graphs``, ``named_graphs``.
     """
     text = arguments["query"]
-    offer = choose(offers(form_of(text)), arguments["accept"], arguments["format"])
+    form = form_of(text)
+    offer = _choose(form, arguments["accept"], arguments["format"])
     headers = {"Content-Type": content_type(offer.media_type)}
     dataset = {"default_graphs": arguments["default_graphs"], "named_graphs": arguments["named_graphs"]}
     if offer in FOR_PEOPLE:
@@ -48,7 +60,7 @@ def answer(library: Collection, arguments: Mapping[str, Any], limits: Limits) ->
         headers["Content-Language"] = arguments["language"]
     else:
         body = written(library, text, offer, limits, **dataset)
-    if not is_repeatable(text) or library.store.asks_outside(
+    if not _is_repeatable(text, form) or library.store.asks_outside(
         text, [*dataset["default_graphs"], *dataset["named_graphs"]]
     ):
         headers["Cache-Control"] = "no-store"
@@ -64,10 +76,21 @@ def offers(form: str | None) -> Sequence[Offer]:
     return TRIPLES if form else (*BINDINGS, *FOR_PEOPLE, *TRIPLES)
 
 
+@lru_cache(maxsize=256)
+def _chosen(form: str | None, accept: str | None, name: str | None) -> Offer:
+    return choose(offers(form), accept, name)
+
+
+def _choose(form: str | None, accept: str | None, name: str | None) -> Offer:
+    """The offer that suits; what most clients ask for is found out once."""
+    is_usual = len(accept or "") + len(name or "") <= _LONGEST_USUAL
+    return _chosen(form, accept, name) if is_usual else choose(offers(form), accept, name)
+
+
 def written(library: Collection, text: str, offer: Offer, limits: Limits, **dataset: Sequence[str]) -> bytes:
     """The answer in a form of SPARQL's own, as the engine writes it. Raises LimitReached where it has too many rows."""
     # The media type that names the form exactly, which the one it is sent as may not.
-    media_type = next(each.media_type for each in (*BINDINGS, *TRIPLES, *ENGINE) if each.format == offer.format)
+    media_type = _MEDIA_TYPES[offer.format]
     body = library.store.serialize(text, media_type, **dataset)
     refuse_too_many_written(offer.format, body, limits)
     return body

@@ -1,0 +1,90 @@
+"""Sending answers: as uvicorn does, but for whole answers, which leave in one piece.
+
+Uvicorn hands the head and the body of an answer to the system one after the other, and looks at every header of every
+answer for characters that must not be in it. Here the head waits for the body, and a header that was looked at before
+is remembered.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from uvicorn.protocols.http.httptools_impl import (
+    HEADER_RE,
+    HEADER_VALUE_RE,
+    STATUS_LINE,
+    RequestResponseCycle,
+)
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGISendEvent
+
+_ITS_OWN = frozenset({b"connection", b"transfer-encoding"})
+"""Headers that decide what is done with the connection: uvicorn does it."""
+_SHORT = 1 << 16
+"""A longer body takes longer to copy than to be handed over by itself."""
+
+
+class Cycle(RequestResponseCycle):
+    """A request and its answer, which leaves in one piece where it is whole."""
+
+    _head: ASGISendEvent | None = None
+
+    async def send(self, message: ASGISendEvent) -> None:
+        """Keep the start of an answer, and send it with the body where that is all of it."""
+        if message["type"] == "http.response.start" and not self.response_started:
+            # In place of another where what came after it failed: nothing of that has been sent.
+            self._head = message
+            return
+        if self._head is None:
+            await super().send(message)
+            return
+        head, self._head = self._head, None
+        if not self._send_at_once(head, message):
+            await super().send(head)
+            await super().send(message)
+
+    def _send_at_once(self, head: Any, message: Any) -> bool:
+        """Send a whole answer; nothing is sent where it is not whole, or anything about it is unusual."""
+        unusual = self.flow.write_paused or self.disconnected or self.access_log or not self.keep_alive
+        if unusual or message["type"] != "http.response.body" or message.get("more_body", False):
+            return False
+        body = b"" if self.scope["method"] == "HEAD" else message.get("body", b"")
+        lines = [STATUS_LINE[head["status"]]]
+        length = None
+        for header in (*self.default_headers, *head["headers"]):
+            name, value = header
+            if name in _ITS_OWN:
+                return False
+            if name == b"content-length":
+                length = int(value)
+            lines.append(_line(name, value))
+        if self.scope["method"] != "HEAD" and length != len(body) and not (length is None and _is_bare(head, body)):
+            return False
+        self.response_started = self.response_complete = True
+        self.waiting_for_100_continue = False
+        lines.append(b"\r\n")
+        if len(body) <= _SHORT:
+            lines.append(body)
+        self.transport.write(b"".join(lines))
+        if len(body) > _SHORT:
+            self.transport.write(body)
+        self.message_event.set()
+        self.on_response()
+        return True
+
+
+def _is_bare(head: Any, body: bytes) -> bool:
+    """Whether an answer is of a status that has no body, nor a length of it."""
+    return head["status"] in (204, 304) and not body
+
+
+@lru_cache(maxsize=1024)
+def _line(name: bytes, value: bytes) -> bytes:
+    """A header as it is sent. Raises RuntimeError as uvicorn does."""
+    if HEADER_RE.search(name):
+        raise RuntimeError("Invalid HTTP header name.")
+    if HEADER_VALUE_RE.search(value):
+        raise RuntimeError("Invalid HTTP header value.")
+    return b"%b: %b\r\n" % (name.lower(), value)

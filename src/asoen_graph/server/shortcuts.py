@@ -1,0 +1,83 @@
+"""The short way to routes that are asked thousands of times a second: past the framework, to the same functions.
+
+Looking for a route among all, the middlewares and the dependencies of FastAPI take longer than most queries. A request
+for one of these routes is recognised by its method and path, and its function is called with what FastAPI would call
+it with. Everything else goes the long way, and FastAPI still describes these routes.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TypeAlias
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from asoen_graph.errors import AsoenError
+
+Endpoint: TypeAlias = Callable[..., Awaitable[Response]]
+
+
+class Shortcuts:
+    """Finds and calls the functions of the routes of some routers of an application."""
+
+    def __init__(self, app: FastAPI, routers: Iterable[APIRouter]) -> None:
+        self._app = app
+        routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
+        self._plain: dict[str, dict[str, APIRoute]] = {}
+        """By path and method."""
+        self._others: list[APIRoute] = []
+        """Those with a part of the path as a parameter."""
+        for route in filter(_is_simple, routes):
+            if route.param_convertors:
+                self._others.append(route)
+            else:
+                for method in route.methods or ():
+                    self._plain.setdefault(route.path, {}).setdefault(method, route)
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> bool:
+        """Answer a request for one of the routes; return whether it was for one."""
+        if scope.get("root_path"):
+            return False
+        path, method = scope["path"], scope["method"]
+        given: dict[str, str] = {}
+        if (by_method := self._plain.get(path)) is not None:
+            route = by_method.get(method)
+        else:
+            route, given = self._with_parameters(path, method)
+        if route is None:
+            return False
+        scope.update(app=self._app, route=route, path_params=given)
+        request = Request(scope, receive)
+        try:
+            response = await route.endpoint(request, **given)
+        except AsoenError as error:
+            response = await self._told(AsoenError, request, error)
+        except Exception as error:
+            await (await self._told(Exception, request, error))(scope, receive, send)
+            raise
+        await response(scope, receive, send)
+        return True
+
+    def _with_parameters(self, path: str, method: str) -> tuple[APIRoute | None, dict[str, str]]:
+        for route in self._others:
+            if method in (route.methods or ()) and (found := route.path_regex.match(path)) is not None:
+                return route, found.groupdict()
+        return None, {}
+
+    async def _told(self, kind: type[Exception], request: Request, error: Exception) -> Response:
+        handler: Endpoint = self._app.exception_handlers[kind]  # type: ignore[assignment]
+        return await handler(request, error)
+
+
+def _is_simple(route: APIRoute) -> bool:
+    """Whether the function of a route takes the request and text from the path, and nothing FastAPI had to make."""
+    parameters = inspect.signature(route.endpoint, eval_str=True).parameters
+    wanted = {"request": Request} | dict.fromkeys(route.param_convertors, str)
+    return inspect.iscoroutinefunction(route.endpoint) and wanted == {
+        name: parameter.annotation for name, parameter in parameters.items()
+    }

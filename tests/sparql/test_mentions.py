@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from asoen_graph.sparql.mentions import mentions
+
+WORDS = ("service", "from", "with", "kick", "\\u")
+letters = st.sampled_from([*"seRViCe frOM with kicK \\uU", "ſ", "İ", "ı", "\u212a", "K", "ệ", "\n"])
+
+
+@given(st.text(letters, max_size=30) | st.text())
+def test_it_finds_all_that_an_expression_finds_which_does_not_mind_case(text: str) -> None:
+    for word in WORDS:
+        if re.search(re.escape(word), text, re.IGNORECASE):
+            assert mentions(text, (word,))
+
+
+@given(st.sampled_from(WORDS), st.data())
+def test_it_finds_a_word_in_every_spelling(word: str, data: st.DataObject) -> None:
+    also = {"s": "sSſ", "i": "iIİı", "k": "kK\u212a"}
+    spelt = "".join(data.draw(st.sampled_from(also.get(letter, letter + letter.upper()))) for letter in word)
+    assert re.search(re.escape(word), spelt, re.IGNORECASE)
+    assert mentions(f"ASK {{ {spelt} }}", (word,))
+
+
+def test_what_is_not_there_is_not_found() -> None:
+    assert not mentions("SELECT * { ?họp a asoen:Meeting }", WORDS)
