@@ -10,10 +10,10 @@ import uvicorn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.types import Receive, Scope, Send
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
-from asoen_graph.server.wire import Protocol
+from asoen_graph.server.sending import Cycle
 
 LONG = b"x" * 100_000
 REQUESTS = {
@@ -74,6 +74,14 @@ class Transport(asyncio.Transport):
 
     def resume_reading(self) -> None:
         """Nothing to resume."""
+
+
+class Protocol(HttpToolsProtocol):
+    """Uvicorn's, but for how it sends."""
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        cycle.__class__ = Cycle
+        super()._start_asgi_task(cycle, app)
 
 
 def said(kind: type[HttpToolsProtocol], received: bytes, answers: list[list[Any]]) -> Transport:
