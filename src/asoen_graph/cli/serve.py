@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import logging
+import os
 import socket
 import sys
 from collections.abc import Mapping
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     from asoen_graph.server.options import chosen, settings_of
 
     values = chosen(arguments)
-    settings = settings_of(values)
+    settings = settings_of(values).resolved()
     # Once, here: workers start often, and would all find the same.
     holding = holding_of(settings)
     holding.verify()
@@ -77,6 +78,8 @@ def _serve(
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     logging.getLogger("asoen.access").disabled = not values["access-log"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        logging.getLogger("asoen").warning("the server runs as root, and a plain user is enough")
     server = Server(
         create_app(settings, lambda: settings_of(values)),
         listening,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import math
 import os
-import select
+import selectors
 import signal
 import socket
 from collections.abc import Callable
@@ -155,9 +155,9 @@ def _is_arriving(connection: object) -> bool:
     found = transport.get_extra_info("socket")
     if not cycle.response_complete or transport.is_closing() or found is None:
         return False
-    poll = select.poll()
-    poll.register(found.fileno(), select.POLLIN)
-    return bool(poll.poll(0))
+    with selectors.DefaultSelector() as selector:
+        selector.register(found.fileno(), selectors.EVENT_READ)
+        return bool(selector.select(0))
 
 
 def _has_terminal() -> bool:
