@@ -71,7 +71,7 @@ def _serve(settings: Settings, served: str, listening: socket.socket, proxies: s
     import uvicorn
 
     from asoen_graph.server.app import create_app
-    from asoen_graph.server.wire import connections
+    from asoen_graph.server.connections import connections
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
