@@ -86,7 +86,7 @@ QUERIES: Mapping[str, str] = {
 
 SEARCHES: Mapping[str, str] = {
     "search, for every triple":
-        'SELECT * { ?a ?b ?c . ?e search:matches "asean" . ?f search:matches "meeting" }',
+        f"SELECT (COUNT(*) AS ?n) {{ {TWO} FILTER(search:matches(?c, SUBSTR(STR(?f), 1, 5))) }}",
     "geometry of a product":
         f"SELECT (COUNT(*) AS ?n) {{ {TWO} FILTER(geof:sfIntersects(\"POINT(1 2)\"^^geo:wktLiteral, ?f)) }}",
 }  # fmt: skip

@@ -17,10 +17,10 @@ from fastapi import FastAPI
 from asoen_graph.cli.serve import listen
 from asoen_graph.release import Release
 from asoen_graph.server.app import create_app
+from asoen_graph.server.connections import connections
 from asoen_graph.server.edge import Edge
 from asoen_graph.server.front import Front
 from asoen_graph.server.settings import MEBIBYTE, Limits, Settings
-from asoen_graph.server.wire import connections
 
 QUERIES = Path(__file__).parent / "queries"
 LIMITS = Limits(seconds=20, memory=640 * MEBIBYTE, rows=2000, size=2 * MEBIBYTE, body=64 * 1024)

@@ -71,9 +71,9 @@ def _serve(
     settings: Settings, served: str, listening: socket.socket, values: Mapping[str, Any], *, is_handed_over: bool
 ) -> None:
     from asoen_graph.server.app import create_app
+    from asoen_graph.server.connections import connections
     from asoen_graph.server.options import settings_of
     from asoen_graph.server.serving import Server
-    from asoen_graph.server.wire import connections
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)

@@ -2,7 +2,7 @@
 
 Every request has a deadline from its arrival on. At the deadline its worker is killed and another one takes its place;
 the request is answered with an error while nothing of its answer has been sent. A worker that dies for a reason that
-is not its request's costs nobody an answer: the request is given to another worker, once.
+is not its request's costs nobody an answer: the request is given to another worker, and once more.
 
 A request that runs longer than a moment stops counting as one of the ``workers``, gives way to all others, and gets a
 replacement beside it, up to twice as many; so a few heavy queries leave the light ones undisturbed. No client can hold
@@ -26,7 +26,7 @@ from asoen_graph.server.delays import Delay
 from asoen_graph.server.endings import ending, out_of_time, reason_of
 from asoen_graph.server.launch import launcher
 from asoen_graph.server.messages import Reply, ReplyReader, Task, pack_task
-from asoen_graph.server.problems import Busy, ReleaseChanged, WorkerFailed
+from asoen_graph.server.problems import Busy, ReleaseChanged
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.waiting import FairQueue, QueueFull
 
@@ -36,7 +36,8 @@ MOMENT_SECONDS = 0.1
 _RESTART_SECONDS = 0.1
 _LONGEST_RESTART_SECONDS = 5.0
 _MOST_DOUBLINGS = 10
-_ATTEMPTS = 2
+_ATTEMPTS = 3
+"""How many workers a request is given, where those before ended for no reason of its own."""
 
 log = logging.getLogger("asoen.workers")
 
@@ -348,7 +349,7 @@ class Pool:
             job.worker, job.is_long = None, False
             self._waiting.push_first(job)
         else:
-            _fail(job, WorkerFailed("The worker was ended from outside, twice"))
+            _fail(job, Busy(f"{_ATTEMPTS} workers on it were ended from outside, one after the other"))
 
     def _release(self, worker: _Worker) -> _Job | None:
         job, worker.job = worker.job, None
