@@ -77,6 +77,12 @@ def busy(pool: Pool) -> int:
     return sum(worker.job is not None for worker in pool._workers.values())
 
 
+async def end(worker: workers._Worker) -> None:
+    # Its process id comes from the process that started it, which may be later than its first request.
+    await eventually(lambda: worker.pid != 0)
+    os.kill(worker.pid, signal.SIGKILL)
+
+
 async def give_up(work: list[asyncio.Task[Reply]]) -> None:
     for each in work:
         each.cancel()
@@ -184,7 +190,7 @@ class TestPool:
             await eventually(lambda: busy(pool) == 1)
             (doomed,) = [worker for worker in pool._workers.values() if worker.job]
             job = doomed.job
-            os.kill(doomed.pid, signal.SIGKILL)
+            await end(doomed)
             assert job is not None
             await eventually(lambda: job.attempts == 2)
             with pytest.raises(LimitReached):
@@ -201,7 +207,7 @@ class TestPool:
             (doomed,) = [worker for worker in pool._workers.values() if worker.job]
             job = doomed.job
             assert job is not None
-            os.kill(doomed.pid, signal.SIGKILL)
+            await end(doomed)
             await eventually(lambda: job.attempts == 2)
             await eventually(lambda: len(pool._idle) == settings.workers)
             await give_up([slow])
@@ -224,7 +230,7 @@ class TestPool:
             doomed.job.attempts = 2
             # No new worker comes soon, so that the idle one has to do it.
             pool._deaths_in_a_row = 100
-            os.kill(doomed.pid, signal.SIGKILL)
+            await end(doomed)
             await asyncio.wait({light}, timeout=20)
             assert light.done()
             assert light.result().status == 200
@@ -271,7 +277,7 @@ class TestPool:
             for attempt in (1, 2):
                 await eventually(lambda n=attempt: any(w.job and w.job.attempts == n for w in pool._workers.values()))
                 (doomed,) = [worker for worker in pool._workers.values() if worker.job]
-                os.kill(doomed.pid, signal.SIGKILL)
+                await end(doomed)
             with pytest.raises(WorkerFailed):
                 await slow
             assert (await pool.run(sparql(CHEAP), "one")).status == 200

@@ -38,7 +38,7 @@ class Protocol(HttpToolsProtocol):
 
 
 class _Cycle(RequestResponseCycle):
-    """A request and its answer."""
+    """A request and its answer, whose headers have names in lower case, as ASGI demands."""
 
     _head: ASGISendEvent | None = None
 
@@ -66,7 +66,7 @@ class _Cycle(RequestResponseCycle):
         length = None
         for header in (*self.default_headers, *head["headers"]):
             name, value = header
-            if name in _ITS_OWN:
+            if name in _ITS_OWN or (length is not None and name == b"content-length"):
                 return False
             if name == b"content-length":
                 length = int(value)
