@@ -27,7 +27,7 @@ REQUESTS = {
 HEADERS = [
     (b"content-length", b"0"),
     (b"content-length", b"3"),
-    (b"Content-Length", b"100000"),
+    (b"content-length", b"100000"),
     (b"connection", b"close"),
     (b"transfer-encoding", b"chunked"),
     (b"X-Mixed", b"a"),

@@ -83,6 +83,12 @@ def working(pool: Pool, attempt: int) -> list[int]:
     return [worker.pid for worker in workers if worker.pid and worker.job and worker.job.attempts == attempt]
 
 
+async def end(worker: workers._Worker) -> None:
+    # Its process id comes from the process that started it, which may be later than its first request.
+    await eventually(lambda: worker.pid != 0)
+    os.kill(worker.pid, signal.SIGKILL)
+
+
 async def give_up(work: list[asyncio.Task[Reply]]) -> None:
     for each in work:
         each.cancel()
@@ -206,7 +212,7 @@ class TestPool:
             (doomed,) = [worker for worker in pool._workers.values() if worker.job]
             job = doomed.job
             assert job is not None
-            os.kill(doomed.pid, signal.SIGKILL)
+            await end(doomed)
             await eventually(lambda: job.attempts == 2)
             await eventually(lambda: len(pool._idle) == settings.workers)
             await give_up([slow])
@@ -229,7 +235,7 @@ class TestPool:
             doomed.job.attempts = workers._ATTEMPTS
             # No new worker comes soon, so that the idle one has to do it.
             pool._deaths_in_a_row = 100
-            os.kill(doomed.pid, signal.SIGKILL)
+            await end(doomed)
             await asyncio.wait({light}, timeout=20)
             assert light.done()
             assert light.result().status == 200

@@ -104,14 +104,11 @@ class Answers:
     def __init__(self, room: int) -> None:
         self.answers: Shelf[str, Kept] = Shelf(room - room // _MEMORY_PART)
         self.requests: Shelf[Written, Known] = Shelf(room // _MEMORY_PART)
+        self.is_on = room > 0
+        """Whether anything is kept."""
         self.counts: Counter[str] = Counter()
         """How often the client had the answer (``validated``), it was kept here (``hit``), was on its way for another
         request (``shared``), or had to be made (``miss``)."""
-
-    @property
-    def is_on(self) -> bool:
-        """Whether anything is kept."""
-        return self.answers.room > 0
 
     def settle(self, known: Known, wish: Wish, conditions: Preconditions) -> Kept | None:
         """The answer, or 304 where the client has it; ``None`` where that takes a worker to say."""
@@ -134,11 +131,12 @@ class Answers:
 
     def keep(self, tag: str, kept: Kept) -> None:
         """Keep an answer under its ETag."""
-        self.answers.put(tag, kept, len(kept.body))
+        if self.is_on:
+            self.answers.put(tag, kept, len(kept.body))
 
     def remember(self, request: Written, known: Known) -> None:
         """Remember what a request came to, where nothing but its address and its ``SELECTING`` headers decided it."""
-        if all(name.strip().lower() in SELECTING for name in known.vary.split(",")):
+        if self.is_on and all(name.strip().lower() in SELECTING for name in known.vary.split(",")):
             parts = (*request, *(part for header in known.own for part in header))
             self.requests.put(request, known, sum(len(part) for part in parts if part))
 

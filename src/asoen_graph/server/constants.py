@@ -36,7 +36,7 @@ class Constant:
 
     def answer(self, request: Request, *, is_lasting: bool = True) -> Response:
         """The answer to a request for it; ``is_lasting`` where the address leads to it as long as the server runs."""
-        wish = wish_of(listed(request, "accept-encoding"))
+        wish = wish_of(listed(request, b"accept-encoding"))
         front, conditions = front_of(request), preconditions(request)
         own = release_of(request.scope)
         known = Known(self._digest, self._vary, route_of(request.scope), self._modified, own)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import random
 import re
-import secrets
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -32,6 +32,9 @@ READING: Final = ("GET", "HEAD", "OPTIONS")
 POSTED: Final = frozenset({"/sparql"})
 """The addresses that take POST besides."""
 
+_random = random.Random()  # noqa: S311 - a number in a log is no secret
+"""Numbers requests: seeded by the system, and asking it for no more than that."""
+
 _WITHIN_RELEASE: Final = re.compile(r"^/releases/[^/]+(?=/)")
 
 # Pages here carry their style with them, load nothing, and run no script; those under /docs bring their own policy.
@@ -44,6 +47,9 @@ _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 }
+
+_NAMES: Final = frozenset(name.lower().encode() for name in (RELEASE, *_HEADERS))
+"""Those of the headers that an answer may have another value of; it brings none of a limit on rates."""
 
 
 @lru_cache(maxsize=8)
@@ -116,12 +122,13 @@ class Edge:
     async def _answer(self, generation: Generation, visit: _Visit, receive: Receive) -> None:
         scope = visit.scope
         front = generation.front
-        request = written(scope, front.edition)
+        request = written(scope, front.edition) if front.answers.is_on else None
         found = None if request is None else recall(front.answers, request, scope)
         if found is not None:
             await visit.answer(*found)
             return
-        scope.setdefault("state", {}).update(request_id=visit.number, written=request)
+        state = scope.setdefault("state", {})
+        state["request_id"], state["written"] = visit.number, request
         if scope["method"] == "OPTIONS":
             await visit.answer_options()
             return
@@ -137,7 +144,7 @@ class _Visit:
     """One request and what has been answered to it so far."""
 
     def __init__(self, scope: Scope, send: Send, headers: Headers, drain: Drain) -> None:
-        self.number = secrets.token_hex(8)
+        self.number = f"{_random.getrandbits(64):016x}"
         self.scope = scope
         self.route = ""
         self._send = send
@@ -152,8 +159,10 @@ class _Visit:
         if message["type"] == "http.response.start":
             self._status = message["status"]
             headers = message["headers"]
+            own = self._headers
             given = {name for name, _ in headers}
-            own = [each for each in self._headers if each[0] not in given]
+            if not given.isdisjoint(_NAMES):
+                own = [each for each in own if each[0] not in given]
             message["headers"] = [*headers, (_REQUEST_ID, self.number.encode()), *own]
             if self._drain.is_on:
                 message["headers"].append((b"connection", b"close"))

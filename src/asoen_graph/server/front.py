@@ -7,7 +7,7 @@ import hashlib
 import json
 import time
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -77,8 +77,9 @@ class Front:
             arguments = arguments | {"root": root}
         trace = self.origin.trace(request, operation, arguments, parameters, self._text(arguments))
         # Pages and lists hold their own permanent address, so it decides the answer too.
-        arguments = arguments | trace.told()
-        wish = wish_of(listed(request, "accept-encoding"))
+        if framing := trace.told():
+            arguments = arguments | framing
+        wish = wish_of(listed(request, b"accept-encoding"))
         vary_of_all = ", ".join((*vary, "Accept-Encoding"))
         digest = self._digest(operation, arguments)
         modified = self.modified if trace.is_of_one_release else None
@@ -97,7 +98,8 @@ class Front:
                 told.headers.update(trace.headers(reply.status, reply.headers))
                 return told
             settled = judge(self._made(reply, known, wish, root or ""), known, conditions)
-        known = replace(known, own=self._own(request, trace, settled, beside or {}))
+        own = self._own(request, trace, settled, beside)
+        known = Known(digest, vary_of_all, known.route, modified, own)
         if settled.status != 304 and trace.is_of_one_release:
             self.remember(request, known)
         return Settled(settled, known)
@@ -116,17 +118,20 @@ class Front:
         name = arguments.get("name", "")
         return self.catalogue[name].text if name in self.catalogue else None
 
-    def _own(self, request: Request, trace: Trace, settled: Kept, beside: Mapping[str, str]) -> Headers:
+    def _own(self, request: Request, trace: Trace, settled: Kept, beside: Mapping[str, str] | None) -> Headers:
         """The headers that are told of this request, whoever else the answer is kept for."""
         sent: dict[str, str] = {}
         if trace.address is not None:
             sent = {name.decode("latin-1").title(): value.decode("latin-1") for name, value in settled.headers}
-        headers = trace.headers(settled.status, sent) | {name: value for name, value in beside.items() if name != LINK}
-        links = [each[LINK] for each in (headers, beside) if LINK in each]
-        if links:
-            headers[LINK] = ", ".join(links)
+        headers = trace.headers(settled.status, sent)
+        if beside:
+            links = [each[LINK] for each in (headers, beside) if LINK in each]
+            headers = {**headers, **beside}
+            if links:
+                headers[LINK] = ", ".join(links)
         own = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
-        return [*own, *release_of(request.scope)]
+        own += release_of(request.scope)
+        return own
 
     async def _reply(self, request: Request, task: Task, digest: str) -> Reply | None:
         """A worker's reply; ``None`` where the client left. Equal tasks at the same time are done once."""
@@ -169,7 +174,8 @@ class Front:
 
     async def _run(self, request: Request, task: Task, key: Hashable | None) -> tuple[Reply | None, bool]:
         """The reply to a task, or ``None`` where the client left before it was there; and whether the run is shared."""
-        client = request.client.host if request.client else ""
+        address = request.scope.get("client")
+        client = address[0] if address else ""
         shared = False
         with Presence(request, self.patience):
             if key is None:
@@ -206,7 +212,7 @@ def respond(reply: Reply, headers: dict[str, str] | None = None) -> Response:
 
 def language(request: Request, parameters: Parameters) -> str:
     """The language of an answer made for people."""
-    return choose_language(request.headers.get("accept-language"), single(parameters, "lang"))
+    return choose_language(header(request, b"accept-language"), single(parameters, "lang"))
 
 
 def form(request: Request, parameters: Parameters) -> dict[str, str | None]:
@@ -214,7 +220,7 @@ def form(request: Request, parameters: Parameters) -> dict[str, str | None]:
 
     SPARQLWrapper gives ``format`` once for each name it knows of the form it wants: they are alternatives.
     """
-    accept = request.headers.get("accept")
+    accept = header(request, b"accept")
     # Ways to say nothing, which many clients have, are to come to one answer.
     named = ",".join(parameters.get("format", ())) or None
     return {"accept": accept if accept not in ("*/*", "") else None, "format": named}
@@ -236,10 +242,22 @@ def preconditions(request: Request) -> Preconditions:
     """What the client has; only who reads may say so (RFC 9110, 13.1)."""
     if request.method != "GET":
         return NO_PRECONDITIONS
-    return Preconditions(listed(request, "if-none-match"), request.headers.get("if-modified-since"))
+    none_match, modified_since = listed(request, b"if-none-match"), header(request, b"if-modified-since")
+    if none_match is None and modified_since is None:
+        return NO_PRECONDITIONS
+    return Preconditions(none_match, modified_since)
 
 
-def listed(request: Request, name: str) -> str | None:
+def header(request: Request, name: bytes) -> str | None:
+    """The value of a header, the first where there are several; its name is in lower case, as in every ASGI scope."""
+    for key, value in request.scope["headers"]:
+        if key == name:
+            text: str = value.decode("latin-1")
+            return text
+    return None
+
+
+def listed(request: Request, name: bytes) -> str | None:
     """The value of a header that is a list, which a client may give in pieces (RFC 9110, 5.3)."""
-    pieces = request.headers.getlist(name)
-    return ", ".join(pieces) if pieces else None
+    pieces = [value for key, value in request.scope["headers"] if key == name]
+    return b", ".join(pieces).decode("latin-1") if pieces else None

@@ -120,11 +120,13 @@ class ReleaseHolding:
 
     def answerer(self, settings: Settings) -> Callable[[Task], Reply]:
         """Load the release, and answer every operation."""
+        # Reading the graph takes longest, and goes on beside the imports.
+        release = Release.open(self._folder, begin=True)
         # The engine is loaded by who answers, not by who only wants to know what is there.
         from asoen_graph.server.library import Library
         from asoen_graph.server.operations import OPERATIONS, answerer
 
-        return answerer(Library.open(self._folder, self._queries, settings.outside), settings.limits, OPERATIONS)
+        return answerer(Library.of(release, self._queries, settings.outside), settings.limits, OPERATIONS)
 
 
 class FileHolding:

@@ -75,11 +75,17 @@ class Library:
 
         Raises ReleaseError or QueryError where one is missing or broken.
         """
-        release = Release.open(folder)
-        graph = release.store()
-        catalogue = Catalogue.read(queries)
-        # Read here what would otherwise be read by each worker, from files that may be others by then.
+        return cls.of(Release.open(folder, begin=True), queries, hosts)
+
+    @classmethod
+    def of(cls, release: Release, queries: Path, hosts: Sequence[str] = ()) -> Library:
+        """The same for a release that is open already, and perhaps being loaded."""
+        release.begin_loading()
+        catalogue, pages = Catalogue.read(queries), Pages()
+        # Read here what would otherwise be read by each worker, from files that may be others by then; and what there
+        # is to do without the graph is done while it is loaded.
         _ = release.places, [catalogue[name] for name in catalogue]
+        graph = release.store()
         vocabulary, search = release.vocabulary, SearchIndex.of(graph)
         registers = {tag: Register(graph, vocabulary, tag, search.entities) for tag in LANGUAGES}
         for register in registers.values():
@@ -91,7 +97,7 @@ class Library:
             vocabulary=vocabulary,
             catalogue=catalogue,
             search=search,
-            pages=Pages(),
+            pages=pages,
             registers=registers,
         )
 

@@ -27,7 +27,10 @@ _SHORT = 1 << 16
 
 
 class Cycle(RequestResponseCycle):
-    """A request and its answer, which leaves in one piece where it is whole."""
+    """A request and its answer, whose headers have names in lower case, as ASGI demands.
+
+    Where it is whole it leaves in one piece.
+    """
 
     _head: ASGISendEvent | None = None
 
@@ -55,7 +58,7 @@ class Cycle(RequestResponseCycle):
         length = None
         for header in (*self.default_headers, *head["headers"]):
             name, value = header
-            if name in _ITS_OWN:
+            if name in _ITS_OWN or (length is not None and name == b"content-length"):
                 return False
             if name == b"content-length":
                 length = int(value)

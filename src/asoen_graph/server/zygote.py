@@ -155,6 +155,8 @@ def main(arguments: list[str]) -> None:
     connection: socket.socket | None = socket.socket(fileno=int(descriptor))
     settings = unpacked(json.loads(packed))
     holding = holding_of(settings)
+    # Nothing that is made while the release is loaded is thrown away again.
+    gc.disable()
     try:
         answer = holding.answerer(settings)
         # Looked at after loading: what was replaced in the meantime may have been read in parts.
@@ -167,9 +169,9 @@ def main(arguments: list[str]) -> None:
         sys.exit(f"asoen: {error}")
     if not mode:
         _import_ahead()
-        gc.collect()
         gc.freeze()
         connection = Zygote(connection).run() if connection else None
+    gc.enable()
     if connection is not None:
         serve(connection, answer, settings.limits.memory)
     sys.stderr.flush()
