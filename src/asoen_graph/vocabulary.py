@@ -149,7 +149,7 @@ class Vocabulary:
     def of_store(cls, store: Patterns) -> Vocabulary:
         """Read the ontology a release carries in the graph named after it; terms come in alphabetical order."""
         quads = store.quads_for_pattern(None, None, None, NamedNode(ONTOLOGY))
-        return cls(sorted(quads, key=lambda quad: str(quad.triple)))
+        return cls(sorted(quads, key=lambda quad: (str(quad.subject), str(quad.predicate), str(quad.object))))
 
     def term(self, iri: str) -> Term | None:
         """The class, property or controlled value of that IRI."""

@@ -40,9 +40,7 @@ def running(engine: str, release: Release, folder: Path, rows: int = 1_000_000) 
 def oxigraph(release: Release, folder: Path) -> Iterator[str]:
     address = f"127.0.0.1:{_free_port()}"
     program = Path(sys.executable).with_name("oxigraph")
-    server = subprocess.Popen(
-        [program, "serve", "-l", folder / "oxigraph", "-b", address], stderr=subprocess.DEVNULL
-    )
+    server = subprocess.Popen([program, "serve", "-l", folder / "oxigraph", "-b", address], stderr=subprocess.DEVNULL)
     try:
         _wait_for(f"http://{address}/query?query=ASK%7B%7D", server)
         load_over_http(release, f"http://{address}/store")

@@ -40,8 +40,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from asoen_graph.errors import ParameterError
 from asoen_graph.iris import GRAPH, QUERY_PREFIXES
 from asoen_graph.sparql.diagnosis import mistake
-from asoen_graph.sparql.guard import after_prologue, dataset_clauses
-from asoen_graph.sparql.names import expand, prefixes_of, used_names
+from asoen_graph.sparql.guard import Clause, after_prologue, dataset_clauses
+from asoen_graph.sparql.names import expand, prefixes_of, resolver, used_names
 from asoen_graph.sparql.places import refusal
 from asoen_graph.sparql.tokens import Token, significant
 
@@ -190,7 +190,8 @@ def _without_default_graph(
     else:
         default_graphs = [stand_in]
     hidden: set[str] = set()
-    for edit, name in _graph_patterns(tokens, stand_in if is_whole else None):
+    here = None if is_whole else frozenset(named_graphs or _named(tokens, clauses))
+    for edit, name in _graph_patterns(tokens, stand_in, here):
         edits.append(edit)
         hidden |= {name} - {""}
     form = after_prologue(tokens)
@@ -208,12 +209,22 @@ def _idle_values(tokens: Sequence[Token]) -> Iterator[_Edit]:
             yield _Edit(token.start, words[-1].end, "")
 
 
-def _graph_patterns(tokens: Sequence[Token], stand_in: str | None) -> Iterator[tuple[_Edit, str]]:
+def _named(tokens: Sequence[Token], clauses: Sequence[Clause]) -> Iterator[str]:
+    """The IRIs of ``FROM NAMED``."""
+    prefixes, resolve = {**QUERY_PREFIXES, **prefixes_of(tokens)}, resolver(tokens)
+    for clause in clauses:
+        if clause.is_named and (iri := expand(clause.graph, prefixes)) is not None:
+            yield resolve(iri)
+
+
+def _graph_patterns(tokens: Sequence[Token], stand_in: str, here: frozenset[str] | None) -> Iterator[tuple[_Edit, str]]:
     """Edits for every ``GRAPH`` pattern, each with the name of the variable that it brings in, if any.
+
+    ``here`` are the named graphs of the dataset, where there is one; without, there are all but the stand-in.
 
     The variable of a ``GRAPH`` is bound wherever its group has a solution, so a filter of that group speaks of it.
     """
-    prefixes = {**QUERY_PREFIXES, **prefixes_of(tokens)}
+    prefixes, resolve = {**QUERY_PREFIXES, **prefixes_of(tokens)}, resolver(tokens)
     taken = {token.value[1:] for token in tokens if token.kind == "variable"}
     count = 0
     for position, token in enumerate(tokens[:-2]):
@@ -222,13 +233,15 @@ def _graph_patterns(tokens: Sequence[Token], stand_in: str | None) -> Iterator[t
             continue
         end = _closing(tokens, position + 2)
         if name.kind == "variable":
-            if stand_in is not None:
+            if here is None:
                 yield _Edit(end, end, f" FILTER({name.text} != <{stand_in}>)"), ""
             continue
         while (fresh := f"{_FRESH}{count}") in taken:
             count += 1
         count += 1
-        is_here = "false" if stand_in and expand(name, prefixes) == stand_in else f"?{fresh} = {name.text}"
+        iri = resolve(expand(name, prefixes) or "")
+        is_there = iri != stand_in if here is None else iri in here
+        is_here = f"?{fresh} = {name.text}" if is_there else "false"
         yield _Edit(name.start, name.end, f"?{fresh}"), fresh
         yield _Edit(end, end, f" FILTER({is_here})"), ""
 
