@@ -29,3 +29,17 @@ def load(release: str | os.PathLike[str] | None = None) -> Graph:
     from asoen_graph.resources import release_folder
 
     return Graph(Release.open(release_folder(release)))
+
+
+def connect(endpoint: str, engine: str | None = None, timeout: float = 30.0) -> Graph:
+    """A release in a SPARQL server of any make, at the address of its endpoint; see docs/engines.md.
+
+    ``engine`` (``sparql11`` or ``virtuoso``) says what the server is, where its answers do not; ``timeout`` is in seconds.
+
+    Raises StoreError where the endpoint cannot be reached, ParameterError where there is no such engine.
+    """
+    from asoen_graph.graph import RemoteGraph
+    from asoen_graph.store.engines import engine_named
+    from asoen_graph.store.remote import RemoteStore
+
+    return RemoteGraph(RemoteStore(endpoint, timeout, engine=None if engine is None else engine_named(engine)))

@@ -18,9 +18,10 @@ from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from typing import Final, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from asoen_graph.iris import SEARCH, SEARCH_FUNCTIONS, XSD, slug_of
+from asoen_graph.patterns import Patterns
 from asoen_graph.search import SearchIndex, fold_name
 
 Node: TypeAlias = NamedNode | BlankNode | Literal | Triple
@@ -32,7 +33,7 @@ _MOST_TEXTS = 50_000
 _MOST_SEARCHES = 16
 
 
-def functions(store: Store, index: Callable[[], SearchIndex] | None = None) -> Mapping[NamedNode, Function]:
+def functions(store: Patterns, index: Callable[[], SearchIndex] | None = None) -> Mapping[NamedNode, Function]:
     """The functions for queries over a store; ``index`` gives its names, which are read at the first use otherwise."""
     found = _Functions(index or cache(lambda: SearchIndex.of(store)))
     return {NamedNode(SEARCH + name): getattr(found, name) for name in SEARCH_FUNCTIONS}

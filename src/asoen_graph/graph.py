@@ -22,15 +22,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from asoen_graph.entities import entity_card, entity_facts, list_entities, list_sources, source_card
-from asoen_graph.errors import ParameterError
+from asoen_graph.errors import ParameterError, StoreError
 from asoen_graph.fulltext import functions
+from asoen_graph.patterns import Patterns
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.queries.parameters import bind_values
 from asoen_graph.release import Release
 from asoen_graph.resources import queries_folder
 from asoen_graph.results import Result
 from asoen_graph.search import Hit, SearchIndex
+from asoen_graph.store import GraphStore
 from asoen_graph.store.embedded import EmbeddedStore
+from asoen_graph.store.reading import RemoteQuads
+from asoen_graph.store.remote import RemoteStore
+from asoen_graph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import networkx
@@ -54,9 +59,15 @@ class Graph:
 
     def __init__(self, release: Release) -> None:
         self.release = release
-        self._engine = release.store()
-        self._store = EmbeddedStore(self._engine, functions(self._engine))
+        engine = release.store()
+        self._engine: Patterns = engine
+        self._store: GraphStore = EmbeddedStore(engine, functions(engine))
         self._vocabulary = release.vocabulary
+        self._name = f"{release.manifest.name} {release.manifest.version}"
+
+    @property
+    def _places(self) -> Mapping[str, str]:
+        return self.release.places
 
     def __repr__(self) -> str:
         counts = self.release.manifest.counts
@@ -131,7 +142,7 @@ class Graph:
             since=since,
             until=until,
             language=language,
-            release=f"{self.release.manifest.name} {self.release.manifest.version}",
+            release=self._name,
         )
         return to_networkx(built)
 
@@ -149,11 +160,11 @@ class Graph:
 
         Raises UnknownName with the nearest slugs.
         """
-        return entity_card(self._engine, self._vocabulary, slug, language, self.release.places)
+        return entity_card(self._engine, self._vocabulary, slug, language, self._places)
 
     def facts(self, slug: str, language: str = "en") -> tuple[FactRecord, ...]:
         """Every fact that names the entity, with source, locator, status and place. Raises UnknownName."""
-        return entity_facts(self._engine, self._vocabulary, slug, language, self.release.places)
+        return entity_facts(self._engine, self._vocabulary, slug, language, self._places)
 
     def entities(self, class_key: str | None = None, language: str = "en") -> list[EntityEntry]:
         """The entities of a class and its sub-classes, or all, sorted by label. Raises UnknownName.
@@ -166,7 +177,7 @@ class Graph:
 
     def source(self, slug: str, language: str = "en") -> SourceCard:
         """A document and its facts in the order of the text. Raises UnknownName with the nearest slugs."""
-        return source_card(self._engine, self._vocabulary, slug, language, self.release.places)
+        return source_card(self._engine, self._vocabulary, slug, language, self._places)
 
     def sources(self, language: str = "en") -> list[SourceEntry]:
         """The documents facts are taken from."""
@@ -201,6 +212,27 @@ class Graph:
         found = self.catalogue[name]
         typed = {key: _written(value) for key, value in given.items()}
         return found._replace(text=bind_values(found.text, found.parameters, typed, self._store))
+
+
+class RemoteGraph(Graph):
+    """A release in a SPARQL server of any make: everything but ``release`` and ``rdflib``, and facts without places."""
+
+    _places: Mapping[str, str] = {}
+
+    def __init__(self, endpoint: RemoteStore) -> None:
+        quads = RemoteQuads(endpoint)
+        self._engine = quads
+        self._store = endpoint
+        self._vocabulary = Vocabulary.of_store(quads)
+        self._name = endpoint.url
+
+    def __repr__(self) -> str:
+        return f"<Graph at {self._name}>"
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "release":
+            raise StoreError(f"{self._name} holds a release and not its files", "Load one with asoen_graph.load()")
+        raise AttributeError(name)
 
 
 def _written(value: object) -> str:

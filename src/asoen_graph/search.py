@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from asoen_graph.evidence import choose
 from asoen_graph.iris import (
@@ -35,6 +35,7 @@ from asoen_graph.iris import (
     local_name,
     slug_of,
 )
+from asoen_graph.patterns import Patterns
 from asoen_graph.text import fold, nearest
 
 _LABEL, _ALTERNATIVE = NamedNode(RDFS + "label"), NamedNode(SKOS + "altLabel")
@@ -126,7 +127,7 @@ class SearchIndex:
         self._words = sorted(self._of_word)
 
     @classmethod
-    def of(cls, store: Store) -> SearchIndex:
+    def of(cls, store: Patterns) -> SearchIndex:
         """Read the names of all entities from a store that holds a release."""
         entities = read_entities(store)
         names = list(_read_names(store, {entity.slug: number for number, entity in enumerate(entities)}))
@@ -265,7 +266,7 @@ def _match(name: _Name, wanted: str) -> Match:
     return Match.LABEL_WORDS if name.is_label else Match.NAME_WORDS
 
 
-def read_entities(store: Store) -> list[Entity]:
+def read_entities(store: Patterns) -> list[Entity]:
     """Every entity of the register, relation nodes too, sorted by slug."""
     classes: dict[str, str] = {}
     for quad in store.quads_for_pattern(None, NamedNode(RDF + "type"), None, _REGISTER):
@@ -280,7 +281,7 @@ def read_entities(store: Store) -> list[Entity]:
     return [Entity(slug, classes[slug], dict(sorted(labels.get(slug, {}).items()))) for slug in sorted(classes)]
 
 
-def _read_names(store: Store, numbers: dict[str, int]) -> Iterator[_Name]:
+def _read_names(store: Patterns, numbers: dict[str, int]) -> Iterator[_Name]:
     for predicate in (_LABEL, _ALTERNATIVE, *_NAMES):
         graph = _DEFAULT if predicate in _NAMES else _REGISTER
         for quad in store.quads_for_pattern(None, predicate, None, graph):
@@ -296,6 +297,6 @@ def _slug(subject: object) -> str | None:
     return slug_of(subject.value) if isinstance(subject, NamedNode) else None
 
 
-def _texts(store: Store, iri: str) -> dict[str, str]:
+def _texts(store: Patterns, iri: str) -> dict[str, str]:
     quads = store.quads_for_pattern(NamedNode(iri), _LABEL, None, _DEFAULT)
     return {q.object.language or "": q.object.value for q in quads if isinstance(q.object, Literal)}

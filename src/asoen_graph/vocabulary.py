@@ -22,6 +22,7 @@ from typing import TypeVar
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from asoen_graph.iris import GEO, ONTOLOGY, OWL, RDF, RDFS, SCHEMA, SKOS, TERM, XSD, key_of, local_name
+from asoen_graph.patterns import Patterns
 
 PARTIAL_DATE = TERM + "PartialDate"
 LANG_STRING = RDF + "langString"
@@ -145,10 +146,10 @@ class Vocabulary:
         return cls(parse(path=str(path), format=RdfFormat.TURTLE))
 
     @classmethod
-    def of_store(cls, store: Store) -> Vocabulary:
+    def of_store(cls, store: Patterns) -> Vocabulary:
         """Read the ontology a release carries in the graph named after it; terms come in alphabetical order."""
         quads = store.quads_for_pattern(None, None, None, NamedNode(ONTOLOGY))
-        return cls(sorted(quads, key=lambda quad: str(quad.subject)))
+        return cls(sorted(quads, key=lambda quad: (str(quad.subject), str(quad.predicate), str(quad.object))))
 
     def term(self, iri: str) -> Term | None:
         """The class, property or controlled value of that IRI."""

@@ -1,19 +1,13 @@
-"""The invented world in both kinds of store: the engine inside this process, and a real endpoint on a loopback port."""
+"""The invented world in every kind of store: the engine inside this process, and real endpoints on loopback ports."""
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from tests.engines.servers import HAS_VIRTUOSO, running
 
-from asoen_graph.release import QUADS_FILE, Release
+from asoen_graph.release import Release
 from asoen_graph.store import GraphStore
 from asoen_graph.store.embedded import EmbeddedStore
 from asoen_graph.store.remote import RemoteStore
@@ -27,31 +21,8 @@ def embedded(lagoon_release: Release) -> EmbeddedStore:
 @pytest.fixture(scope="session")
 def endpoint(lagoon_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an Oxigraph server that holds the release."""
-    program = Path(sys.executable).with_name("oxigraph")
-    folder = tmp_path_factory.mktemp("oxigraph")
-    quads = lagoon_release.folder / QUADS_FILE
-    subprocess.run([program, "load", "-l", folder, "-f", quads], check=True, capture_output=True)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    server = subprocess.Popen([program, "serve-read-only", "-l", folder, "-b", address], stderr=subprocess.DEVNULL)
-    try:
-        wait_for(f"http://{address}/query?query=ASK%7B%7D", server)
-        yield f"http://{address}/query"
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-        except urllib.error.URLError:
-            assert server.poll() is None, "the server has ended"
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError("the server does not answer")
+    with running("oxigraph", lagoon_release, tmp_path_factory.mktemp("oxigraph")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +30,20 @@ def remote(endpoint: str) -> RemoteStore:
     return RemoteStore(endpoint)
 
 
-@pytest.fixture(params=["embedded", "remote"])
+@pytest.fixture(scope="session")
+def virtuoso(lagoon_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteStore]:
+    """A Virtuoso that holds the release."""
+    with running("virtuoso", lagoon_release, tmp_path_factory.mktemp("virtuoso")) as url:
+        yield RemoteStore(url)
+
+
+@pytest.fixture(
+    params=[
+        "embedded",
+        "remote",
+        pytest.param("virtuoso", marks=pytest.mark.skipif(not HAS_VIRTUOSO, reason="Virtuoso is not installed")),
+    ]
+)
 def store(request: pytest.FixtureRequest) -> GraphStore:
     found: GraphStore = request.getfixturevalue(request.param)
     return found

@@ -12,7 +12,9 @@ import pytest
 
 from asoen_graph.errors import AsoenError, LimitReached, QueryRefused, QuerySyntaxError, StoreError
 from asoen_graph.store import AskAnswer
+from asoen_graph.store.engines import Request
 from asoen_graph.store.remote import RemoteStore
+from asoen_graph.store.wire import Reply
 
 
 class Endpoint:
@@ -106,10 +108,10 @@ def test_many_names_are_asked_for_in_parts(endpoint: Pair, monkeypatch: pytest.M
     told, store = endpoint
     told.body = b'{"head":{"vars":["s","p","o"]},"results":{"bindings":[]}}'
     asked: list[str] = []
-    post: Callable[[str, bytes], tuple[bytes, str]] = store._post
-    monkeypatch.setattr(store, "_post", lambda text, form: (asked.append(text), post(text, form))[1])
+    post: Callable[[str, Request], Reply] = store._wire.post
+    monkeypatch.setattr(store._wire, "post", lambda text, request: (asked.append(text), post(text, request))[1])
     assert store.labels([f"http://e/{number}" for number in range(1000)], "en") == {}
-    assert [text.count("<http://e/") for text in asked] == [400, 400, 200]
+    assert [text.count("<http://e/") for text in asked] == [0, 400, 400, 200]
 
 
 def test_nobody_there() -> None:

@@ -24,6 +24,7 @@ COMMANDS = {
     "network": "draw or export a network of relations",
     "serve": "serve SPARQL, linked data and the API over HTTP",
     "export": "write the data in an RDF format",
+    "load": "put a release into another SPARQL server",
     "check": "check the curated data",
     "tidy": "put curated files into canonical form",
     "schema": "write the JSON Schemas and SHACL shapes that follow from the ontology",

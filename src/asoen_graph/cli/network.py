@@ -7,12 +7,15 @@ import sys
 
 from asoen_graph.cli.output import write_output
 from asoen_graph.cli.question import add_question_options, read_question
-from asoen_graph.cli.reading import open_release, write_columns
+from asoen_graph.cli.reading import add_where_options, open_endpoint, open_release, write_columns
 from asoen_graph.network.formats import FORMATS, format_of, write
 from asoen_graph.network.projection import build_network, keep_strongest
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.resources import queries_folder
+from asoen_graph.store import GraphStore
 from asoen_graph.store.embedded import EmbeddedStore
+from asoen_graph.store.reading import RemoteQuads
+from asoen_graph.vocabulary import Vocabulary
 
 _FORMAT_ON_A_PIPE = "json"
 
@@ -27,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", dest="language", choices=("en", "vi"), default="en", help="language of words (en)")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write; its extension says in what format")
     parser.add_argument("-f", "--format", choices=tuple(FORMATS), help="the format (on standard output: json)")
-    parser.add_argument("--release", metavar="RELEASE", help="the release: a folder, or the version of a kept one")
+    add_where_options(parser)
     parser.epilog = "Formats: " + "; ".join(f"{name} – {each.purpose}" for name, each in FORMATS.items()) + "."
 
 
@@ -41,24 +44,32 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     # A wrong extension is said before the work is done.
     format_ = arguments.format or (format_of(arguments.output) if arguments.output else _FORMAT_ON_A_PIPE)
-    release = open_release(arguments)
-    store = EmbeddedStore(release.store())
+    store, vocabulary, name = _opened(arguments)
     text, query = read_question(arguments, store)
     network = build_network(
         store,
-        release.vocabulary,
+        vocabulary,
         text if query is None else query._replace(text=text),
         at=arguments.at,
         since=arguments.since,
         until=arguments.until,
         language=arguments.language,
-        release=f"{release.manifest.name} {release.manifest.version}",
+        release=name,
     )
     if arguments.top is not None:
         network = keep_strongest(network, arguments.top)
     write_output(arguments.output, write(network, format_))
     sys.stderr.write("".join(f"{note}\n" for note in network.notes))
     return 0
+
+
+def _opened(arguments: argparse.Namespace) -> tuple[GraphStore, Vocabulary, str]:
+    """What is asked, its vocabulary, and what a picture says of it: the release, or the endpoint."""
+    endpoint = open_endpoint(arguments)
+    if endpoint is not None:
+        return endpoint, Vocabulary.of_store(RemoteQuads(endpoint)), endpoint.url
+    release = open_release(arguments)
+    return EmbeddedStore(release.store()), release.vocabulary, f"{release.manifest.name} {release.manifest.version}"
 
 
 def _list(language: str) -> None:

@@ -53,6 +53,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--release", metavar="RELEASE", help="the release: a folder, or the version of a kept one")
     where.add_argument("--endpoint", metavar="URL", help="a SPARQL endpoint to ask instead of a release")
+    parser.add_argument(
+        "--engine", metavar="NAME", help="what the endpoint is, where it does not tell: sparql11 or virtuoso"
+    )
     parser.epilog = "Formats: " + "; ".join(f"{name} – {each.about}" for name, each in FORMATS.items()) + "."
 
 
@@ -102,10 +105,12 @@ def _format_of(arguments: argparse.Namespace) -> str | None:
 
 
 def _store(arguments: argparse.Namespace) -> GraphStore:
-    if arguments.endpoint is not None:
-        from asoen_graph.store.remote import RemoteStore
+    if arguments.endpoint is not None or arguments.engine is not None:
+        from asoen_graph.cli.reading import open_endpoint
 
-        return RemoteStore(arguments.endpoint)
+        endpoint = open_endpoint(arguments)
+        assert endpoint is not None
+        return endpoint
     release: Release = arguments.prepared or Release.open(release_folder(arguments.release))
     release.begin_loading()
     # What comes later is imported, and the lexer compiled, while the graph is being loaded on another core.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from asoen_graph.cli.reading import add_reading_options, open_release, write_columns, write_json
+from asoen_graph.cli.reading import add_reading_options, open_reading, write_columns, write_json
 from asoen_graph.search import SearchIndex
 
 
@@ -19,7 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Show what is called so, best first."""
     words = " ".join(arguments.words)
-    index = SearchIndex.of(open_release(arguments).store())
+    index = SearchIndex.of(open_reading(arguments).quads)
     hits = index.find(words, arguments.language, arguments.limit)
     if arguments.format == "json":
         write_json(hits)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from asoen_graph.cli.reading import add_reading_options, open_release, text_width, write_json
+from asoen_graph.cli.reading import add_reading_options, open_reading, text_width, write_json
 from asoen_graph.entities import entity_card, resolve
 from asoen_graph.entities.plain import write_entity
 
@@ -18,10 +18,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Show the entity. Raises UnknownName, with the nearest names, where there is none of that slug."""
-    release = open_release(arguments)
-    store, language = release.store(), arguments.language
-    found = resolve(store, arguments.slug)
-    card = entity_card(store, release.vocabulary, found.slug, language, release.places)
+    quads, vocabulary, places = open_reading(arguments)
+    language = arguments.language
+    found = resolve(quads, arguments.slug)
+    card = entity_card(quads, vocabulary, found.slug, language, places)
     if arguments.format == "json":
         write_json(card)
         return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from asoen_graph.cli.reading import add_reading_options, open_release, text_width, write_columns, write_json
+from asoen_graph.cli.reading import add_reading_options, open_reading, text_width, write_columns, write_json
 from asoen_graph.entities import list_sources, source_card
 from asoen_graph.entities.plain import write_source
 
@@ -18,16 +18,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Show the document, or list all. Raises UnknownName, with the nearest slugs, where there is none of that slug."""
-    release = open_release(arguments)
-    store, vocabulary, language = release.store(), release.vocabulary, arguments.language
+    quads, vocabulary, places = open_reading(arguments)
+    language = arguments.language
     if arguments.slug is None:
-        entries = list_sources(store, vocabulary, language)
+        entries = list_sources(quads, vocabulary, language)
         if arguments.format == "json":
             write_json(entries)
         else:
             write_columns((entry.slug, entry.published, str(entry.facts), entry.title) for entry in entries)
         return 0
-    card = source_card(store, vocabulary, arguments.slug, language, release.places)
+    card = source_card(quads, vocabulary, arguments.slug, language, places)
     if arguments.format == "json":
         write_json(card)
     else:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from asoen_graph.entities.cards import (
     ACCEPTED,
@@ -29,6 +29,7 @@ from asoen_graph.entities.lens import Lens, Node
 from asoen_graph.entities.listing import resolve
 from asoen_graph.entities.order import groups_in_order, natural, record_order, statement_order
 from asoen_graph.iris import ENTITY, INFERRED_GRAPH, REGISTER_GRAPH, SKOS, TERM
+from asoen_graph.patterns import Patterns
 from asoen_graph.vocabulary import ValueKind, Vocabulary
 
 Links: TypeAlias = dict[str, dict[Node, list[str]]]
@@ -43,7 +44,7 @@ _OTHER_NAMES = (
 
 
 def entity_card(
-    store: Store,
+    store: Patterns,
     vocabulary: Vocabulary,
     slug: str,
     language: str = "en",
@@ -74,7 +75,7 @@ def entity_card(
 
 
 def entity_facts(
-    store: Store,
+    store: Patterns,
     vocabulary: Vocabulary,
     slug: str,
     language: str = "en",

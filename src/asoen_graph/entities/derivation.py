@@ -21,9 +21,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from asoen_graph.iris import FACT, PROVENANCE_GRAPH, TERM
+from asoen_graph.patterns import Patterns
 from asoen_graph.vocabulary import Vocabulary
 
 Node: TypeAlias = NamedNode | BlankNode | Literal | Triple
@@ -44,7 +45,7 @@ class Goal(NamedTuple):
 
 
 def facts_behind(
-    store: Store, vocabulary: Vocabulary, subject: NamedNode, predicate: NamedNode, value: Node
+    store: Patterns, vocabulary: Vocabulary, subject: NamedNode, predicate: NamedNode, value: Node
 ) -> tuple[str, ...]:
     """The accepted facts a statement rests on, as IRIs: its own facts, or else all those it can be derived from.
 
@@ -57,7 +58,7 @@ def facts_behind(
 class Derivation:
     """The ontology's axioms, ready to be walked backwards over one store."""
 
-    def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
+    def __init__(self, store: Patterns, vocabulary: Vocabulary) -> None:
         self._store = store
         self._vocabulary = vocabulary
         self._subproperties: dict[str, list[str]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode
 
 from asoen_graph.entities.cards import DescriptionLine, FactRecord, Passage, SourceCard, Value
 from asoen_graph.entities.lens import Lens
@@ -20,13 +20,14 @@ from asoen_graph.entities.order import (
     record_order,
 )
 from asoen_graph.iris import PROV, PROVENANCE_GRAPH
+from asoen_graph.patterns import Patterns
 from asoen_graph.vocabulary import Vocabulary
 
 _PROVENANCE, _DERIVED = NamedNode(PROVENANCE_GRAPH), NamedNode(PROV + "wasDerivedFrom")
 
 
 def source_card(
-    store: Store,
+    store: Patterns,
     vocabulary: Vocabulary,
     slug: str,
     language: str = "en",

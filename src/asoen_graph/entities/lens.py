@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from asoen_graph.entities.cards import CitedDocument, Claim, FactRecord, PropertyName, Value
 from asoen_graph.entities.order import status_order
@@ -24,7 +24,8 @@ from asoen_graph.iris import (
     key_of,
     local_name,
 )
-from asoen_graph.store.embedded import EmbeddedStore
+from asoen_graph.patterns import Patterns
+from asoen_graph.store.describing import Describing
 from asoen_graph.vocabulary import Class, Vocabulary
 
 Node: TypeAlias = NamedNode | BlankNode | Literal | Triple
@@ -43,13 +44,13 @@ class Lens:
     """
 
     def __init__(
-        self, store: Store, vocabulary: Vocabulary, language: str, places: Mapping[str, str] | None = None
+        self, store: Patterns, vocabulary: Vocabulary, language: str, places: Mapping[str, str] | None = None
     ) -> None:
         self.store = store
         self.vocabulary = vocabulary
         self.language = language
         self._places = places or {}
-        self._evidence = EmbeddedStore(store)
+        self._evidence = Describing(store)
         self._values: dict[Node, Value] = {}
         self._claims: dict[str, Claim] = {}
 

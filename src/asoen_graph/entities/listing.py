@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode
 
 from asoen_graph.entities.cards import EntityEntry, SourceEntry
 from asoen_graph.entities.register import SOURCE_CLASS, Register
@@ -20,6 +20,7 @@ from asoen_graph.iris import (
     is_slug,
     slug_of,
 )
+from asoen_graph.patterns import Patterns
 from asoen_graph.search import SearchIndex
 from asoen_graph.text import nearest
 from asoen_graph.vocabulary import Vocabulary
@@ -38,7 +39,7 @@ class Resolved:
     retired: str | None = None
 
 
-def resolve(store: Store, slug: str, index: SearchIndex | None = None) -> Resolved:
+def resolve(store: Patterns, slug: str, index: SearchIndex | None = None) -> Resolved:
     """What a slug stands for: an entity of the register, directly or by way of a retired slug.
 
     Raises UnknownName, with the entities of the nearest slugs and names, where it stands for nothing; with an
@@ -55,7 +56,7 @@ def resolve(store: Store, slug: str, index: SearchIndex | None = None) -> Resolv
 
 
 def list_entities(
-    store: Store, vocabulary: Vocabulary, class_key: str | None = None, language: str = "en"
+    store: Patterns, vocabulary: Vocabulary, class_key: str | None = None, language: str = "en"
 ) -> list[EntityEntry]:
     """The entities of a class and its sub-classes, sorted by label; all but the relation nodes without a class.
 
@@ -64,12 +65,12 @@ def list_entities(
     return Register(store, vocabulary, language).of_class(class_key)
 
 
-def list_sources(store: Store, vocabulary: Vocabulary, language: str = "en") -> list[SourceEntry]:
+def list_sources(store: Patterns, vocabulary: Vocabulary, language: str = "en") -> list[SourceEntry]:
     """The documents facts are taken from, sorted by slug."""
     return list(Register(store, vocabulary, language).sources)
 
 
-def resolve_source(store: Store, slug: str) -> NamedNode:
+def resolve_source(store: Patterns, slug: str) -> NamedNode:
     """The IRI of a document.
 
     Raises UnknownName, with the nearest slugs, where there is no such document.
@@ -82,26 +83,26 @@ def resolve_source(store: Store, slug: str) -> NamedNode:
     raise UnknownName("source", slug, nearest(slug, slugs))
 
 
-def _registered(store: Store) -> Iterator[tuple[str, str]]:
+def _registered(store: Patterns) -> Iterator[tuple[str, str]]:
     for quad in store.quads_for_pattern(None, _TYPE, None, _REGISTER):
         slug = slug_of(quad.subject.value) if isinstance(quad.subject, NamedNode) else None
         if slug is not None and isinstance(quad.object, NamedNode):
             yield slug, quad.object.value
 
 
-def _is_registered(store: Store, slug: str) -> bool:
+def _is_registered(store: Patterns, slug: str) -> bool:
     # What is no slug may not even be part of an IRI.
     return is_slug(slug) and any(store.quads_for_pattern(NamedNode(ENTITY + slug), _TYPE, None, _REGISTER))
 
 
-def _successor(store: Store, slug: str) -> str | None:
+def _successor(store: Patterns, slug: str) -> str | None:
     if not is_slug(slug):
         return None
     quads = store.quads_for_pattern(NamedNode(ENTITY + slug), _REPLACED, None, _REGISTER)
     return next((slug_of(quad.object.value) for quad in quads if isinstance(quad.object, NamedNode)), None)
 
 
-def _nearest_entities(store: Store, slug: str, index: SearchIndex | None) -> list[str]:
+def _nearest_entities(store: Patterns, slug: str, index: SearchIndex | None) -> list[str]:
     near = nearest(slug, sorted(known for known, _ in _registered(store)), _SUGGESTIONS)
     called = (index or SearchIndex.of(store)).find(slug, limit=_SUGGESTIONS)
     return list(dict.fromkeys([*near, *(hit.slug for hit in called)]))[:_SUGGESTIONS]

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from asoen_graph.entities.cards import EntityEntry, SourceEntry, Value
 from asoen_graph.entities.lens import Lens
@@ -17,6 +17,7 @@ from asoen_graph.entities.order import natural
 from asoen_graph.errors import UnknownName
 from asoen_graph.evidence import choose
 from asoen_graph.iris import ENTITY, PROV, PROVENANCE_GRAPH, RDF, SOURCE, TERM
+from asoen_graph.patterns import Patterns
 from asoen_graph.search import Entity, read_entities
 from asoen_graph.text import nearest
 from asoen_graph.vocabulary import Class, Vocabulary
@@ -32,7 +33,7 @@ class Register:
     """What lists are made of, in one language; ``entities`` saves reading those of the store once more."""
 
     def __init__(
-        self, store: Store, vocabulary: Vocabulary, language: str, entities: Sequence[Entity] | None = None
+        self, store: Patterns, vocabulary: Vocabulary, language: str, entities: Sequence[Entity] | None = None
     ) -> None:
         self.store = store
         self.vocabulary = vocabulary

@@ -30,11 +30,14 @@ _NEWER = frozenset({"<<", ">>", "<<(", ")>>", "{|", "|}", "~", "LATERAL"})
 
 def explain(text: str, message: str = "") -> QuerySyntaxError:
     """The error for a text an engine refused with a message; never fails, whatever the text."""
+    return mistake(text) or meaning.explain(significant(text)) or _unexplained(message)
+
+
+def mistake(text: str) -> QuerySyntaxError | None:
+    """The first thing in a text that SPARQL 1.1 does not allow there; ``None`` where its grammar is kept."""
     tokens = significant(text)
     errors = [error for error in (_lexical(text, tokens), _prefix(tokens), _grammatical(text, tokens)) if error]
-    if errors:
-        return min(errors, key=lambda error: (error.line or 0, error.column or 0))
-    return meaning.explain(tokens) or _unexplained(message)
+    return min(errors, key=lambda error: (error.line or 0, error.column or 0), default=None)
 
 
 def _lexical(text: str, tokens: Sequence[Token]) -> QuerySyntaxError | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from asoen_graph.iris import QUERY_PREFIXES
 from asoen_graph.sparql.federation import refuse_federation
@@ -80,17 +81,39 @@ def dataset_graphs(text: str) -> list[str]:
     return [iri for _, iri in _dataset(significant(text))]
 
 
-def _dataset(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
-    prefixes = QUERY_PREFIXES | prefixes_of(tokens)
-    resolve = resolver(tokens)
+class Clause(NamedTuple):
+    """A ``FROM`` or ``FROM NAMED`` of a query: what it names, and where it stands in the text."""
+
+    graph: Token
+    is_named: bool
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.graph.end
+
+
+def dataset_clauses(tokens: Sequence[Token]) -> list[Clause]:
+    """The clauses that say what a query is asked of, in order."""
+    found = []
     for position, token in enumerate(tokens):
         if not token.is_word("FROM"):
             continue
         named = position + 1 < len(tokens) and tokens[position + 1].is_word("NAMED")
         graph = next(iter(tokens[position + 1 + named : position + 2 + named]), None)
-        iri = expand(graph, prefixes) if graph is not None else None
-        if graph is not None and iri is not None:
-            yield graph, resolve(iri)
+        if graph is not None:
+            found.append(Clause(graph, named, token.start))
+    return found
+
+
+def _dataset(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
+    prefixes = QUERY_PREFIXES | prefixes_of(tokens)
+    resolve = resolver(tokens)
+    for clause in dataset_clauses(tokens):
+        iri = expand(clause.graph, prefixes)
+        if iri is not None:
+            yield clause.graph, resolve(iri)
 
 
 def _refuse_size(tokens: list[Token]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import (
@@ -22,11 +21,12 @@ from pyoxigraph import (
 )
 
 from asoen_graph.errors import AsoenError, QueryError, QueryRefused, StoreError
-from asoen_graph.evidence import LABEL, NAMING, WORD_CLASSES, Citation, Descriptions, Words, cite, name_of, texts_of
-from asoen_graph.iris import FACT, QUERY_PREFIXES, RDF, SEARCH_FUNCTIONS, key_of, local_name
+from asoen_graph.evidence import NAMING, Citation
+from asoen_graph.iris import FACT, QUERY_PREFIXES, SEARCH_FUNCTIONS, local_name
 from asoen_graph.sparql.federation import disarm
 from asoen_graph.sparql.guard import dataset_graphs, refuse
-from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
+from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer
+from asoen_graph.store.describing import Describing, node_of
 from asoen_graph.store.federation import asks_outside, brought_in
 from asoen_graph.store.graphs import LINES, has_graph, write_lines, write_triples
 from asoen_graph.text import nearest
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 Functions: TypeAlias = Mapping[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]]
 
-_TYPE = NamedNode(RDF + "type")
 _WRITTEN_PREFIXES = tuple((f"{name}:", name, iri) for name, iri in QUERY_PREFIXES.items())
 _UNKNOWN_FUNCTION = re.compile(r"custom function <([^>]*)> is not supported")
 
@@ -63,6 +62,7 @@ class EmbeddedStore:
         is_union: bool = False,
     ) -> None:
         self._store = store
+        self._describing = Describing(store)
         self._is_union = is_union
         self._outside = outside
         self._functions = None if functions is None else dict(functions)
@@ -105,11 +105,11 @@ class EmbeddedStore:
 
     def labels(self, iris: Iterable[str], language: str) -> dict[str, str]:
         """The label of each IRI that has one; see ``GraphStore.labels``."""
-        return {iri: name_of(values, language) for iri, values in self._describe(iris, NAMING).items()}
+        return self._describing.labels(iris, language)
 
     def citations(self, facts: Iterable[str], language: str) -> dict[str, Citation]:
         """Where each fact stands; see ``GraphStore.citations``."""
-        return cite(facts, language, self._describe, self._words)
+        return self._describing.citations(facts, language)
 
     def facts(self, triples: Iterable[Triple]) -> dict[Triple, list[str]]:
         """The facts that state each triple, sorted; see ``GraphStore.facts``."""
@@ -166,36 +166,8 @@ class EmbeddedStore:
         except (RuntimeError, OSError, ValueError) as error:
             raise _failure(error) from error
 
-    def _describe(self, iris: Iterable[str], properties: Sequence[str]) -> Descriptions:
-        found: dict[str, dict[str, list[Term]]] = {}
-        for iri in iris:
-            node = _node(iri)
-            if node is None:
-                continue
-            values = {
-                property_: [
-                    quad.object for quad in self._store.quads_for_pattern(node, NamedNode(property_), None, None)
-                ]
-                for property_ in properties
-            }
-            if any(values.values()):
-                found[iri] = values
-        return found
-
-    @cached_property
-    def _words(self) -> Words:
-        """The labels of the controlled values citations are spoken with."""
-        concepts = {
-            quad.subject.value
-            for class_ in WORD_CLASSES
-            for quad in self._store.quads_for_pattern(None, _TYPE, NamedNode(class_), None)
-            if isinstance(quad.subject, NamedNode)
-        }
-        described = self._describe(concepts, (LABEL,))
-        return {key_of(local_name(iri)): texts_of(values[LABEL]) for iri, values in described.items()}
-
     def _occurs(self, iri: str) -> bool:
-        node = _node(iri)
+        node = node_of(iri)
         if node is None:
             return False
         pattern = self._store.quads_for_pattern
@@ -219,13 +191,6 @@ def _graphs(store: Store, iris: Sequence[str]) -> list[NamedNode]:
         if not has_graph(store, iri):
             raise QueryRefused(f"There is no graph <{iri}>, and none is fetched")
     return [NamedNode(iri) for iri in iris]
-
-
-def _node(iri: str) -> NamedNode | None:
-    try:
-        return NamedNode(iri)
-    except ValueError:
-        return None
 
 
 def _failure(error: Exception) -> AsoenError:

@@ -22,6 +22,7 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from asoen_graph.errors import ElsewhereFailed, LimitReached, QueryRefused
 from asoen_graph.store import SelectAnswer
+from asoen_graph.store.engines import STANDARD
 from asoen_graph.store.remote import RemoteStore
 
 MOST_BYTES: Final = 32 * 1024 * 1024
@@ -59,7 +60,7 @@ class Outside:
     def solutions(self, endpoint: str, query: str) -> SelectAnswer:
         """The answer of an endpoint to a ``SELECT``. Raises what ``RemoteStore.query`` raises, and QueryRefused."""
         self._demand(endpoint)
-        answer = RemoteStore(endpoint, self._seconds, self._opener, MOST_BYTES).query(query)
+        answer = RemoteStore(endpoint, self._seconds, self._opener, MOST_BYTES, STANDARD).query(query)
         if not isinstance(answer, SelectAnswer):
             raise ElsewhereFailed(f"The endpoint {endpoint} answered a SELECT with something else than a table")
         return answer

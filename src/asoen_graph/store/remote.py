@@ -6,13 +6,10 @@ the endpoint's own: a redirect loses the form.
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.parse
 import urllib.request
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import IO
 
 from pyoxigraph import (
     BlankNode,
@@ -27,20 +24,18 @@ from pyoxigraph import (
 )
 from pyoxigraph import parse_query_results as parse_results
 
-from asoen_graph.errors import AsoenError, LimitReached, QueryError, QueryRefused, StoreError
+from asoen_graph.errors import QueryError, StoreError
 from asoen_graph.evidence import LABEL, NAMING, WORD_CLASSES, Citation, Descriptions, Words, cite, name_of
-from asoen_graph.iris import FACT, ONTOLOGY, QUERY_PREFIXES, key_of, local_name
-from asoen_graph.sparql.diagnosis import explain
+from asoen_graph.iris import FACT, ONTOLOGY, QUERY_PREFIXES, SEARCH, key_of, local_name
 from asoen_graph.sparql.guard import refuse
-from asoen_graph.sparql.names import prefixes_of, used_names
+from asoen_graph.sparql.names import expand, prefixes_of, used_names
 from asoen_graph.sparql.terms import serialise
 from asoen_graph.sparql.tokens import significant
 from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
+from asoen_graph.store.engines import Engine
 from asoen_graph.store.graphs import write_triples
+from asoen_graph.store.wire import Wire
 
-_ACCEPT = (
-    "application/sparql-results+json, application/sparql-results+xml;q=0.8, application/n-triples, text/turtle;q=0.8"
-)
 _BATCH = 400
 """How many IRIs one look-up asks for: a request of some 30 kB."""
 
@@ -51,7 +46,7 @@ class RemoteStore:
     """A ``GraphStore`` over HTTP. ``timeout`` is in seconds and counts between two signs of life of the endpoint.
 
     ``opener`` makes the connections, where not every address may be connected to; a longer answer than ``most_bytes``
-    is not read to its end.
+    is not read to its end. Without an ``engine`` the endpoint is asked once what it is.
     """
 
     def __init__(
@@ -60,15 +55,19 @@ class RemoteStore:
         timeout: float = 30.0,
         opener: urllib.request.OpenerDirector | None = None,
         most_bytes: int | None = None,
+        engine: Engine | None = None,
     ) -> None:
-        if urllib.parse.urlsplit(endpoint_url).scheme not in ("http", "https"):
-            raise StoreError(
-                f"{endpoint_url} is not the address of an endpoint", "Give one that starts with http(s)://"
-            )
-        self._url = endpoint_url
-        self._timeout = timeout
-        self._open = (opener or urllib.request.build_opener()).open
-        self._most_bytes = most_bytes
+        self._wire = Wire(endpoint_url, timeout, opener, most_bytes, engine)
+
+    @property
+    def url(self) -> str:
+        """The address of the endpoint."""
+        return self._wire.url
+
+    @property
+    def engine(self) -> Engine:
+        """What the endpoint is. Raises StoreError where that is to be asked and cannot be."""
+        return self._wire.engine
 
     def query(self, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
         """Answer a query; see ``GraphStore.query``. Raises LimitReached where the endpoint takes too long."""
@@ -162,69 +161,55 @@ class RemoteStore:
             result = self._ask(query, (), ())
             return [tuple(row) for row in result] if isinstance(result, QuerySolutions) else []
 
+    def asks_outside(self, text: str, graphs: Sequence[str] = ()) -> bool:
+        """Never: ``SERVICE`` is refused, and an endpoint has the graphs it has."""
+        return False
+
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """Turn what is wrong with the bytes of an answer, which may show in its last row only, into StoreError."""
         try:
             yield
         except (SyntaxError, ValueError) as error:
-            raise StoreError(f"The endpoint {self._url} sent an answer that cannot be read: {error}") from error
+            raise StoreError(f"The endpoint {self.url} sent an answer that cannot be read: {error}") from error
 
     def _ask(
         self, text: str, default_graphs: Sequence[str], named_graphs: Sequence[str]
     ) -> QuerySolutions | QueryBoolean | GraphAnswer:
         refuse(text)
-        form = [("query", _with_prefixes(text))]
-        form += [("default-graph-uri", iri) for iri in default_graphs]
-        form += [("named-graph-uri", iri) for iri in named_graphs]
-        body, media_type = self._post(text, urllib.parse.urlencode(form).encode("ascii"))
-        results_format = QueryResultsFormat.from_media_type(media_type)
+        _refuse_search(text)
+        engine = self._wire.engine
+        engine.refuse(text)
+        request = engine.request(_with_prefixes(text), default_graphs, named_graphs)
+        reply = self._wire.post(text, request)
+        results_format = QueryResultsFormat.from_media_type(reply.media_type)
         if results_format is not None:
-            return parse_results(body, results_format)
-        graph_format = RdfFormat.from_media_type(media_type)
+            is_json = results_format == QueryResultsFormat.JSON
+            return parse_results(engine.table(reply.body, request.hidden) if is_json else reply.body, results_format)
+        graph_format = RdfFormat.from_media_type(reply.media_type)
         if graph_format is not None:
-            return GraphAnswer([quad.triple for quad in parse(body, graph_format)])
-        raise StoreError(f"The endpoint {self._url} answers in {media_type or 'no format'}, not in SPARQL's formats")
-
-    def _post(self, text: str, form: bytes) -> tuple[bytes, str]:
-        headers = {"Accept": _ACCEPT, "Content-Type": "application/x-www-form-urlencoded"}
-        request = urllib.request.Request(self._url, form, headers)  # noqa: S310 - the scheme was checked
-        try:
-            with self._open(request, timeout=self._timeout) as response:
-                return self._read(response), response.headers.get("Content-Type", "")
-        except urllib.error.HTTPError as error:
-            raise self._failure(text, error.code, error.read().decode("utf-8", "replace").strip()) from error
-        except TimeoutError as error:
-            raise self._too_slow() from error
-        except urllib.error.URLError as error:
-            if isinstance(error.reason, TimeoutError):
-                raise self._too_slow() from error
-            raise StoreError(f"The endpoint {self._url} cannot be reached: {error.reason}") from error
-        except OSError as error:
-            raise StoreError(f"The connection to {self._url} broke: {error}") from error
-
-    def _read(self, response: IO[bytes]) -> bytes:
-        if self._most_bytes is None:
-            return response.read()
-        body = response.read(self._most_bytes + 1)
-        if len(body) > self._most_bytes:
-            message = f"The answer of {self._url} is longer than {self._most_bytes} bytes"
-            raise LimitReached("bytes", message, "Ask it for less")
-        return body
-
-    def _failure(self, text: str, status: int, body: str) -> AsoenError:
-        if status == 400:
-            return explain(text, body)
-        if status in (401, 403):
-            return QueryRefused(f"The endpoint {self._url} refuses the query: {body[:300]}")
-        if status in (408, 503, 504):
-            return self._too_slow()
-        return StoreError(f"The endpoint {self._url} failed with status {status}: {body[:300]}")
-
-    def _too_slow(self) -> LimitReached:
-        return LimitReached(
-            "time", f"The endpoint {self._url} did not answer in time", "Ask for less, or allow more time"
+            triples = [quad.triple for quad in parse(reply.body, graph_format)]
+            return GraphAnswer(engine.triples(triples) if engine.datatypes else triples)
+        raise StoreError(
+            f"The endpoint {self.url} answers in {reply.media_type or 'no format'}, not in SPARQL's formats"
         )
+
+
+def _refuse_search(text: str) -> None:
+    """Raise QueryError where the text calls a function that no other engine has."""
+    if "search" not in text:
+        return
+    tokens = significant(text)
+    prefixes = {**QUERY_PREFIXES, **prefixes_of(tokens)}
+    for token in used_names(tokens):
+        if (expand(token, prefixes) or "").startswith(SEARCH):
+            raise QueryError(
+                f"{token.text} works on a release, not on an endpoint",
+                "Ask for entities by name with `asoen search`, or filter with CONTAINS and LCASE",
+                line=token.line,
+                column=token.column,
+                token=token.text,
+            )
 
 
 def _with_prefixes(text: str) -> str:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from asoen_graph.iris import FACT, INFERRED_GRAPH, PROV, PROVENANCE_GRAPH, RDF, RDFS, REGISTER_GRAPH, SOURCE
+from asoen_graph.patterns import Patterns
 from asoen_graph.server.library import Library
 
 _LABEL = NamedNode(RDFS + "label")
@@ -54,7 +55,7 @@ def describe_source(library: Library, source: NamedNode) -> list[Quad]:
     return _complete(store, [*store.quads_for_pattern(source, None, None, _PROVENANCE), *stated])
 
 
-def without_graphs(quads: Iterable[Quad], accepted: Store) -> list[Triple]:
+def without_graphs(quads: Iterable[Quad], accepted: Patterns) -> list[Triple]:
     """The quads as triples: facts tied to their triple by reification, and asserted where the default graph has it."""
     triples: dict[Triple, None] = {}
     for quad in quads:
@@ -69,7 +70,7 @@ def without_graphs(quads: Iterable[Quad], accepted: Store) -> list[Triple]:
     return sorted(triples, key=str)
 
 
-def with_default_graph(quads: Iterable[Quad], store: Store) -> list[Quad]:
+def with_default_graph(quads: Iterable[Quad], store: Patterns) -> list[Quad]:
     """The quads, and what the default graph of the release has of them.
 
     A client that asks no named graph of what it has fetched (Comunica does not) so finds what is accepted.
@@ -96,7 +97,7 @@ def _is_relation(library: Library, node: NamedNode) -> bool:
     return any(class_ is not None and class_.is_relation for class_ in classes)
 
 
-def _complete(store: Store, quads: list[Quad]) -> list[Quad]:
+def _complete(store: Patterns, quads: list[Quad]) -> list[Quad]:
     """The quads with the evidence of the facts among them, their sources, and labels, sorted and each once."""
     found = dict.fromkeys(quads)
     for quad in quads:
@@ -113,7 +114,7 @@ def _mentioned(quads: list[Quad]) -> set[NamedNode]:
     return {term for quad in quads for term in quad.triple if isinstance(term, NamedNode)}
 
 
-def _labels(store: Store, iri: NamedNode) -> Iterator[Quad]:
+def _labels(store: Patterns, iri: NamedNode) -> Iterator[Quad]:
     if iri.value.startswith((FACT, SOURCE)):
         return
     in_graphs = store.quads_for_pattern(iri, _LABEL, None)

@@ -1,0 +1,66 @@
+"""Labels and citations of a graph that is read by patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from pyoxigraph import NamedNode
+
+from asoen_graph.evidence import LABEL, NAMING, WORD_CLASSES, Citation, Descriptions, Words, cite, name_of, texts_of
+from asoen_graph.iris import RDF, key_of, local_name
+from asoen_graph.patterns import Patterns
+from asoen_graph.store import Term
+
+_TYPE = NamedNode(RDF + "type")
+
+
+class Describing:
+    """What things are called, and where facts stand; see ``GraphStore``."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._patterns = patterns
+
+    def labels(self, iris: Iterable[str], language: str) -> dict[str, str]:
+        """The label of each IRI that has one; see ``GraphStore.labels``."""
+        return {iri: name_of(values, language) for iri, values in self._describe(iris, NAMING).items()}
+
+    def citations(self, facts: Iterable[str], language: str) -> dict[str, Citation]:
+        """Where each fact stands; see ``GraphStore.citations``."""
+        return cite(facts, language, self._describe, self._words)
+
+    def _describe(self, iris: Iterable[str], properties: Sequence[str]) -> Descriptions:
+        found: dict[str, dict[str, list[Term]]] = {}
+        for iri in iris:
+            node = node_of(iri)
+            if node is None:
+                continue
+            values = {
+                property_: [
+                    quad.object for quad in self._patterns.quads_for_pattern(node, NamedNode(property_), None, None)
+                ]
+                for property_ in properties
+            }
+            if any(values.values()):
+                found[iri] = values
+        return found
+
+    @cached_property
+    def _words(self) -> Words:
+        """The labels of the controlled values citations are spoken with."""
+        concepts = {
+            quad.subject.value
+            for class_ in WORD_CLASSES
+            for quad in self._patterns.quads_for_pattern(None, _TYPE, NamedNode(class_), None)
+            if isinstance(quad.subject, NamedNode)
+        }
+        described = self._describe(concepts, (LABEL,))
+        return {key_of(local_name(iri)): texts_of(values[LABEL]) for iri, values in described.items()}
+
+
+def node_of(iri: str) -> NamedNode | None:
+    """The node of that name; ``None`` where it is no IRI."""
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        return None

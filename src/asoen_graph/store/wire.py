@@ -1,0 +1,121 @@
+"""The SPARQL 1.1 Protocol as a client speaks it: one query out as a form, one answer in, and what may go wrong."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Mapping
+from typing import IO, Final, NamedTuple
+
+from asoen_graph.errors import AsoenError, LimitReached, QueryRefused, StoreError
+from asoen_graph.sparql.diagnosis import explain
+from asoen_graph.sparql.guard import after_prologue
+from asoen_graph.sparql.tokens import significant
+from asoen_graph.store.engines import STANDARD, Engine, Request, engine_of
+
+_TABLES: Final = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
+_TRIPLES: Final = "application/n-triples, text/turtle;q=0.8"
+_REASON: Final = 300
+"""How much of what a server says of its failure is passed on."""
+
+
+class Reply(NamedTuple):
+    """What came back: the body, and the headers in lower case."""
+
+    body: bytes
+    headers: Mapping[str, str]
+
+    @property
+    def media_type(self) -> str:
+        """What the body is."""
+        return self.headers.get("content-type", "")
+
+
+class Wire:
+    """The way to one endpoint; see ``RemoteStore`` for what its parameters are."""
+
+    def __init__(
+        self,
+        url: str,
+        timeout: float,
+        opener: urllib.request.OpenerDirector | None,
+        most_bytes: int | None,
+        engine: Engine | None,
+    ) -> None:
+        if urllib.parse.urlsplit(url).scheme not in ("http", "https"):
+            raise StoreError(f"{url} is not the address of an endpoint", "Give one that starts with http(s)://")
+        self.url = url
+        self._timeout = timeout
+        self._open = (opener or urllib.request.build_opener()).open
+        self._most_bytes = most_bytes
+        self._engine = engine
+
+    @property
+    def engine(self) -> Engine:
+        """What is at the other end: by what was said, else by what it calls itself, for which it is asked once."""
+        if self._engine is None:
+            self._engine = STANDARD
+            try:
+                self._engine = engine_of(self.post("ASK {}", Request("ASK {}")).headers.get("server", ""))
+            except AsoenError:
+                self._engine = None
+                raise
+        return self._engine
+
+    def post(self, written: str, request: Request) -> Reply:
+        """Ask; ``written`` is the query as its author wrote it, in which a mistake is told.
+
+        Raises QuerySyntaxError, QueryRefused, LimitReached and StoreError.
+        """
+        form = [("query", request.text)]
+        form += [("default-graph-uri", iri) for iri in request.default_graphs]
+        form += [("named-graph-uri", iri) for iri in request.named_graphs]
+        # Offered both, Virtuoso writes triples as a table.
+        accept = _TRIPLES if gives_triples(written) else _TABLES
+        headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
+        body = urllib.parse.urlencode(form).encode("ascii")
+        call = urllib.request.Request(self.url, body, headers)  # noqa: S310 - the scheme was checked
+        try:
+            with self._open(call, timeout=self._timeout) as response:
+                return Reply(self._read(response), {name.lower(): value for name, value in response.headers.items()})
+        except urllib.error.HTTPError as error:
+            said = error.read().decode("utf-8", "replace").strip()
+            raise self._failure(written, request, error.code, said) from error
+        except TimeoutError as error:
+            raise self._too_slow() from error
+        except urllib.error.URLError as error:
+            if isinstance(error.reason, TimeoutError):
+                raise self._too_slow() from error
+            raise StoreError(f"The endpoint {self.url} cannot be reached: {error.reason}") from error
+        except OSError as error:
+            raise StoreError(f"The connection to {self.url} broke: {error}") from error
+
+    def _read(self, response: IO[bytes]) -> bytes:
+        if self._most_bytes is None:
+            return response.read()
+        body = response.read(self._most_bytes + 1)
+        if len(body) > self._most_bytes:
+            message = f"The answer of {self.url} is longer than {self._most_bytes} bytes"
+            raise LimitReached("bytes", message, "Ask it for less")
+        return body
+
+    def _failure(self, written: str, request: Request, status: int, body: str) -> AsoenError:
+        if self.engine.is_too_slow(status, body):
+            return self._too_slow()
+        if status == 400:
+            return explain(written, body)
+        if status in (401, 403):
+            return QueryRefused(f"The endpoint {self.url} refuses the query: {body[:_REASON]}")
+        return StoreError(f"The endpoint {self.url} failed with status {status}: {body[:_REASON]}")
+
+    def _too_slow(self) -> LimitReached:
+        return LimitReached(
+            "time", f"The endpoint {self.url} did not answer in time", "Ask for less, or allow more time"
+        )
+
+
+def gives_triples(text: str) -> bool:
+    """Whether the answer is a graph."""
+    form = after_prologue(significant(text))
+    return form is not None and form.is_word("CONSTRUCT", "DESCRIBE")
