@@ -21,6 +21,7 @@ from tests.server.conftest import LIMITS, QUERIES
 from asoen_graph.release import QUADS_FILE, Release
 from asoen_graph.server import succession
 from asoen_graph.server.app import create_app
+from asoen_graph.server.datafiles import DataFile
 from asoen_graph.server.edge import Edge
 from asoen_graph.server.settings import Settings
 
@@ -62,7 +63,7 @@ async def running(settings: Settings, again: Callable[[], Settings] | None = Non
         transport = httpx.ASGITransport(edge)
         async with httpx.AsyncClient(transport=transport, base_url="http://server", timeout=60) as client:
             server = Running(edge, client)
-            await server.label()
+            await server.get("/sparql", query="ASK {}")
             yield server
 
 
@@ -272,5 +273,24 @@ def test_workers_that_cannot_be_replaced_bring_the_new_release(shop: Shop, setti
             while not server.edge._succession.estate.swaps["done"]:
                 await asyncio.sleep(0.01)
             assert (await server.label())[0] == "2031.6.0"
+
+    go(test)
+
+
+def test_files_are_read_again_too(tmp_path: Path) -> None:
+    file = tmp_path / "some.ttl"
+    file.write_text("<a:a> <a:b> 1 .", encoding="utf-8")
+    settings = Settings(dataset=(DataFile(str(file)),), workers=1, limits=LIMITS)
+
+    async def test() -> None:
+        async with running(settings) as server:
+            query = "SELECT ?o { ?s ?p ?o }"
+            assert await server.renewed() == {"same": 1}
+            file.write_text("<a:a> <a:b> 2 .", encoding="utf-8")
+            assert await server.renewed() == {"same": 1, "done": 1}
+            assert "2" in (await server.get("/sparql", query=query, format="csv")).text
+            file.write_text("<a:a> <a:b> .", encoding="utf-8")
+            assert await server.renewed() == {"same": 1, "done": 1, "failed": 1}
+            assert "2" in (await server.get("/sparql", query=query, format="csv")).text
 
     go(test)

@@ -77,7 +77,7 @@ def _generation(settings: Settings, estate: Estate, changed: Callable[[], None])
     else:
         app.state.archive, app.state.loans = archive, loans
         app.state.names, app.state.digests = estate.names, estate.digests
-        _include_releases(app, catalogue)
+        _include_releases(app, _routes_of(catalogue, estate))
     _include(app, (openapi.router, assets.router, *((operations.router,) if settings.metrics else ())))
     handle_errors(app, release)
     describe(app, holding.about.get("license_info"))
@@ -86,7 +86,18 @@ def _generation(settings: Settings, estate: Estate, changed: Callable[[], None])
     return Generation(app, loans, shortcuts)
 
 
-def _include_releases(app: FastAPI, catalogue: Catalogue) -> None:
+def _routes_of(catalogue: Catalogue, estate: Estate) -> APIRouter:
+    """The routes of the catalogue: those of the generation before, where the queries are the same.
+
+    FastAPI remembers what it found out about the functions behind routes for long after they are gone.
+    """
+    texts = {name: catalogue[name].text for name in catalogue}
+    if estate.query_routes is None or estate.query_routes[0] != texts:
+        estate.query_routes = texts, queries.router(catalogue)
+    return estate.query_routes[1]
+
+
+def _include_releases(app: FastAPI, query_routes: APIRouter) -> None:
     """The addresses of the present release, the same below each release there is, and those about several."""
     of_a_release = (
         sparql.router,
@@ -94,7 +105,7 @@ def _include_releases(app: FastAPI, catalogue: Catalogue) -> None:
         linked_data.router,
         places.router,
         api.router,
-        queries.router(catalogue),
+        query_routes,
         pages.router,
     )
     _include(app, (*of_a_release, timemaps.router, changes.router, releases.router))

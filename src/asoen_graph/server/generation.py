@@ -67,12 +67,14 @@ class Generation:
 
         Who only takes long to read an answer is not waited for: that needs no worker.
         """
-        if self._requests:
-            self._left = asyncio.Event()
-            longest = _PARTS * self.front.settings.limits.seconds + _GRACE_SECONDS
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._left.wait(), longest)
-        await self.close()
+        try:
+            if self._requests:
+                self._left = asyncio.Event()
+                longest = _PARTS * self.front.settings.limits.seconds + _GRACE_SECONDS
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._left.wait(), longest)
+        finally:
+            await self.close()
 
     async def close(self) -> None:
         """End the workers; requests that still wait for them are refused."""
