@@ -342,20 +342,29 @@ def soak(minutes: float, releases: Sequence[Path], folder: Path) -> Load:
     server = start(link if len(releases) > 1 else releases[0], folder / "server.log")
     begin = time.monotonic()
     load = Load(server, expected, begin + 60 * minutes)
-    work = [threading.Thread(target=load.good, args=(number,)) for number in range(1, 1 + GOOD_CLIENTS)]
-    work += [threading.Thread(target=load.greedy, args=(100 + number,)) for number in range(GREEDY_CLIENTS)]
-    work += [threading.Thread(target=load.leaving, args=(200 + number,)) for number in range(LEAVING_CLIENTS)]
-    work += [threading.Thread(target=load.killing), threading.Thread(target=load.sampling, args=(begin,))]
+    work = [threading.Thread(target=load.good, daemon=True, args=(number,)) for number in range(1, 1 + GOOD_CLIENTS)]
+    work += [
+        threading.Thread(target=load.greedy, daemon=True, args=(100 + number,)) for number in range(GREEDY_CLIENTS)
+    ]
+    work += [
+        threading.Thread(target=load.leaving, daemon=True, args=(200 + number,)) for number in range(LEAVING_CLIENTS)
+    ]
+    work += [
+        threading.Thread(target=load.killing, daemon=True),
+        threading.Thread(target=load.sampling, daemon=True, args=(begin,)),
+    ]
     if len(releases) > 1:
-        work.append(threading.Thread(target=load.swapping, args=(link, releases)))
-    for each in work:
-        each.start()
-    for each in work:
-        each.join()
-    time.sleep(5)
-    load.samples.append((time.monotonic() - begin, *_still(server)))
-    server.process.terminate()
-    server.process.wait(60)
+        work.append(threading.Thread(target=load.swapping, daemon=True, args=(link, releases)))
+    try:
+        for each in work:
+            each.start()
+        for each in work:
+            each.join()
+        time.sleep(5)
+        load.samples.append((time.monotonic() - begin, *_still(server)))
+    finally:
+        server.process.terminate()
+        server.process.wait(60)
     return load
 
 

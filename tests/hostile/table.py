@@ -188,6 +188,7 @@ def _long() -> Iterator[Case]:
         "400 wrong-parameter",
         ("POST",),
     )
+    yield Case("a form of a mebibyte of percent signs", posting(b"%" * 1_000_000, FORM), "400 bad-request", ("POST",))
     yield Case(
         "the same for a language",
         posting("query=ASK+{}&lang=" + "x" * 1_000_000, FORM),
@@ -503,6 +504,7 @@ def _paths() -> Iterator[Case]:
         "400 wrong-parameter",
     )
     yield Case("/api/entities?limit=999999999999", request("/api/entities?limit=999999999999"), "400 wrong-parameter")
+    yield Case("/api/search for a word of 30 kB", request("/api/search?q=" + "a" * 30_000), "400 wrong-parameter")
     yield Case("/sparql as http://localhost/sparql", request("http://localhost/sparql?query=ASK{}"), "200")
     yield Case("http://evil.example/sparql", request("http://evil.example/sparql?query=ASK{}"), "200")
     yield Case("file:///etc/passwd", request("file:///etc/passwd"), "400 bad-request, hangs up")

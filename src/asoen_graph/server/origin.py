@@ -110,7 +110,7 @@ class Origin:
             address = None
         elif request.method == "GET":
             address = self.volume.address + _address(request, parameters)
-        elif operation == "sparql":
+        elif operation == "sparql" and len(arguments["query"]) <= LONGEST_LINK:
             address = self.volume.address + _posted(arguments, parameters)
         else:
             address = None

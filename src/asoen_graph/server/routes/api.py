@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from asoen_graph.errors import ParameterError
 from asoen_graph.server.documentation import (
     LANGUAGE,
     TIMEOUT,
@@ -32,6 +33,9 @@ from asoen_graph.server.requests import (
 DEFAULT_LIMIT: Final = 50
 LARGEST_LIMIT: Final = 1000
 DEFAULT_SUGGESTIONS: Final = 10
+LONGEST_SEARCH: Final = 500
+"""Characters; what is looked for is compared with every name there is."""
+_SEARCH: Final = {"type": "string", "maxLength": LONGEST_SEARCH}
 _VARY: Final = ("Accept", "Accept-Language")
 _PAGE: Final = ("sort", "facets", "fields", "limit", "offset", "cursor")
 _PERIOD: Final = ("from", "until")
@@ -148,7 +152,7 @@ async def source(request: Request, slug: str) -> Response:
     responses=page_responses("Hit"),
     openapi_extra={
         "parameters": [
-            query_parameter("q", "Words of a name.", required=True, example="lo go xa mat"),
+            query_parameter("q", "Words of a name.", _SEARCH, required=True, example="lo go xa mat"),
             query_parameter("class", "The key of a class, such as `meeting`; sub-classes count."),
             filters("EntityFilters"),
             *paging("`class`, `label`, `slug` or a property", "Hit"),
@@ -173,7 +177,7 @@ async def search(request: Request) -> Response:
     responses=json_responses("Suggestions"),
     openapi_extra={
         "parameters": [
-            query_parameter("q", "The beginning of a name.", required=True, example="lo go x"),
+            query_parameter("q", "The beginning of a name.", _SEARCH, required=True, example="lo go x"),
             query_parameter("class", "The key of a class, such as `meeting`; sub-classes count."),
             query_parameter(
                 "limit",
@@ -225,6 +229,8 @@ def _words(parameters: Parameters) -> str:
     words = single(parameters, "q")
     if words is None:
         raise BadRequest("There is nothing to search for", "Add ?q= with words of a name")
+    if len(words) > LONGEST_SEARCH:
+        raise ParameterError("q", f"There are more than {LONGEST_SEARCH} characters", "Search for fewer words")
     return words
 
 

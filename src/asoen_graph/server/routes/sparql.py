@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -27,6 +28,7 @@ from asoen_graph.server.requests import Parameters, body, content_type, parse_pa
 QUERY: Final = "application/sparql-query"
 FORM: Final = "application/x-www-form-urlencoded"
 UPDATE: Final = "application/sparql-update"
+_LONG: Final = 64 * 1024
 _VARY: Final = ("Accept", "Accept-Language")
 _DATASET: Final = ("default-graph-uri", "named-graph-uri")
 _EXAMPLE: Final = "SELECT ?meeting ?starts WHERE { ?meeting a asoen:Meeting ; asoen:starts ?starts } LIMIT 10"
@@ -114,7 +116,9 @@ async def post(request: Request) -> Response:
         if "query" in in_url:
             raise BadRequest("There is a query in the address and another in the body", "Send one of them")
         return await _answer(request, in_url | {"query": [text(content)]}, in_url)
-    in_body = parse_parameters(content)
+    # A mebibyte of percent signs takes a quarter of a second to look at, in which others are to be answered.
+    is_long = len(content) > _LONG
+    in_body = await asyncio.to_thread(parse_parameters, content) if is_long else parse_parameters(content)
     return await _answer(request, in_body, in_url | in_body)
 
 
