@@ -34,7 +34,8 @@ def load(release: str | os.PathLike[str] | None = None) -> Graph:
 def connect(endpoint: str, engine: str | None = None, timeout: float = 30.0) -> Graph:
     """A release in a SPARQL server of any make, at the address of its endpoint; see docs/engines.md.
 
-    ``engine`` (``sparql11`` or ``virtuoso``) says what the server is, where its answers do not; ``timeout`` is in seconds.
+    ``engine`` (``sparql11`` or ``virtuoso``) says what the server is, where its answers do not; ``timeout`` is in
+    seconds.
 
     Raises StoreError where the endpoint cannot be reached, ParameterError where there is no such engine.
     """

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 from asoen_graph.entities.register import Register
 from asoen_graph.errors import ReleaseError
 from asoen_graph.fulltext import functions
+from asoen_graph.patterns import Patterns
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.release import QUADS_FILE, TRIG_FILE, Release
 from asoen_graph.search import SearchIndex
@@ -21,8 +22,11 @@ from asoen_graph.server.datafiles import DataFile
 from asoen_graph.server.forms import DATASETS
 from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.pages import Pages
+from asoen_graph.store import GraphStore
 from asoen_graph.store.embedded import EmbeddedStore
 from asoen_graph.store.outside import Outside
+from asoen_graph.store.reading import RemoteQuads
+from asoen_graph.store.remote import RemoteStore
 from asoen_graph.vocabulary import Vocabulary
 
 _FILES: Final = {"trig": TRIG_FILE, "nq": QUADS_FILE}
@@ -32,11 +36,11 @@ class Collection(Protocol):
     """What SPARQL and whole graphs are answered from, whatever the data are about."""
 
     @property
-    def graph(self) -> Store:
-        """The engine's own store, for reading by patterns."""
+    def graph(self) -> Patterns:
+        """For reading by patterns."""
 
     @property
-    def store(self) -> EmbeddedStore:
+    def store(self) -> GraphStore:
         """The same, for SPARQL."""
 
     def whole(self, format: str) -> bytes:
@@ -48,9 +52,9 @@ class Library:
     """A release with all that is derived from it."""
 
     release: Release
-    graph: Store
-    """The engine's own store, for reading by patterns."""
-    store: EmbeddedStore
+    graph: Patterns
+    """For reading by patterns: the engine's own store, or a reader of an endpoint."""
+    store: GraphStore
     """The same, for SPARQL."""
     vocabulary: Vocabulary
     catalogue: Catalogue
@@ -58,6 +62,8 @@ class Library:
     pages: Pages
     registers: Mapping[str, Register]
     """What lists are made of, by language."""
+    is_remote: bool = False
+    """Whether an endpoint holds the graph."""
 
     def register(self, language: str) -> Register:
         """What lists are made of in a language."""
@@ -76,22 +82,50 @@ class Library:
         """
         release = Release.open(folder)
         graph = release.store()
+        found: list[SearchIndex] = []
+        store = EmbeddedStore(graph, functions(graph, lambda: found[0]), _outside(hosts))
+        library = cls._read(release, graph, store, release.vocabulary, queries)
+        found.append(library.search)
+        return library
+
+    @classmethod
+    def ask(cls, folder: Path, queries: Path, endpoint: RemoteStore) -> Library:
+        """The same with the graph in an endpoint: names and vocabulary are read from it, the rest when asked for.
+
+        Raises StoreError too, where the endpoint fails.
+        """
+        graph = RemoteQuads(endpoint)
+        release = Release.open(folder)
+        return cls._read(release, graph, endpoint, Vocabulary.of_store(graph), queries, is_remote=True)
+
+    @classmethod
+    def _read(
+        cls,
+        release: Release,
+        graph: Patterns,
+        store: GraphStore,
+        vocabulary: Vocabulary,
+        queries: Path,
+        *,
+        is_remote: bool = False,
+    ) -> Library:
         catalogue = Catalogue.read(queries)
         # Read here what would otherwise be read by each worker, from files that may be others by then.
         _ = release.places, [catalogue[name] for name in catalogue]
-        vocabulary, search = release.vocabulary, SearchIndex.of(graph)
+        search = SearchIndex.of(graph)
         registers = {tag: Register(graph, vocabulary, tag, search.entities) for tag in LANGUAGES}
         for register in registers.values():
             _ = register.by_slug
         return cls(
             release=release,
             graph=graph,
-            store=EmbeddedStore(graph, functions(graph, lambda: search), _outside(hosts)),
+            store=store,
             vocabulary=vocabulary,
             catalogue=catalogue,
             search=search,
             pages=Pages(),
             registers=registers,
+            is_remote=is_remote,
         )
 
     def whole(self, format: str) -> bytes:
