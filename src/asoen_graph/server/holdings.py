@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.release import Release
@@ -20,6 +20,8 @@ from asoen_graph.server.edition import edition, edition_of
 from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.validators import last_modified
+
+_CHECK_SECONDS: Final = 120.0
 
 
 class Holding(Protocol):
@@ -64,6 +66,8 @@ def holding_of(settings: Settings) -> Holding:
     """What the settings say is to be served."""
     if settings.dataset:
         return FileHolding(settings.dataset, is_union=settings.union)
+    if settings.endpoint:
+        return EndpointHolding(settings.release, settings.queries, settings.endpoint, settings.engine)
     return ReleaseHolding(settings.release, settings.queries)
 
 
@@ -127,6 +131,41 @@ class ReleaseHolding:
         from asoen_graph.server.operations import OPERATIONS, answerer
 
         return answerer(Library.of(release, self._queries, settings.outside), settings.limits, OPERATIONS)
+
+
+class EndpointHolding(ReleaseHolding):
+    """A release that a server of another make holds; its files say which it is, and give what is no query."""
+
+    def __init__(self, folder: Path, queries: Path, endpoint: str, engine: str) -> None:
+        super().__init__(folder, queries)
+        self._endpoint = endpoint
+        self._engine = engine
+
+    @property
+    def name(self) -> str:
+        """The folder, and who is asked."""
+        return f"{self._folder}, held by {self._endpoint},"
+
+    def verify(self) -> None:
+        """Hash every file, and look whether the endpoint holds this release: its counts, and facts here and there."""
+        from asoen_graph.server.holding_elsewhere import compare, endpoint_of
+
+        super().verify()
+        compare(Release.open(self._folder), endpoint_of(self._endpoint, self._engine, _CHECK_SECONDS))
+
+    def edition(self) -> str:
+        """A digest of release, endpoint, queries, templates and code."""
+        manifest = Release(self._folder).manifest.to_json()
+        return edition_of(f"{manifest}{self._endpoint} {self._engine}".encode(), (self._queries, "*.rq"))
+
+    def answerer(self, settings: Settings) -> Callable[[Task], Reply]:
+        """Read the names and the vocabulary, and answer every operation."""
+        from asoen_graph.server.holding_elsewhere import endpoint_of
+        from asoen_graph.server.library import Library
+        from asoen_graph.server.operations import OPERATIONS, answerer
+
+        endpoint = endpoint_of(self._endpoint, self._engine, settings.limits.seconds, settings.limits.memory // 2)
+        return answerer(Library.ask(self._folder, self._queries, endpoint), settings.limits, OPERATIONS)
 
 
 class FileHolding:

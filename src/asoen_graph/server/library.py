@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 from asoen_graph.entities.register import Register
 from asoen_graph.errors import ReleaseError
 from asoen_graph.fulltext import functions
+from asoen_graph.patterns import Patterns
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.release import DERIVED, QUADS_FILE, TRIG_FILE, Release, digest
 from asoen_graph.search import SearchIndex
@@ -22,8 +23,11 @@ from asoen_graph.server.forms import DATASETS
 from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.pages import Pages
 from asoen_graph.server.problems import release_changed
+from asoen_graph.store import GraphStore
 from asoen_graph.store.embedded import EmbeddedStore
 from asoen_graph.store.outside import Outside
+from asoen_graph.store.reading import RemoteQuads
+from asoen_graph.store.remote import RemoteStore
 from asoen_graph.vocabulary import Vocabulary
 
 _FILES: Final = {"trig": TRIG_FILE, "nq": QUADS_FILE}
@@ -33,11 +37,11 @@ class Collection(Protocol):
     """What SPARQL and whole graphs are answered from, whatever the data are about."""
 
     @property
-    def graph(self) -> Store:
-        """The engine's own store, for reading by patterns."""
+    def graph(self) -> Patterns:
+        """For reading by patterns."""
 
     @property
-    def store(self) -> EmbeddedStore:
+    def store(self) -> GraphStore:
         """The same, for SPARQL."""
 
     def whole(self, format: str) -> bytes:
@@ -49,9 +53,9 @@ class Library:
     """A release with all that is derived from it."""
 
     release: Release
-    graph: Store
-    """The engine's own store, for reading by patterns."""
-    store: EmbeddedStore
+    graph: Patterns
+    """For reading by patterns: the engine's own store, or a reader of an endpoint."""
+    store: GraphStore
     """The same, for SPARQL."""
     vocabulary: Vocabulary
     catalogue: Catalogue
@@ -59,6 +63,8 @@ class Library:
     pages: Pages
     registers: Mapping[str, Register]
     """What lists are made of, by language."""
+    is_remote: bool = False
+    """Whether an endpoint holds the graph."""
 
     def register(self, language: str) -> Register:
         """What lists are made of in a language."""
@@ -81,24 +87,52 @@ class Library:
     def of(cls, release: Release, queries: Path, hosts: Sequence[str] = ()) -> Library:
         """The same for a release that is open already, and perhaps being loaded."""
         release.begin_loading()
-        catalogue, pages = Catalogue.read(queries), Pages()
-        # Read here what would otherwise be read by each worker, from files that may be others by then; and what there
-        # is to do without the graph is done while it is loaded.
-        _ = release.places, [catalogue[name] for name in catalogue]
+        # What there is to do without the graph is done while it is loaded.
+        catalogue, pages = _catalogue(release, queries), Pages()
         graph = release.store()
-        vocabulary, search = release.vocabulary, SearchIndex.of(graph)
+        found: list[SearchIndex] = []
+        store = EmbeddedStore(graph, functions(graph, lambda: found[0]), _outside(hosts))
+        library = cls._made(release, graph, store, release.vocabulary, catalogue, pages)
+        found.append(library.search)
+        return library
+
+    @classmethod
+    def ask(cls, folder: Path, queries: Path, endpoint: RemoteStore) -> Library:
+        """The same with the graph in an endpoint: names and vocabulary are read from it, the rest when asked for.
+
+        Raises StoreError too, where the endpoint fails.
+        """
+        graph = RemoteQuads(endpoint)
+        release = Release.open(folder)
+        catalogue = _catalogue(release, queries)
+        return cls._made(release, graph, endpoint, Vocabulary.of_store(graph), catalogue, Pages(), is_remote=True)
+
+    @classmethod
+    def _made(
+        cls,
+        release: Release,
+        graph: Patterns,
+        store: GraphStore,
+        vocabulary: Vocabulary,
+        catalogue: Catalogue,
+        pages: Pages,
+        *,
+        is_remote: bool = False,
+    ) -> Library:
+        search = SearchIndex.of(graph)
         registers = {tag: Register(graph, vocabulary, tag, search.entities) for tag in LANGUAGES}
         for register in registers.values():
             _ = register.by_slug
         return cls(
             release=release,
             graph=graph,
-            store=EmbeddedStore(graph, functions(graph, lambda: search), _outside(hosts)),
+            store=store,
             vocabulary=vocabulary,
             catalogue=catalogue,
             search=search,
             pages=pages,
             registers=registers,
+            is_remote=is_remote,
         )
 
     def whole(self, format: str) -> bytes:
@@ -140,6 +174,13 @@ class FileLibrary:
     def names(self) -> list[str]:
         """The IRIs of the named graphs, sorted."""
         return sorted(graph.value for graph in self.graph.named_graphs() if isinstance(graph, NamedNode))
+
+
+def _catalogue(release: Release, queries: Path) -> Catalogue:
+    """The queries, with all read that each worker would read otherwise, from files that may be others by then."""
+    catalogue = Catalogue.read(queries)
+    _ = release.places, [catalogue[name] for name in catalogue]
+    return catalogue
 
 
 def _outside(hosts: Sequence[str]) -> Outside | None:

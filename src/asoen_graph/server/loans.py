@@ -108,7 +108,7 @@ class Loans:
             await asyncio.wait(before)
         holding = ReleaseHolding(volume.folder, self._settings.queries)
         found, modified = await asyncio.to_thread(lambda: (holding.edition(), holding.modified()))
-        settings = replace(self._settings, release=volume.folder, workers=1, edition=found)
+        settings = replace(self._settings, release=volume.folder, workers=1, edition=found, endpoint="")
         pool = Pool(settings)
         try:
             await pool.start()

@@ -18,6 +18,7 @@ from asoen_graph.errors import ParameterError
 from asoen_graph.resources import release_folder, releases_folder
 from asoen_graph.server.datafiles import DataFile
 from asoen_graph.server.settings import MEBIBYTE, Limits, Settings, available_cores
+from asoen_graph.store.engines import ENGINES
 
 Number = TypeVar("Number", int, float)
 
@@ -94,6 +95,18 @@ def _hosts(text: str) -> tuple[str, ...]:
     return hosts
 
 
+def _url(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError(f"{text!r} is not the address of an endpoint")
+    return text
+
+
+def _engine(text: str) -> str:
+    if text not in ENGINES:
+        raise argparse.ArgumentTypeError(f"there is no engine {text!r}")
+    return text
+
+
 def _number(text: str, kind: Callable[[str], Number], least: Number, most: Number) -> Number:
     try:
         number = kind(text)
@@ -128,6 +141,15 @@ OPTIONS: Final = (
         "none",
         is_several=True,
     ),
+    Option(
+        "endpoint",
+        _url,
+        "",
+        "URL",
+        "a SPARQL endpoint of another server that holds the release, to be asked instead of loading it",
+        "none",
+    ),
+    Option("engine", _engine, "", "NAME", "what the endpoint is: sparql11 or virtuoso", "what it says"),
     Option(
         "union",
         _switch,
@@ -208,6 +230,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def chosen(arguments: argparse.Namespace, environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """The value of each setting by its name. Raises ParameterError where a variable has a wrong one."""
     values = {option.name: _chosen(option, arguments, environment) for option in OPTIONS}
+    if arguments.dataset is not None and arguments.endpoint is not None:
+        raise ParameterError("endpoint", "Files are not served from an endpoint", "Give --dataset or --endpoint")
+    if values["endpoint"] and values["outside"]:
+        message = "Queries that an endpoint answers cannot ask other hosts"
+        raise ParameterError("outside", message, "Leave --outside out, or serve the release itself")
     # What a variable says of files counts less than a flag that names a release.
     return values if arguments.release is None else values | {"dataset": ()}
 
@@ -221,6 +248,8 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
         dataset=dataset,
         union=values["union"],
         outside=values["outside"],
+        endpoint="" if dataset else values["endpoint"],
+        engine=values["engine"],
         releases=releases,
         kept=values["kept"],
         kept_seconds=values["kept-seconds"],

@@ -64,6 +64,10 @@ class Settings:
     """Whether, of files, the default graph is the union of all graphs."""
     outside: tuple[str, ...] = ()
     """The hosts that queries may ask with ``SERVICE`` and fetch graphs from; see ``store.outside``."""
+    endpoint: str = ""
+    """The address of a SPARQL endpoint that holds the release and is asked instead; empty for an engine of our own."""
+    engine: str = ""
+    """What the endpoint is (see ``store.engines``); empty where it tells."""
     edition: str | None = None
     """The only edition (see ``edition``) that workers may answer from; ``None`` for the one they find."""
 
@@ -83,6 +87,7 @@ def packed(settings: Settings) -> dict[str, Any]:
     """What a worker needs to know of the settings, as plain JSON values."""
     folders = {"release": str(settings.release), "queries": str(settings.queries)}
     data = {"dataset": settings.dataset, "union": settings.union, "outside": settings.outside}
+    data |= {"endpoint": settings.endpoint, "engine": settings.engine}
     return {**folders, **data, "limits": asdict(settings.limits), "edition": settings.edition}
 
 
@@ -95,5 +100,7 @@ def unpacked(values: Mapping[str, Any]) -> Settings:
         dataset=tuple(DataFile(*each) for each in values["dataset"]),
         union=values["union"],
         outside=tuple(values["outside"]),
+        endpoint=values["endpoint"],
+        engine=values["engine"],
         edition=values["edition"],
     )

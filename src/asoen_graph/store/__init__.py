@@ -67,5 +67,8 @@ class GraphStore(Protocol):
     def known(self, iris: Iterable[str]) -> set[str]:
         """Those of the IRIs that occur anywhere in the graph."""
 
+    def asks_outside(self, text: str, graphs: Sequence[str] = ()) -> bool:
+        """Whether another server has a part in the answer; ``graphs`` are those of the protocol's dataset."""
+
     def names(self, namespace: str) -> list[str]:
         """Every IRI with a label or title that starts with the namespace, sorted: to find what was mistyped."""

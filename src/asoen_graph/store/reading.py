@@ -129,7 +129,7 @@ class RemoteQuads:
             try:
                 quads.append(Quad(subject, property_, value, name))  # type: ignore[arg-type]
             except TypeError as error:
-                raise StoreError(f"The endpoint {self.endpoint.url} sent what is no quad: {error}") from error
+                raise StoreError(f"{self.endpoint.called} sent what is no quad: {error}") from error
         self._kept.extend(quads)
         self._meet(quads)
 

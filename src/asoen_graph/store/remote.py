@@ -24,7 +24,7 @@ from pyoxigraph import (
 )
 from pyoxigraph import parse_query_results as parse_results
 
-from asoen_graph.errors import QueryError, StoreError
+from asoen_graph.errors import QueryError, QueryRefused, StoreError
 from asoen_graph.evidence import LABEL, NAMING, WORD_CLASSES, Citation, Descriptions, Words, cite, name_of
 from asoen_graph.iris import FACT, ONTOLOGY, QUERY_PREFIXES, SEARCH, key_of, local_name
 from asoen_graph.sparql.guard import refuse
@@ -32,12 +32,16 @@ from asoen_graph.sparql.names import expand, prefixes_of, used_names
 from asoen_graph.sparql.terms import serialise
 from asoen_graph.sparql.tokens import significant
 from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
+from asoen_graph.store.describing import node_of
 from asoen_graph.store.engines import Engine
 from asoen_graph.store.graphs import write_triples
 from asoen_graph.store.wire import Wire
 
 _BATCH = 400
 """How many IRIs one look-up asks for: a request of some 30 kB."""
+
+_MOST_GRAPHS = 10_000
+"""Of how many graphs it is remembered whether they are there."""
 
 _OCCURRENCES = ("?x ?p ?o", "?s ?p ?x", "?s ?x ?o", "GRAPH ?x { ?s ?p ?o }", "GRAPH ?g { ?x ?p ?o }")
 
@@ -46,7 +50,8 @@ class RemoteStore:
     """A ``GraphStore`` over HTTP. ``timeout`` is in seconds and counts between two signs of life of the endpoint.
 
     ``opener`` makes the connections, where not every address may be connected to; a longer answer than ``most_bytes``
-    is not read to its end. Without an ``engine`` the endpoint is asked once what it is.
+    is not read to its end. Without an ``engine`` the endpoint is asked once what it is. Errors name it as ``called``.
+    With ``is_closed`` only graphs that are there may be named in ``FROM`` and in a dataset: strangers ask.
     """
 
     def __init__(
@@ -56,13 +61,23 @@ class RemoteStore:
         opener: urllib.request.OpenerDirector | None = None,
         most_bytes: int | None = None,
         engine: Engine | None = None,
+        called: str = "",
+        *,
+        is_closed: bool = False,
     ) -> None:
-        self._wire = Wire(endpoint_url, timeout, opener, most_bytes, engine)
+        self._wire = Wire(endpoint_url, timeout, opener, most_bytes, engine, called)
+        self._is_closed = is_closed
+        self._graphs: dict[str, bool] = {}
 
     @property
     def url(self) -> str:
         """The address of the endpoint."""
         return self._wire.url
+
+    @property
+    def called(self) -> str:
+        """How errors name the endpoint."""
+        return self._wire.called
 
     @property
     def engine(self) -> Engine:
@@ -161,6 +176,17 @@ class RemoteStore:
             result = self._ask(query, (), ())
             return [tuple(row) for row in result] if isinstance(result, QuerySolutions) else []
 
+    def has_graph(self, iri: str) -> bool:
+        """Whether there is a named graph of that name, which is asked once."""
+        if iri not in self._graphs:
+            if len(self._graphs) >= _MOST_GRAPHS:
+                self._graphs.clear()
+            node = node_of(iri)
+            self._graphs[iri] = node is not None and bool(
+                self._rows(f"SELECT ?s {{ GRAPH {node} {{ ?s ?p ?o }} }} LIMIT 1")
+            )
+        return self._graphs[iri]
+
     def asks_outside(self, text: str, graphs: Sequence[str] = ()) -> bool:
         """Never: ``SERVICE`` is refused, and an endpoint has the graphs it has."""
         return False
@@ -171,12 +197,15 @@ class RemoteStore:
         try:
             yield
         except (SyntaxError, ValueError) as error:
-            raise StoreError(f"The endpoint {self.url} sent an answer that cannot be read: {error}") from error
+            raise StoreError(f"{self.called} sent an answer that cannot be read: {error}") from error
 
     def _ask(
         self, text: str, default_graphs: Sequence[str], named_graphs: Sequence[str]
     ) -> QuerySolutions | QueryBoolean | GraphAnswer:
-        refuse(text)
+        refuse(text, self.has_graph if self._is_closed else None)
+        for iri in (*default_graphs, *named_graphs) if self._is_closed else ():
+            if not self.has_graph(iri):
+                raise QueryRefused(f"There is no graph <{iri}>, and none is fetched")
         _refuse_search(text)
         engine = self._wire.engine
         engine.refuse(text)
@@ -190,9 +219,7 @@ class RemoteStore:
         if graph_format is not None:
             triples = [quad.triple for quad in parse(reply.body, graph_format)]
             return GraphAnswer(engine.triples(triples) if engine.datatypes else triples)
-        raise StoreError(
-            f"The endpoint {self.url} answers in {reply.media_type or 'no format'}, not in SPARQL's formats"
-        )
+        raise StoreError(f"{self.called} answers in {reply.media_type or 'no format'}, not in SPARQL's formats")
 
 
 def _refuse_search(text: str) -> None:

@@ -42,10 +42,12 @@ class Wire:
         opener: urllib.request.OpenerDirector | None,
         most_bytes: int | None,
         engine: Engine | None,
+        called: str = "",
     ) -> None:
         if urllib.parse.urlsplit(url).scheme not in ("http", "https"):
             raise StoreError(f"{url} is not the address of an endpoint", "Give one that starts with http(s)://")
         self.url = url
+        self.called = called or f"The endpoint {url}"
         self._timeout = timeout
         self._open = (opener or urllib.request.build_opener()).open
         self._most_bytes = most_bytes
@@ -87,16 +89,16 @@ class Wire:
         except urllib.error.URLError as error:
             if isinstance(error.reason, TimeoutError):
                 raise self._too_slow() from error
-            raise StoreError(f"The endpoint {self.url} cannot be reached: {error.reason}") from error
+            raise StoreError(f"{self.called} cannot be reached: {error.reason}") from error
         except OSError as error:
-            raise StoreError(f"The connection to {self.url} broke: {error}") from error
+            raise StoreError(f"{self.called} broke the connection off: {error}") from error
 
     def _read(self, response: IO[bytes]) -> bytes:
         if self._most_bytes is None:
             return response.read()
         body = response.read(self._most_bytes + 1)
         if len(body) > self._most_bytes:
-            message = f"The answer of {self.url} is longer than {self._most_bytes} bytes"
+            message = f"{self.called} sent an answer longer than {self._most_bytes} bytes"
             raise LimitReached("bytes", message, "Ask it for less")
         return body
 
@@ -106,13 +108,11 @@ class Wire:
         if status == 400:
             return explain(written, body)
         if status in (401, 403):
-            return QueryRefused(f"The endpoint {self.url} refuses the query: {body[:_REASON]}")
-        return StoreError(f"The endpoint {self.url} failed with status {status}: {body[:_REASON]}")
+            return QueryRefused(f"{self.called} refuses the query: {body[:_REASON]}")
+        return StoreError(f"{self.called} failed with status {status}: {body[:_REASON]}")
 
     def _too_slow(self) -> LimitReached:
-        return LimitReached(
-            "time", f"The endpoint {self.url} did not answer in time", "Ask for less, or allow more time"
-        )
+        return LimitReached("time", f"{self.called} did not answer in time", "Ask for less, or allow more time")
 
 
 def gives_triples(text: str) -> bool:
