@@ -20,7 +20,7 @@ from asoen_graph.server.app import create_app
 from asoen_graph.server.edge import Edge
 from asoen_graph.server.front import Front
 from asoen_graph.server.settings import MEBIBYTE, Limits, Settings
-from asoen_graph.server.wire import Protocol
+from asoen_graph.server.wire import serving
 
 QUERIES = Path(__file__).parent / "queries"
 LIMITS = Limits(seconds=20, memory=640 * MEBIBYTE, rows=2000, size=2 * MEBIBYTE, body=64 * 1024)
@@ -60,7 +60,9 @@ def running(settings: Settings) -> Iterator[Site]:
     edge = create_app(settings)
     listening = listen("127.0.0.1", 0)
     server = uvicorn.Server(
-        uvicorn.Config(edge, http=Protocol, lifespan="on", log_config=None, access_log=False, timeout_keep_alive=600)
+        uvicorn.Config(
+            edge, http=serving(edge.instants), lifespan="on", log_config=None, access_log=False, timeout_keep_alive=600
+        )
     )
     thread = threading.Thread(target=lambda: asyncio.run(server.serve([listening])), daemon=True)
     thread.start()

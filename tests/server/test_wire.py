@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from asoen_graph.server.wire import Protocol
+from asoen_graph.server.wire import Protocol, serving
 
 LONG = b"x" * 100_000
 REQUESTS = {
@@ -128,3 +128,30 @@ def test_a_whole_answer_leaves_in_one_piece(body: bytes) -> None:
     pieces = said(Protocol, REQUESTS["plain"], [[start, {"type": "http.response.body", "body": body}]]).pieces
     assert len(pieces) == 1
     assert pieces[0].endswith(b"\r\n\r\n" + body)
+
+
+class Echo:
+    """Answers every request at once."""
+
+    def answer(self, raw: bytes, defaults: object) -> tuple[bytes, bytes]:
+        return b"HTTP/1.1 200 OK\r\n\r\n", LONG
+
+
+def test_a_connection_is_idle_from_its_last_request_on() -> None:
+    async def test() -> None:
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            raise AssertionError
+
+        config = uvicorn.Config(app, log_config=None, lifespan="off")
+        config.timeout_keep_alive = 0.1  # type: ignore[assignment]
+        protocol, transport = serving(Echo())(config, ServerState(), {}), Transport()
+        protocol.connection_made(transport)
+        for _ in range(3):
+            protocol.data_received(REQUESTS["plain"])
+            await asyncio.sleep(0.06)
+            assert not transport.is_closed
+        await asyncio.sleep(0.1)
+        assert transport.is_closed
+        assert transport.pieces.count(LONG) == 3
+
+    asyncio.run(test())

@@ -71,7 +71,7 @@ def _serve(settings: Settings, served: str, listening: socket.socket, proxies: s
     import uvicorn
 
     from asoen_graph.server.app import create_app
-    from asoen_graph.server.wire import Protocol
+    from asoen_graph.server.wire import serving
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
@@ -83,11 +83,12 @@ def _serve(settings: Settings, served: str, listening: socket.socket, proxies: s
             if self.started:
                 _announce(settings, served, listening)
 
+    edge = create_app(settings)
     server = Server(
         uvicorn.Config(
-            create_app(settings),
+            edge,
             loop="auto",
-            http=Protocol,
+            http=serving(edge.instants),
             lifespan="on",
             access_log=False,
             log_config=None,
