@@ -8,12 +8,14 @@ import logging
 import math
 import socket
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from asoen_graph.errors import AsoenError, ReleaseError
 
 if TYPE_CHECKING:
+    from asoen_graph.server.launch import HeadStart
     from asoen_graph.server.settings import Settings
 
 _BACKLOG: Final = 1024
@@ -36,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     environment variable has a wrong value, and AsoenError where the address cannot be used.
     """
     from asoen_graph.server.holdings import holding_of
+    from asoen_graph.server.launch import HeadStart
     from asoen_graph.server.options import chosen, settings_of
 
     values = chosen(arguments)
@@ -43,8 +46,13 @@ def run(arguments: argparse.Namespace) -> int:
     # Once, here: workers start often, and would all find the same.
     holding = holding_of(settings)
     holding.verify()
-    with listen(values["host"], values["port"]) as listening:
-        _serve(settings, holding.name, listening, values["forwarded-allow-ips"], access_log=values["access-log"])
+    with listen(values["host"], values["port"]) as listening, ExitStack() as stack:
+        ahead = None
+        if settings.fork:
+            # What it loads takes as long as what this process imports.
+            ahead = stack.enter_context(closing(HeadStart(replace(settings, edition=holding.edition()))))
+        logging.getLogger("asoen.access").disabled = not values["access-log"]
+        _serve(settings, ahead, holding.name, listening, values["forwarded-allow-ips"])
     return 0
 
 
@@ -67,7 +75,7 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _serve(settings: Settings, served: str, listening: socket.socket, proxies: str, *, access_log: bool) -> None:
+def _serve(settings: Settings, ahead: HeadStart | None, served: str, listening: socket.socket, proxies: str) -> None:
     import uvicorn
 
     from asoen_graph.server.app import create_app
@@ -75,7 +83,6 @@ def _serve(settings: Settings, served: str, listening: socket.socket, proxies: s
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    logging.getLogger("asoen.access").disabled = not access_log
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -83,7 +90,7 @@ def _serve(settings: Settings, served: str, listening: socket.socket, proxies: s
             if self.started:
                 _announce(settings, served, listening)
 
-    edge = create_app(settings)
+    edge = create_app(settings, ahead)
     server = Server(
         uvicorn.Config(
             edge,

@@ -18,6 +18,7 @@ from asoen_graph.server.edge import Edge
 from asoen_graph.server.failures import handle_errors
 from asoen_graph.server.front import Front
 from asoen_graph.server.holdings import holding_of
+from asoen_graph.server.launch import HeadStart
 from asoen_graph.server.loans import Loans
 from asoen_graph.server.metrics import Gauges, Traffic
 from asoen_graph.server.names import Names
@@ -44,11 +45,14 @@ from asoen_graph.server.shortcuts import Shortcuts
 from asoen_graph.server.workers import Pool
 
 
-def create_app(settings: Settings) -> Edge:
-    """The application that serves a release or files; its workers start and end with it. Raises ReleaseError."""
+def create_app(settings: Settings, ahead: HeadStart | None = None) -> Edge:
+    """The application that serves a release or files; its workers start and end with it. Raises ReleaseError.
+
+    ``ahead`` is where they come from, if that has been started already.
+    """
     holding = holding_of(settings)
     found, release, catalogue = holding.edition(), holding.version, holding.catalogue
-    pool = Pool(replace(settings, edition=found))
+    pool = Pool(replace(settings, edition=found), ahead)
     answers = Answers(settings.cache)
     loans = Loans(settings, catalogue, answers)
 

@@ -23,7 +23,7 @@ from typing import Any
 from asoen_graph.errors import ReleaseError
 from asoen_graph.server.delays import Delay
 from asoen_graph.server.endings import ending, out_of_time, reason_of
-from asoen_graph.server.launch import launcher
+from asoen_graph.server.launch import HeadStart, launcher
 from asoen_graph.server.messages import Reply, ReplyReader, Task, pack_task
 from asoen_graph.server.problems import Busy, ReleaseChanged, WorkerFailed
 from asoen_graph.server.settings import Settings
@@ -70,8 +70,8 @@ class _Worker:
 class Pool:
     """Workers, and the requests they work on."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._launcher = launcher(settings, self)
+    def __init__(self, settings: Settings, ahead: HeadStart | None = None) -> None:
+        self._launcher = launcher(settings, self, ahead)
         self._regular = max(1, settings.workers)
         self._most = 3 * self._regular
         self._workers: dict[int, _Worker] = {}
