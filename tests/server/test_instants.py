@@ -133,6 +133,14 @@ def test_what_more_may_follow_or_depends_on_who_asks_is_not_recognised(
     assert not any(instants)
 
 
+def test_two_that_look_like_one_are_not_recognised(site: Site, instants: list[bool]) -> None:
+    two = get(QUERY, "X-G: 1").replace(b"\r\n", b"\n") + get(QUERY, "X-G: 1")
+    for _ in range(4):
+        with Line(site) as line:
+            line.ask(two)
+    assert not any(instants)
+
+
 def test_a_body_is_no_request(site: Site) -> None:
     known = get(QUERY, "X-D: 1")
     with Line(site) as line:

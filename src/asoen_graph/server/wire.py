@@ -97,7 +97,7 @@ class Protocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Hand on the bytes of a request that can be recognised by them."""
-        if self._raw is not None and self._is_plain():
+        if self._raw is not None and self._is_plain(self._raw):
             self.scope[RAW] = self._raw  # type: ignore[typeddict-unknown-key]
         super().on_headers_complete()
 
@@ -107,8 +107,11 @@ class Protocol(HttpToolsProtocol):
         cycle.__class__ = _Cycle
         super()._start_asgi_task(cycle, app)
 
-    def _is_plain(self) -> bool:
+    def _is_plain(self, raw: bytes) -> bool:
         """Whether nothing follows a request, and nothing but its answer is asked for."""
+        if raw.count(b"\n") != raw.count(b"\r\n"):
+            # To some, a line feed alone ends a line, so that there may be another request in it.
+            return False
         if self.parser.get_http_version() != "1.1" or not self.parser.should_keep_alive():
             return False
         return _UNUSUAL.isdisjoint(name for name, _ in self.headers)
