@@ -22,7 +22,18 @@ from pyoxigraph import (
 )
 
 from asoen_graph.errors import AsoenError, QueryError, QueryRefused, StoreError
-from asoen_graph.evidence import LABEL, NAMING, WORD_CLASSES, Citation, Descriptions, Words, cite, name_of, texts_of
+from asoen_graph.evidence import (
+    LABEL,
+    NAMING,
+    WORD_CLASSES,
+    Citation,
+    Descriptions,
+    Document,
+    Words,
+    cite,
+    name_of,
+    texts_of,
+)
 from asoen_graph.iris import FACT, QUERY_PREFIXES, RDF, SEARCH_FUNCTIONS, key_of, local_name
 from asoen_graph.sparql.federation import disarm
 from asoen_graph.sparql.guard import dataset_graphs, refuse
@@ -66,6 +77,8 @@ class EmbeddedStore:
         self._is_union = is_union
         self._outside = outside
         self._functions = None if functions is None else dict(functions)
+        self._documents: dict[tuple[str, str], Document] = {}
+        """Those that were cited, by source and language: few, and cited again and again."""
 
     def query(self, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
         """Answer a query; see ``GraphStore.query``."""
@@ -109,7 +122,7 @@ class EmbeddedStore:
 
     def citations(self, facts: Iterable[str], language: str) -> dict[str, Citation]:
         """Where each fact stands; see ``GraphStore.citations``."""
-        return cite(facts, language, self._describe, self._words)
+        return cite(facts, language, self._describe, self._words, self._documents)
 
     def facts(self, triples: Iterable[Triple]) -> dict[Triple, list[str]]:
         """The facts that state each triple, sorted; see ``GraphStore.facts``."""
