@@ -2,6 +2,8 @@
 
 Usage: python bench/server/measure.py [QUADS …]       sizes, 20000 and 1000000 unless told
 
+The real graph is measured too where `make build` has built it.
+
 All servers run at once. One after the other answers the same query, each round in another order, so that a change in
 the machine touches all of them; what is quoted is the median of all answers, and ratios of geometric means.
 Throughput is measured with wrk (Debian's package of that name), which shares the two cores with the server.
@@ -9,14 +11,10 @@ Throughput is measured with wrk (Debian's package of that name), which shares th
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import platform
-import re
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,6 +23,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+import load
+import real
 from client import Connection, get
 from questions import AGGREGATES, MIX, ONES_OF_VIRTUOSO, QUESTIONS, accept, subjects_of, texts
 from servers import Server, available, running
@@ -36,7 +36,6 @@ SECONDS_A_BLOCK = 0.5
 SLOW_SECONDS = 5.0
 """A server that took longer for a query is not asked it again."""
 
-WRK_SECONDS = 4
 CLIENTS = (8, 32)
 
 Medians = Mapping[str, Mapping[str, float]]
@@ -82,42 +81,23 @@ def throughputs(
     """Answers a second to several clients at once, by server and kind of load."""
     loads = {"mix": MIX} | {name: (name,) for name in AGGREGATES}
     found: dict[str, dict[str, float]] = defaultdict(dict)
-    for load, names in loads.items():
-        script = folder / "load.lua"
+    for kind, names in loads.items():
         for server in servers:
-            script.write_text(_script(server, names, subjects), encoding="utf-8")
-            sys.stderr.write(f"\r  {clients} clients, {load}: {server.name:<24}")
-            found[server.name][load] = _wrk(server.url, clients, script)
+            sys.stderr.write(f"\r  {clients} clients, {kind}: {server.name:<24}")
+            asked = load.requests(server.url, names, subjects)
+            found[server.name][kind] = load.rate(server.url, clients, asked, folder)
     sys.stderr.write("\n")
     return found
 
 
-def _script(server: Server, names: Sequence[str], subjects: Mapping[str, list[str]]) -> str:
-    """What wrk sends: the queries of the load in turn."""
-    columns = [[get(server.url, accept(name), text).decode() for text in texts(name, subjects)] for name in names]
-    longest = max(map(len, columns))
-    requests = [column[row % len(column)] for row in range(longest) for column in columns]
-    written = ",\n".join(json.dumps(request, ensure_ascii=True) for request in requests)
-    return _LOAD.replace("REQUESTS", written)
-
-
-_LOAD = """local asked = {
-REQUESTS
-}
-local turn = 0
-request = function()
-  turn = turn % #asked + 1
-  return asked[turn]
-end
-"""
-
-
-def _wrk(url: str, clients: int, script: Path) -> float:
-    command = ["wrk", "-t1", f"-c{clients}", f"-d{WRK_SECONDS}s", "--timeout", "60s", "-s", str(script), url]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    if (failed := re.search(r"Non-2xx or 3xx responses: (\d+)", told)) is not None:
-        raise RuntimeError(f"{url} refused {failed[1]} requests")
-    return float(re.search(r"Requests/sec:\s*([\d.]+)", told)[1])  # type: ignore[index]
+def repeats(cached: Server, subjects: Mapping[str, list[str]], clients: int, folder: Path) -> dict[str, float]:
+    """The same of the mix to who asks again, and to who has the answers."""
+    asked = load.requests(cached.url, MIX, subjects)
+    known = real.validated(cached, asked)
+    return {
+        "mix, again, with our cache": load.rate(cached.url, clients, asked, folder),
+        "mix, 304": load.rate(cached.url, clients, known, folder),
+    }
 
 
 def geometric_ratio(medians: Medians, ours: str, theirs: str) -> float:
@@ -137,9 +117,12 @@ def measure(quads: int, folder: Path) -> list[str]:
         medians = latencies(servers, subjects)
         memory = {server.name: server.memory() for server in servers}
         rates = {}
-        if shutil.which("wrk"):
+        if load.is_there():
             fast = [server for server in servers if server.name != "rdflib-endpoint"]
             rates = {clients: throughputs(fast, subjects, clients, folder) for clients in CLIENTS}
+            cached = stack.enter_context(running("asoen, cache", path, _made(folder / f"cache {quads}")))
+            for clients in CLIENTS:
+                rates[clients]["asoen"] |= repeats(cached, subjects, clients, folder)
     lines = [f"## {sum(1 for _ in path.open('rb')):,} quads", "", *_latency_table(medians), ""]
     lines += [*_ratio_lines(medians), "", *_rate_table(rates), "", *_cost_table(starts, memory), ""]
     path.unlink()
@@ -178,10 +161,12 @@ def _rate_table(rates: Mapping[int, Mapping[str, Mapping[str, float]]]) -> list[
     lines += [f"| load | clients | asoen | {' | '.join(names)} | asoen ÷ oxigraph, memory |"]
     lines.append(f"| --- | ---: | ---: |{' ---: |' * len(names)} ---: |")
     for clients, by_server in rates.items():
-        for load, ours in by_server["asoen"].items():
-            others = " | ".join(f"{by_server[name][load]:,.3g}" for name in names)
-            ratio = ours / by_server["oxigraph, memory"][load]
-            lines.append(f"| {load} | {clients} | {ours:,.3g} | {others} | **{ratio:.2f}** |")
+        for kind, ours in by_server["asoen"].items():
+            # Nobody else keeps answers: again is to them as before.
+            like = kind.partition(", again")[0].partition(", 304")[0]
+            others = " | ".join(f"{by_server[name][like]:,.3g}" for name in names)
+            ratio = ours / by_server["oxigraph, memory"][like]
+            lines.append(f"| {kind} | {clients} | {ours:,.3g} | {others} | **{ratio:.2f}** |")
     return lines
 
 
@@ -204,6 +189,9 @@ def main(sizes: Sequence[int]) -> None:
         for size in sizes:
             sys.stderr.write(f"{size:,} quads\n")
             lines += measure(size, Path(folder))
+        if real.RELEASE.is_dir() and load.is_there():
+            sys.stderr.write("the real graph\n")
+            lines += real.section(real.RELEASE, _made(Path(folder) / "real"))
     RESULTS.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
     sys.stdout.write("\n".join(lines))
 

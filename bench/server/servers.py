@@ -20,8 +20,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
-PEERS = Path(__file__).resolve().parents[2] / ".venv-peers" / "bin"
+PEERS = ROOT / ".venv-peers" / "bin"
 """Where ``make bench-server`` installs peers whose dependencies are none of ours."""
 
 READY_SECONDS = 300.0
@@ -103,9 +104,24 @@ def available() -> list[str]:
 Command = tuple[list[str | Path], str, dict[str, str]]
 
 
-def _asoen(quads: Path, folder: Path, port: int) -> Command:
-    limits: list[str | Path] = ["--workers", "2", "--cache", "0", "--timeout", "60", "--access-log", "off"]
+_LIMITS: list[str | Path] = ["--workers", "2", "--timeout", "60", "--access-log", "off"]
+_UNCACHED: list[str | Path] = [*_LIMITS, "--cache", "0"]
+
+
+def _asoen(quads: Path, folder: Path, port: int, limits: list[str | Path] = _UNCACHED) -> Command:
     return [BIN / "asoen", "serve", "--dataset", quads, "--union", "on", "--port", str(port), *limits], "/sparql", {}
+
+
+def _asoen_cache(quads: Path, folder: Path, port: int) -> Command:
+    return _asoen(quads, folder, port, _LIMITS)
+
+
+def _asoen_release(quads: Path, folder: Path, port: int, limits: list[str | Path] = _UNCACHED) -> Command:
+    return [BIN / "asoen", "serve", "--release", quads.parent, "--port", str(port), *limits], "/sparql", {}
+
+
+def _asoen_release_cache(quads: Path, folder: Path, port: int) -> Command:
+    return _asoen_release(quads, folder, port, _LIMITS)
 
 
 def _oxigraph_memory(quads: Path, folder: Path, port: int) -> Command:
@@ -154,6 +170,9 @@ _FILES = {
 
 COMMANDS = {
     "asoen": _asoen,
+    "asoen, cache": _asoen_cache,
+    "asoen, release": _asoen_release,
+    "asoen, release, cache": _asoen_release_cache,
     "oxigraph, memory": _oxigraph_memory,
     "oxigraph, disk": _oxigraph_disk,
     "rdflib-endpoint": _rdflib_endpoint,

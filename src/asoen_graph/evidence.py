@@ -149,22 +149,21 @@ def cite(
     language: str,
     describe: Callable[[Iterable[str], Sequence[str]], Descriptions],
     words: Words,
+    documents: dict[tuple[str, str], Document],
 ) -> dict[str, Citation]:
-    """The citation of each fact that has a source; ``describe`` looks values up in a store."""
+    """The citation of each fact that has a source; ``describe`` looks values up in a store.
+
+    ``documents`` are those that were read before, by source and language; it takes up those that are read now.
+    """
     of_facts = describe(dict.fromkeys(facts), (DERIVED_FROM, LOCATOR_SOURCE, _LOCATOR, _STATUS, _NOTE))
     sources_of = {fact: _sources(values) for fact, values in of_facts.items()}
-    of_sources = describe(
-        {source for sources in sources_of.values() for source in sources},
-        (LABEL, TITLE, _LANGUAGE, _PUBLISHER, _PUBLISHED, URL),
-    )
+    new = {each for sources in sources_of.values() for each in sources if (each, language) not in documents}
+    of_sources = describe(new, (LABEL, TITLE, _LANGUAGE, _PUBLISHER, _PUBLISHED, URL))
     publishers = describe({_iri(values, _PUBLISHER) for values in of_sources.values()} - {""}, (LABEL,))
-    documents = {
-        source: _document(source, of_sources.get(source, {}), publishers, language)
-        for sources in sources_of.values()
-        for source in sources
-    }
+    for source in new:
+        documents[source, language] = _document(source, of_sources.get(source, {}), publishers, language)
     return {
-        fact: _citation(fact, values, [documents[source] for source in sources_of[fact]], language, words)
+        fact: _citation(fact, values, [documents[source, language] for source in sources_of[fact]], language, words)
         for fact, values in of_facts.items()
         if sources_of[fact]
     }

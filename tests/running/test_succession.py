@@ -8,9 +8,10 @@ import os
 import shutil
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -21,8 +22,11 @@ from tests.server.conftest import LIMITS, QUERIES
 from asoen_graph.release import QUADS_FILE, Release
 from asoen_graph.server import succession
 from asoen_graph.server.app import create_app
+from asoen_graph.server.connections import RAW
 from asoen_graph.server.datafiles import DataFile
 from asoen_graph.server.edge import Edge
+from asoen_graph.server.holdings import holding_of
+from asoen_graph.server.launch import HeadStart
 from asoen_graph.server.settings import Settings
 
 
@@ -57,8 +61,10 @@ class Running:
 
 
 @asynccontextmanager
-async def running(settings: Settings, again: Callable[[], Settings] | None = None) -> AsyncIterator[Running]:
-    edge = create_app(settings, again)
+async def running(
+    settings: Settings, again: Callable[[], Settings] | None = None, ahead: HeadStart | None = None
+) -> AsyncIterator[Running]:
+    edge = create_app(settings, again, ahead)
     async with edge._living(None):
         transport = httpx.ASGITransport(edge)
         async with httpx.AsyncClient(transport=transport, base_url="http://server", timeout=60) as client:
@@ -107,6 +113,54 @@ def test_everything_follows_the_new_release(shop: Shop, settings: Settings) -> N
             metrics = (await server.get("/metrics")).text
             assert 'asoen_info{release="2031.6.0"} 1.0' in metrics
             assert 'asoen_swaps_total{result="done"} 1.0' in metrics
+
+    go(test)
+
+
+def test_what_is_recognised_by_its_bytes_follows_too(shop: Shop, settings: Settings) -> None:
+    async def test() -> None:
+        async with running(settings) as server:
+
+            async def app(scope: Any, receive: Any, send: Any) -> None:
+                await server.edge({**scope, RAW: b"label"}, receive, send)
+
+            async def told() -> tuple[bytes, bytes]:
+                for _ in range(2):
+                    answer = await client.get("/sparql", params={"query": LABEL, "format": "csv"})
+                found = server.edge.instants.answer(b"label", [])
+                assert found is not None
+                assert found[1] == answer.content
+                return found
+
+            async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://server") as client:
+                before = await told()
+                shop.lead_to(shop.after)
+                assert await server.renewed() == {"done": 1}
+                assert server.edge.instants.answer(b"label", []) is None
+                after = await told()
+                shop.lead_to(shop.before)
+                assert await server.renewed() == {"done": 2}
+                assert (await told())[1] == before[1] != after[1]
+                assert b"asoen-release: 2031.5.0\r\n" in before[0]
+                assert b"asoen-release: 2031.6.0\r\n" in after[0]
+                server.edge.drain.is_on = True
+                assert server.edge.instants.answer(b"label", []) is None
+
+    go(test)
+
+
+def test_only_the_first_generation_has_a_head_start(shop: Shop, settings: Settings) -> None:
+    async def test() -> None:
+        first = settings.resolved()
+        with closing(HeadStart(replace(first, edition=holding_of(first).edition()))) as ahead:
+            async with running(settings, ahead=ahead) as server:
+                assert server.edge.inner.state.front.pool._launcher._process is ahead.process
+                for release in (shop.after, shop.before):
+                    shop.lead_to(release)
+                    await server.renewed()
+                    assert server.edge.inner.state.front.pool._launcher._process is not ahead.process
+                    assert (await server.get("/sparql", query="ASK {}")).status_code == 200
+                assert server.edge._succession.estate.swaps["done"] == 2
 
     go(test)
 

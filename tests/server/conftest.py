@@ -59,7 +59,7 @@ def running(settings: Settings) -> Iterator[Site]:
     """A server with these settings, until the end of the block."""
     edge = create_app(settings)
     listening = listen("127.0.0.1", 0)
-    http = connections(settings)
+    http = connections(settings, edge.instants)
     server = uvicorn.Server(
         uvicorn.Config(edge, http=http, lifespan="on", log_config=None, access_log=False, timeout_keep_alive=600)
     )

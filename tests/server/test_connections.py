@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 import uvicorn
+from uvicorn.server import ServerState
 
 from asoen_graph.cli.serve import listen
 from asoen_graph.server.connections import connections, is_host, room
 from asoen_graph.server.settings import Limits, Settings
+
+from .test_sending import LONG, Transport
 
 GET = b"GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n"
 CHUNKED = b"POST /read HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -199,3 +202,59 @@ def test_what_is_no_host(value: bytes) -> None:
 
 def test_there_is_room() -> None:
     assert 100 < room() <= 20_000
+
+
+class Echo:
+    """Knows every request."""
+
+    def answer(self, raw: bytes, defaults: object) -> tuple[bytes, bytes]:
+        return b"HTTP/1.1 200 OK\r\n\r\n", LONG
+
+
+def test_who_asks_what_is_known_is_idle_from_then_on() -> None:
+    async def run() -> None:
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            raise AssertionError
+
+        kind: Any = connections(Settings(Path()), Echo())
+        config = uvicorn.Config(app, log_config=None, lifespan="off", timeout_keep_alive=60)
+        transports = [Transport(), Transport()]
+        asking, other = [kind(config, ServerState(), {}) for _ in transports]
+        for connection, transport in zip((asking, other), transports, strict=True):
+            connection.connection_made(transport)
+        for _ in range(3):
+            asking._quiet_since -= 100
+            asking.data_received(GET % b"/")
+            asking.timeout_keep_alive_handler()
+            assert not transports[0].is_closed
+        assert list(kind.idle) == [other, asking], "it is the last that has to make room"
+        assert transports[0].pieces.count(LONG) == 3
+        asking._quiet_since -= 100
+        asking.timeout_keep_alive_handler()
+        assert transports[0].is_closed
+        for connection in (asking, other):
+            connection.connection_lost(None)
+
+    asyncio.run(run())
+
+
+def test_what_is_known_waits_for_what_is_not() -> None:
+    async def run() -> None:
+        kind: Any = connections(Settings(Path()), Echo())
+        application = Application()
+        config = uvicorn.Config(application, log_config=None, lifespan="off", date_header=False)
+        connection, transport = kind(config, ServerState(), {}), Transport()
+        connection.connection_made(transport)
+        for piece in (b"POST /wait HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", GET % b"/b"):
+            connection.data_received(piece)
+        await asyncio.sleep(0)
+        assert not transport.pieces
+        application.go.set()
+        while b"/b" not in b"".join(transport.pieces):
+            await asyncio.sleep(0)
+        assert LONG not in transport.pieces
+        connection.data_received(GET % b"/b")
+        assert transport.pieces[-1] == LONG
+        connection.connection_lost(None)
+
+    asyncio.run(run())

@@ -20,6 +20,7 @@ from asoen_graph.errors import LimitReached, ReleaseError
 from asoen_graph.release import MANIFEST_FILE, Release
 from asoen_graph.server import workers
 from asoen_graph.server.edition import edition
+from asoen_graph.server.launch import HeadStart
 from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.problems import Busy, ReleaseChanged, WorkerFailed, reply
 from asoen_graph.server.settings import Settings
@@ -56,8 +57,8 @@ async def eventually(holds: Callable[[], bool], seconds: float = 20) -> None:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[Pool]:
-    pool = Pool(settings)
+async def running(settings: Settings, ahead: HeadStart | None = None) -> AsyncIterator[Pool]:
+    pool = Pool(settings, ahead=ahead)
     await pool.start()
     try:
         yield pool
@@ -187,6 +188,29 @@ def test_workers_killed_at_random_lose_no_request(site: Site) -> None:
     assert set(statuses) <= {200, 503}
     assert statuses.count(200) > 280
     assert site.sparql(CHEAP).status_code == 200
+
+
+class TestHeadStart:
+    def test_workers_come_from_what_was_started_before(self, settings: Settings) -> None:
+        async def test() -> None:
+            ahead = HeadStart(settings)
+            async with running(settings, ahead) as pool:
+                assert pool._launcher._process is ahead.process  # type: ignore[attr-defined]
+                assert (await pool.run(sparql(CHEAP), "one")).status == 200
+            assert ahead.process.poll() is not None
+            ahead.close()
+
+        asyncio.run(test())
+
+    def test_not_where_that_serves_something_else(self, settings: Settings) -> None:
+        async def test() -> None:
+            ahead = HeadStart(replace(settings, edition=edition(settings.release, settings.queries)))
+            async with running(settings, ahead) as pool:
+                assert pool._launcher._process is not ahead.process  # type: ignore[attr-defined]
+            ahead.close()
+            await eventually(lambda: ahead.process.poll() is not None)
+
+        asyncio.run(test())
 
 
 class TestPool:

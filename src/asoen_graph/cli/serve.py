@@ -9,12 +9,14 @@ import os
 import socket
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from asoen_graph.errors import AsoenError, ReleaseError
 
 if TYPE_CHECKING:
+    from asoen_graph.server.launch import HeadStart
     from asoen_graph.server.settings import Settings
 
 _BACKLOG: Final = 1024
@@ -35,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     from asoen_graph.server.handover import inherited
     from asoen_graph.server.holdings import holding_of
+    from asoen_graph.server.launch import HeadStart
     from asoen_graph.server.options import chosen, settings_of
 
     values = chosen(arguments)
@@ -43,8 +46,12 @@ def run(arguments: argparse.Namespace) -> int:
     holding = holding_of(settings)
     holding.verify()
     handed_over = inherited()
-    with handed_over or listen(values["host"], values["port"]) as listening:
-        _serve(settings, holding.name, listening, values, is_handed_over=handed_over is not None)
+    with handed_over or listen(values["host"], values["port"]) as listening, ExitStack() as stack:
+        ahead = None
+        if settings.fork:
+            # What it loads takes as long as what this process imports.
+            ahead = stack.enter_context(closing(HeadStart(replace(settings, edition=holding.edition()))))
+        _serve(settings, ahead, holding.name, listening, values, is_handed_over=handed_over is not None)
     return 0
 
 
@@ -68,7 +75,13 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def _serve(
-    settings: Settings, served: str, listening: socket.socket, values: Mapping[str, Any], *, is_handed_over: bool
+    settings: Settings,
+    ahead: HeadStart | None,
+    served: str,
+    listening: socket.socket,
+    values: Mapping[str, Any],
+    *,
+    is_handed_over: bool,
 ) -> None:
     from asoen_graph.server.app import create_app
     from asoen_graph.server.connections import connections
@@ -80,10 +93,11 @@ def _serve(
     logging.getLogger("asoen.access").disabled = not values["access-log"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         logging.getLogger("asoen").warning("the server runs as root, and a plain user is enough")
+    edge = create_app(settings, lambda: settings_of(values), ahead)
     server = Server(
-        create_app(settings, lambda: settings_of(values)),
+        edge,
         listening,
-        connections(settings),
+        connections(settings, edge.instants),
         lambda: _announce(settings, served, listening),
         seconds=settings.limits.seconds,
         drain=values["drain"],

@@ -30,6 +30,7 @@ from asoen_graph.entities.listing import resolve
 from asoen_graph.entities.order import groups_in_order, natural, record_order, statement_order
 from asoen_graph.iris import ENTITY, INFERRED_GRAPH, REGISTER_GRAPH, SKOS, TERM
 from asoen_graph.patterns import Patterns
+from asoen_graph.store.describing import Describing
 from asoen_graph.vocabulary import ValueKind, Vocabulary
 
 Links: TypeAlias = dict[str, dict[Node, list[str]]]
@@ -49,13 +50,15 @@ def entity_card(
     slug: str,
     language: str = "en",
     places: Mapping[str, str] | None = None,
+    evidence: Describing | None = None,
 ) -> EntityCard:
     """Everything a release knows of the entity, each statement with its evidence.
 
-    ``places`` maps a fact IRI to ``path:line`` in the curated data. A retired slug leads to the present one. Raises
+    ``places`` maps a fact IRI to ``path:line`` in the curated data; ``evidence`` is what knows the store's citations
+    of earlier cards. A retired slug leads to the present one. Raises
     UnknownName, with the nearest names, where the slug stands for nothing.
     """
-    lens = Lens(store, vocabulary, language, places)
+    lens = Lens(store, vocabulary, language, places, evidence)
     entity = NamedNode(ENTITY + resolve(store, slug).slug)
     labels = lens.labels(entity)
     class_ = lens.class_of(entity)

@@ -40,17 +40,23 @@ _FROM, _UNTIL = NamedNode(TERM + "validFrom"), NamedNode(TERM + "validUntil")
 class Lens:
     """Reads single things from a store by quad patterns and remembers what it has read.
 
-    ``places`` maps a fact IRI to ``path:line`` in the curated data.
+    ``places`` maps a fact IRI to ``path:line`` in the curated data; ``evidence`` is the store too, and knows what was
+    cited before.
     """
 
     def __init__(
-        self, store: Patterns, vocabulary: Vocabulary, language: str, places: Mapping[str, str] | None = None
+        self,
+        store: Patterns,
+        vocabulary: Vocabulary,
+        language: str,
+        places: Mapping[str, str] | None = None,
+        evidence: Describing | None = None,
     ) -> None:
         self.store = store
         self.vocabulary = vocabulary
         self.language = language
         self._places = places or {}
-        self._evidence = Describing(store)
+        self._evidence = evidence or Describing(store)
         self._values: dict[Node, Value] = {}
         self._claims: dict[str, Claim] = {}
 

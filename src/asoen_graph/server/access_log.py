@@ -33,6 +33,12 @@ class AccessLog:
         if len(self._lines) == 1:
             asyncio.get_running_loop().call_later(DELAY_SECONDS, self.flush)
 
+    def request(self, number: str, method: str, path: str, status: int, size: int, seconds: float) -> None:
+        """Write the line of a request."""
+        if log.isEnabledFor(logging.INFO):
+            line = {"request": number, "method": method, "path": path, "status": status, "bytes": size}
+            self.add({**line, "ms": round(seconds * 1000, 1)})
+
     def flush(self) -> None:
         """Write what waits."""
         if self._lines:

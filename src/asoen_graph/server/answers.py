@@ -104,6 +104,8 @@ class Answers:
     def __init__(self, room: int) -> None:
         self.answers: Shelf[str, Kept] = Shelf(room - room // _MEMORY_PART)
         self.requests: Shelf[Written, Known] = Shelf(room // _MEMORY_PART)
+        self.room = room
+        """Bytes there is room for."""
         self.is_on = room > 0
         """Whether anything is kept."""
         self.counts: Counter[str] = Counter()

@@ -17,6 +17,7 @@ from asoen_graph.server.failures import handle_errors
 from asoen_graph.server.front import Front
 from asoen_graph.server.generation import Generation
 from asoen_graph.server.holdings import holding_of
+from asoen_graph.server.launch import HeadStart
 from asoen_graph.server.loans import Loans
 from asoen_graph.server.metrics import Gauges
 from asoen_graph.server.origin import Origin
@@ -43,20 +44,21 @@ from asoen_graph.server.succession import Estate, Succession
 from asoen_graph.server.workers import Pool
 
 
-def create_app(settings: Settings, again: Callable[[], Settings] | None = None) -> Edge:
+def create_app(settings: Settings, again: Callable[[], Settings] | None = None, ahead: HeadStart | None = None) -> Edge:
     """The application that serves a release or files; its workers start and end with it. Raises ReleaseError.
 
     ``again`` gives the settings anew when the release is to be read again; they may name another one.
+    ``ahead`` is where the first workers come from, if that has been started already.
     """
-    succession = Succession(settings, again or (lambda: settings), _generation)
+    succession = Succession(settings, again or (lambda: settings), _generation, ahead)
     rate = Rate(settings.rate, settings.burst) if settings.rate else None
     return Edge(succession, rate)
 
 
-def _generation(settings: Settings, estate: Estate, changed: Callable[[], None]) -> Generation:
+def _generation(settings: Settings, estate: Estate, changed: Callable[[], None], ahead: HeadStart | None) -> Generation:
     holding = holding_of(settings)
     found, release, catalogue = holding.edition(), holding.version, holding.catalogue
-    pool = Pool(replace(settings, edition=found), estate.fates, changed)
+    pool = Pool(replace(settings, edition=found), estate.fates, changed, ahead)
     app = FastAPI(
         title="asoen_graph",
         version=release or version("asoen-graph"),

@@ -3,21 +3,24 @@
 A head that is too long, comes too slowly or leaves in doubt where a request ends or whom it is for is answered with a
 problem document; so is anything that is not HTTP. Who does not read its answer loses its connection, and so does the
 one that has been idle longest when there is no room for another. A client that leaves stops all it has asked for.
+
+A request that is the same, byte for byte, as one before is not parsed again (see ``instants``).
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Protocol
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from asoen_graph.server import problems
 from asoen_graph.server.problems import AddressTooLong, BadRequest, Busy, HeadTooLarge, RequestError, TooSlow
-from asoen_graph.server.sending import Cycle
+from asoen_graph.server.sending import Cycle, write
 from asoen_graph.server.settings import Settings
 
 LONGEST_HEAD: Final = 64 * 1024
@@ -33,13 +36,28 @@ _RESERVED_FILES: Final = 256
 """File descriptors that are kept free for other things than connections."""
 _MOST_CONNECTIONS: Final = 20_000
 
+RAW: Final = "asoen.raw"
+"""Under this name the scope of a request has its bytes, where they came in one piece and there were no others."""
+_UNUSUAL: Final = frozenset({b"content-length", b"transfer-encoding", b"expect", b"upgrade", b"trailer", b"te"})
+"""Headers of requests that more may follow than an answer."""
+
 _HOST: Final = re.compile(rb"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
-def connections(settings: Settings) -> type[HttpToolsProtocol]:
-    """The class of the connections of a server with these settings; each server has one of its own."""
+class Instants(Protocol):
+    """Answers requests by their bytes."""
+
+    def answer(self, raw: bytes, defaults: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes] | None:
+        """Head and body of the answer to a request; ``None`` where it is not known."""
+
+
+def connections(settings: Settings, instants: Instants | None = None) -> type[HttpToolsProtocol]:
+    """The class of the connections of a server with these settings; each server has one of its own.
+
+    ``instants`` answers requests without parsing them, where it can.
+    """
     known = {"seconds": settings.limits.seconds, "most_unread": 16 * settings.limits.body, "most": room(), "idle": {}}
-    return type("Connection", (_Connection,), known)
+    return type("Connection", (_Connection,), {**known, "instants": instants})
 
 
 def room() -> int:
@@ -65,6 +83,7 @@ class _Connection(HttpToolsProtocol):
     seconds: ClassVar[float]
     most_unread: ClassVar[int]
     most: ClassVar[int]
+    instants: ClassVar[Instants | None]
     idle: ClassVar[dict[_Connection, None]]
     """Those that no request is answered on, in the order in which that began."""
 
@@ -86,6 +105,10 @@ class _Connection(HttpToolsProtocol):
         self._unread = 0
         """Bytes of bodies that nobody wants any more."""
         self._buffered, self._buffered_since = 0, 0.0
+        self._raw: bytes | None = None
+        """What is being parsed, where it may be one request and no more."""
+        self.was_asked = False
+        """Whether a request has been answered that there was no ``cycle`` for."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -109,7 +132,7 @@ class _Connection(HttpToolsProtocol):
             self._running.message_event.set()
 
     def data_received(self, data: bytes) -> None:
-        if self._refused is not None:
+        if self._refused is not None or self._answer_at_once(data):
             return
         self._unset_keepalive_if_required()
         self._unclaimed += len(data)
@@ -123,6 +146,37 @@ class _Connection(HttpToolsProtocol):
             return
         if self._unclaimed > LONGEST_HEAD:
             self._refuse(_too_large())
+
+    def _answer_at_once(self, data: bytes) -> bool:
+        """Answer what has come without parsing it; return whether it is known."""
+        self._raw = None
+        if self.instants is None or self._begun is not None or not _is_whole(data) or not self._is_waiting():
+            return False
+        if self.flow.write_paused or self.transport.is_closing():
+            return False
+        answer = self.instants.answer(data, self.server_state.default_headers)
+        if answer is None:
+            self._raw = data
+            return False
+        write(self.transport, *answer)
+        self.server_state.total_requests += 1
+        self.was_asked = True
+        self._unclaimed = 0
+        # It is idle from now on, and the last of those that are.
+        self._quiet_since = self.loop.time()
+        self.idle.pop(self, None)
+        self.idle[self] = None
+        if self.timeout_keep_alive_task is None:
+            self.timeout_keep_alive_handler()
+        return True
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Close the connection unless there was a request in the meantime that did not stop the timer."""
+        left = self._quiet_since + self.timeout_keep_alive - self.loop.time()
+        if left > 0:
+            self.timeout_keep_alive_task = self.loop.call_later(left, self.timeout_keep_alive_handler)
+        else:
+            super().timeout_keep_alive_handler()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -154,6 +208,8 @@ class _Connection(HttpToolsProtocol):
             self._stop(BadRequest(f"HTTP/{version} is not spoken here", "Use HTTP/1.1"))
         if version == "1.1" and not self._hosts:
             self._stop(BadRequest("There is no Host", "Send one, as in Host: example.org"))
+        if self._raw is not None and self._is_plain(self._raw):
+            self.scope[RAW] = self._raw  # type: ignore[typeddict-unknown-key]
         super().on_headers_complete()
         self._unclaimed, self._in_head = 0, False
         if self.parser.should_upgrade():
@@ -190,6 +246,15 @@ class _Connection(HttpToolsProtocol):
 
     def _should_upgrade_to_ws(self) -> bool:
         return False
+
+    def _is_plain(self, raw: bytes) -> bool:
+        """Whether nothing follows a request, and nothing but its answer is asked for."""
+        if raw.count(b"\n") != raw.count(b"\r\n"):
+            # To some, a line feed alone ends a line, so that there may be another request in it.
+            return False
+        if self.parser.get_http_version() != "1.1" or not self.parser.should_keep_alive():
+            return False
+        return _UNUSUAL.isdisjoint(name for name, _ in self.headers)
 
     def _is_waiting(self) -> bool:
         """Whether there is nothing to answer."""
@@ -252,6 +317,11 @@ class _Connection(HttpToolsProtocol):
         if not left or left <= self._buffered - _LEAST_READ or not self._buffered:
             self._buffered, self._buffered_since = left, now
         return now - self._buffered_since > self.seconds and left > 0
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether the bytes are one request without a body, as far as can be seen."""
+    return data.startswith(b"GET ") and data.find(b"\r\n\r\n") == len(data) - 4
 
 
 def _too_large() -> HeadTooLarge:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 import time
 from collections.abc import AsyncIterator
@@ -19,6 +18,7 @@ from asoen_graph.server.access_log import AccessLog
 from asoen_graph.server.answers import Headers, Kept, Known, headers_of
 from asoen_graph.server.front import respond, route_of
 from asoen_graph.server.generation import Generation
+from asoen_graph.server.instants import REQUEST_ID, Instants, number
 from asoen_graph.server.metrics import Traffic
 from asoen_graph.server.origin import RELEASE
 from asoen_graph.server.problems import TooMany
@@ -26,14 +26,10 @@ from asoen_graph.server.rate import FREE, Rate
 from asoen_graph.server.recall import recall, written
 from asoen_graph.server.succession import Drain, Succession
 
-REQUEST_ID: Final = "X-Request-Id"
 _REQUEST_ID: Final = REQUEST_ID.lower().encode()
 READING: Final = ("GET", "HEAD", "OPTIONS")
 POSTED: Final = frozenset({"/sparql"})
 """The addresses that take POST besides."""
-
-_random = random.Random()  # noqa: S311 - a number in a log is no secret
-"""Numbers requests: seeded by the system, and asking it for no more than that."""
 
 _WITHIN_RELEASE: Final = re.compile(r"^/releases/[^/]+(?=/)")
 
@@ -77,6 +73,10 @@ class Edge:
         self._rate = rate
         self._log = AccessLog()
         self._life = Router(lifespan=self._living)
+        self.instants = Instants(
+            lambda: succession.present.front, headers_of_all, self._log, self._traffic, self.drain, is_on=rate is None
+        )
+        """What answers a request without coming here, where its bytes are known."""
 
     @property
     def inner(self) -> FastAPI:
@@ -125,6 +125,7 @@ class Edge:
         request = written(scope, front.edition) if front.answers.is_on else None
         found = None if request is None else recall(front.answers, request, scope)
         if found is not None:
+            self.instants.learn(scope, found[0], front.edition)
             await visit.answer(*found)
             return
         state = scope.setdefault("state", {})
@@ -144,7 +145,7 @@ class _Visit:
     """One request and what has been answered to it so far."""
 
     def __init__(self, scope: Scope, send: Send, headers: Headers, drain: Drain) -> None:
-        self.number = f"{_random.getrandbits(64):016x}"
+        self.number = number()
         self.scope = scope
         self.route = ""
         self._send = send
@@ -207,16 +208,7 @@ class _Visit:
         """Write its line, and count it."""
         seconds = time.perf_counter() - self._begin
         method = self.scope["method"]
-        log.add(
-            {
-                "request": self.number,
-                "method": method,
-                "path": self.scope["path"],
-                "status": self._status,
-                "bytes": self._bytes,
-                "ms": round(seconds * 1000, 1),
-            }
-        )
+        log.request(self.number, method, self.scope["path"], self._status, self._bytes, seconds)
         traffic.count(self.route, method, self._status, seconds, self._bytes)
 
 

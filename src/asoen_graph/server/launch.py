@@ -68,17 +68,40 @@ class Launcher(Protocol):
         """End everything that was started."""
 
 
-def launcher(settings: Settings, watcher: Watcher) -> Launcher:
-    """The launcher that the settings ask for."""
-    return ForkingLauncher(settings, watcher) if settings.fork else SpawningLauncher(settings, watcher)
+class HeadStart:
+    """A zygote that is started before the web process is ready for it, so that both get ready at the same time."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.control, theirs = socket.socketpair()
+        self.control.setblocking(False)
+        with theirs:
+            try:
+                self.process = _start([str(theirs.fileno())], settings, theirs)
+            except OSError:
+                self.control.close()
+                raise
+
+    def close(self) -> None:
+        """Hang up, which ends the zygote; whoever took it over has done so already."""
+        self.control.close()
+
+
+def launcher(settings: Settings, watcher: Watcher, ahead: HeadStart | None = None) -> Launcher:
+    """The launcher that the settings ask for; a zygote for other settings than ``ahead`` has is started anew."""
+    if not settings.fork:
+        return SpawningLauncher(settings, watcher)
+    is_meant = ahead is not None and packed(ahead.settings) == packed(settings)
+    return ForkingLauncher(settings, watcher, ahead if is_meant else None)
 
 
 class ForkingLauncher:
     """Has a zygote load the release once and fork every worker."""
 
-    def __init__(self, settings: Settings, watcher: Watcher) -> None:
+    def __init__(self, settings: Settings, watcher: Watcher, ahead: HeadStart | None = None) -> None:
         self._settings = settings
         self._watcher = watcher
+        self._ahead = ahead
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._ready: asyncio.Future[bool] | None = None
@@ -87,15 +110,9 @@ class ForkingLauncher:
     async def start(self) -> None:
         """Start the zygote and wait until it has loaded the release."""
         loop = asyncio.get_running_loop()
-        self._control, theirs = socket.socketpair()
-        self._control.setblocking(False)
         self._received.clear()
-        with theirs:
-            try:
-                self._process = _start([str(theirs.fileno())], self._settings, theirs)
-            except OSError:
-                self._hang_up()
-                raise
+        begun, self._ahead = self._ahead or HeadStart(self._settings), None
+        self._control, self._process = begun.control, begun.process
         self._ready = loop.create_future()
         loop.add_reader(self._control, self._read)
         if not await self._ready:

@@ -24,6 +24,7 @@ from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.pages import Pages
 from asoen_graph.server.problems import release_changed
 from asoen_graph.store import GraphStore
+from asoen_graph.store.describing import Describing
 from asoen_graph.store.embedded import EmbeddedStore
 from asoen_graph.store.outside import Outside
 from asoen_graph.store.reading import RemoteQuads
@@ -63,6 +64,8 @@ class Library:
     pages: Pages
     registers: Mapping[str, Register]
     """What lists are made of, by language."""
+    evidence: Describing
+    """What is cited in cards; it knows what was cited before."""
     is_remote: bool = False
     """Whether an endpoint holds the graph."""
 
@@ -132,6 +135,7 @@ class Library:
             search=search,
             pages=pages,
             registers=registers,
+            evidence=Describing(graph),
             is_remote=is_remote,
         )
 

@@ -43,19 +43,21 @@ def recall(answers: Answers, request: Written, scope: Scope) -> tuple[Known, Kep
         return None
     headers = dict(scope["headers"])
     try:
-        wish = wish_of(_text(headers.get(b"accept-encoding")))
+        wish = wish_of(text_of(headers.get(b"accept-encoding")))
     except UncodedRefused:
         return None
-    kept = answers.settle(known, wish, _preconditions(headers))
+    kept = answers.settle(known, wish, preconditions_of(headers))
     return None if kept is None else (known, kept)
 
 
-def _preconditions(headers: dict[bytes, bytes]) -> Preconditions:
+def preconditions_of(headers: dict[bytes, bytes]) -> Preconditions:
+    """The validators among the headers of a request."""
     none_match, modified_since = headers.get(b"if-none-match"), headers.get(b"if-modified-since")
     if none_match is None and modified_since is None:
         return NO_PRECONDITIONS
-    return Preconditions(_text(none_match), _text(modified_since))
+    return Preconditions(text_of(none_match), text_of(modified_since))
 
 
-def _text(value: bytes | None) -> str | None:
+def text_of(value: bytes | None) -> str | None:
+    """The value of a header as text."""
     return None if value is None else value.decode("latin-1")

@@ -7,6 +7,7 @@ is remembered.
 
 from __future__ import annotations
 
+import asyncio
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -62,20 +63,25 @@ class Cycle(RequestResponseCycle):
                 return False
             if name == b"content-length":
                 length = int(value)
-            lines.append(_line(name, value))
+            lines.append(line(name, value))
         if self.scope["method"] != "HEAD" and length != len(body) and not (length is None and _is_bare(head, body)):
             return False
         self.response_started = self.response_complete = True
         self.waiting_for_100_continue = False
         lines.append(b"\r\n")
-        if len(body) <= _SHORT:
-            lines.append(body)
-        self.transport.write(b"".join(lines))
-        if len(body) > _SHORT:
-            self.transport.write(body)
+        write(self.transport, b"".join(lines), body)
         self.message_event.set()
         self.on_response()
         return True
+
+
+def write(transport: asyncio.Transport, head: bytes, body: bytes) -> None:
+    """Write an answer, in one piece unless it is long."""
+    if len(body) <= _SHORT:
+        transport.write(head + body)
+    else:
+        transport.write(head)
+        transport.write(body)
 
 
 def _is_bare(head: Any, body: bytes) -> bool:
@@ -84,7 +90,7 @@ def _is_bare(head: Any, body: bytes) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _line(name: bytes, value: bytes) -> bytes:
+def line(name: bytes, value: bytes) -> bytes:
     """A header as it is sent. Raises RuntimeError as uvicorn does."""
     if HEADER_RE.search(name):
         raise RuntimeError("Invalid HTTP header name.")

@@ -149,11 +149,11 @@ class Server(uvicorn.Server):
 
 def _is_arriving(connection: object) -> bool:
     cycle = getattr(connection, "cycle", None)
-    if cycle is None:
+    if cycle is None and not getattr(connection, "was_asked", False):
         return True
     transport: asyncio.Transport = connection.transport  # type: ignore[attr-defined]
     found = transport.get_extra_info("socket")
-    if not cycle.response_complete or transport.is_closing() or found is None:
+    if (cycle is not None and not cycle.response_complete) or transport.is_closing() or found is None:
         return False
     with selectors.DefaultSelector() as selector:
         selector.register(found.fileno(), selectors.EVENT_READ)

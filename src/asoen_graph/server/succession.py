@@ -21,6 +21,7 @@ from asoen_graph.errors import AsoenError, ReleaseError
 from asoen_graph.server.answers import Answers
 from asoen_graph.server.generation import Generation
 from asoen_graph.server.holdings import holding_of
+from asoen_graph.server.launch import HeadStart
 from asoen_graph.server.metrics import Traffic
 from asoen_graph.server.names import Names
 from asoen_graph.server.routes.changes import Digests
@@ -62,9 +63,13 @@ class Succession:
         self,
         settings: Settings,
         again: Callable[[], Settings],
-        build: Callable[[Settings, Estate, Callable[[], None]], Generation],
+        build: Callable[[Settings, Estate, Callable[[], None], HeadStart | None], Generation],
+        ahead: HeadStart | None = None,
     ) -> None:
-        """``again`` gives the settings anew, ``build`` makes a generation from them. Raises ReleaseError."""
+        """``again`` gives the settings anew, ``build`` makes a generation from them. Raises ReleaseError.
+
+        ``ahead`` is for the first generation only: it has loaded what that serves.
+        """
         self._again = again
         self._build = build
         self._software = version(_PACKAGE)
@@ -73,7 +78,7 @@ class Succession:
         self._finishing: set[asyncio.Task[None]] = set()
         self.estate = Estate(Answers(settings.cache))
         # Through a link that leads elsewhere some day, the old generation would read the files of the new one.
-        self.present = build(settings.resolved(), self.estate, self.renew)
+        self.present = build(settings.resolved(), self.estate, self.renew, ahead)
 
     async def start(self) -> None:
         """Start the first generation. Raises ReleaseError where its workers cannot load the data."""
@@ -136,4 +141,4 @@ class Succession:
         if edition == self.present.front.edition:
             return edition, None
         holding.verify()
-        return edition, self._build(settings, self.estate, self.renew)
+        return edition, self._build(settings, self.estate, self.renew, None)

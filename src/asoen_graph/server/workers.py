@@ -24,7 +24,7 @@ from asoen_graph.errors import ReleaseError
 from asoen_graph.server.control import RELEASE_CHANGED
 from asoen_graph.server.delays import Delay
 from asoen_graph.server.endings import ending, out_of_time, reason_of
-from asoen_graph.server.launch import launcher
+from asoen_graph.server.launch import HeadStart, launcher
 from asoen_graph.server.messages import Reply, ReplyReader, Task, pack_task
 from asoen_graph.server.problems import Busy, ReleaseChanged
 from asoen_graph.server.settings import Settings
@@ -83,12 +83,19 @@ class Pool:
     """Workers, and the requests they work on."""
 
     def __init__(
-        self, settings: Settings, fates: Fates | None = None, changed: Callable[[], None] = lambda: None
+        self,
+        settings: Settings,
+        fates: Fates | None = None,
+        changed: Callable[[], None] = lambda: None,
+        ahead: HeadStart | None = None,
     ) -> None:
-        """``changed`` is called where workers cannot be replaced, because the data are others by now."""
+        """``changed`` is called where workers cannot be replaced, because the data are others by now.
+
+        ``ahead`` is where the first ones come from, if that has been started already.
+        """
         self._changed = changed
         self.fates = fates or Fates()
-        self._launcher = launcher(settings, self)
+        self._launcher = launcher(settings, self, ahead)
         self._regular = max(1, settings.workers)
         self._most = 3 * self._regular
         self._workers: dict[int, _Worker] = {}

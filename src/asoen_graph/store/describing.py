@@ -7,7 +7,18 @@ from functools import cached_property
 
 from pyoxigraph import NamedNode
 
-from asoen_graph.evidence import LABEL, NAMING, WORD_CLASSES, Citation, Descriptions, Words, cite, name_of, texts_of
+from asoen_graph.evidence import (
+    LABEL,
+    NAMING,
+    WORD_CLASSES,
+    Citation,
+    Descriptions,
+    Document,
+    Words,
+    cite,
+    name_of,
+    texts_of,
+)
 from asoen_graph.iris import RDF, key_of, local_name
 from asoen_graph.patterns import Patterns
 from asoen_graph.store import Term
@@ -20,6 +31,8 @@ class Describing:
 
     def __init__(self, patterns: Patterns) -> None:
         self._patterns = patterns
+        self._documents: dict[tuple[str, str], Document] = {}
+        """Those that were cited, by source and language: few, and cited again and again."""
 
     def labels(self, iris: Iterable[str], language: str) -> dict[str, str]:
         """The label of each IRI that has one; see ``GraphStore.labels``."""
@@ -27,7 +40,7 @@ class Describing:
 
     def citations(self, facts: Iterable[str], language: str) -> dict[str, Citation]:
         """Where each fact stands; see ``GraphStore.citations``."""
-        return cite(facts, language, self._describe, self._words)
+        return cite(facts, language, self._describe, self._words, self._documents)
 
     def _describe(self, iris: Iterable[str], properties: Sequence[str]) -> Descriptions:
         found: dict[str, dict[str, list[Term]]] = {}

@@ -117,7 +117,7 @@ class RemoteStore:
     def citations(self, facts: Iterable[str], language: str) -> dict[str, Citation]:
         """Where each fact stands; see ``GraphStore.citations``."""
         facts = list(facts)
-        return cite(facts, language, self._describe, self._words) if facts else {}
+        return cite(facts, language, self._describe, self._words, {}) if facts else {}
 
     def facts(self, triples: Iterable[Triple]) -> dict[Triple, list[str]]:
         """The facts that state each triple, sorted; see ``GraphStore.facts``."""

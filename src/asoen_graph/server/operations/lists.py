@@ -75,7 +75,8 @@ def entity(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     if present != arguments["slug"]:
         return Reply(301, {"Location": f"/api/entities/{present}"}, b"")
     places = library.release.places
-    return _json(entity_card(library.graph, library.vocabulary, present, arguments["language"], places))
+    card = entity_card(library.graph, library.vocabulary, present, arguments["language"], places, library.evidence)
+    return _json(card)
 
 
 def source(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:

@@ -1,0 +1,49 @@
+"""Several clients at once, with wrk (Debian's package of that name)."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from client import get
+from questions import accept, texts
+
+SECONDS = 4
+
+_SCRIPT = """local asked = {
+REQUESTS
+}
+local turn = 0
+request = function()
+  turn = turn % #asked + 1
+  return asked[turn]
+end
+"""
+
+
+def is_there() -> bool:
+    """Whether wrk is installed."""
+    return shutil.which("wrk") is not None
+
+
+def requests(url: str, names: Sequence[str], subjects: Mapping[str, list[str]]) -> list[bytes]:
+    """The queries of a load, of one kind after the other, each about another entity."""
+    columns = [[get(url, accept(name), text) for text in texts(name, subjects)] for name in names]
+    longest = max(map(len, columns))
+    return [column[row % len(column)] for row in range(longest) for column in columns]
+
+
+def rate(url: str, clients: int, asked: Sequence[bytes], folder: Path) -> float:
+    """Answers a second to so many clients that send the requests in turn. Raises RuntimeError where one is refused."""
+    script = folder / "load.lua"
+    written = ",\n".join(json.dumps(request.decode(), ensure_ascii=True) for request in asked)
+    script.write_text(_SCRIPT.replace("REQUESTS", written), encoding="utf-8")
+    command = ["wrk", "-t1", f"-c{clients}", f"-d{SECONDS}s", "--timeout", "60s", "-s", str(script), url]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    if (failed := re.search(r"Non-2xx or 3xx responses: (\d+)", told)) is not None:
+        raise RuntimeError(f"{url} refused {failed[1]} requests")
+    return float(re.search(r"Requests/sec:\s*([\d.]+)", told)[1])  # type: ignore[index]
