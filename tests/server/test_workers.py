@@ -414,7 +414,7 @@ class TestPool:
                 for pid in doomed:
                     os.kill(pid, signal.SIGKILL)
                 await eventually(lambda: not doomed & set(pool.pids))
-            with pytest.raises(ReleaseChanged, match="changed after the server started") as caught:
+            with pytest.raises(ReleaseChanged, match="changed after the server read them") as caught:
                 await pool.run(sparql(CHEAP, 60), "one")
             assert reply(caught.value).status == 503
             put(before)

@@ -29,10 +29,15 @@ class Generation:
 
     def __init__(self, app: FastAPI, loans: Loans) -> None:
         self.app = app
-        self.front: Front = app.state.front
         self._loans = loans
         self._requests = 0
         self._left: asyncio.Event | None = None
+
+    @property
+    def front(self) -> Front:
+        """What its routes share."""
+        front: Front = self.app.state.front
+        return front
 
     async def start(self) -> None:
         """Start the workers. Raises ReleaseError where they cannot load the data."""
