@@ -198,13 +198,13 @@ def test_a_broken_release_is_not_served(shop: Shop, settings: Settings, caplog: 
     async def test() -> None:
         async with running(settings) as server:
             old = await server.label()
-            pids = server.pids()
+            app = server.edge.inner
             for release in (Release(broken), Release(shop.link.parent / "nowhere")):
                 shop.lead_to(release)
                 await server.renewed()
                 assert await server.label() == old
             assert await server.renewed() == {"failed": 3}
-            assert server.pids() == pids
+            assert server.edge.inner is app
             assert (await server.get("/ready")).status_code == 200
             shop.lead_to(shop.after)
             assert await server.renewed() == {"failed": 3, "done": 1}
@@ -232,9 +232,9 @@ def test_a_release_its_workers_cannot_load_is_not_served(shop: Shop, settings: S
 def test_the_same_release_is_left_alone(shop: Shop, settings: Settings) -> None:
     async def test() -> None:
         async with running(settings) as server:
-            pids = server.pids()
+            app = server.edge.inner
             assert await server.renewed() == {"same": 1}
-            assert server.pids() == pids
+            assert server.edge.inner is app
 
     go(test)
 
