@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .site import Site, eventually
-from .table import RUNAWAY, TIMEOUT_SECONDS, asking, head_only, request
+from .table import RUNAWAY, TIMEOUT_SECONDS, asking, head_only, posting, request
 from .wire import Line
 
 MANY = 300
@@ -108,6 +108,11 @@ def _leaves_two(site: Site) -> str:
     return _leaving(site, asking(RUNAWAY, more="&timeout=60") * 2, lambda line: line.close())
 
 
+def _leaves_much(site: Site) -> str:
+    begun = asking(RUNAWAY, more="&timeout=60")
+    return _leaving(site, begun + posting("ASK {} #".ljust(1_000_000, "x")), lambda line: line.close())
+
+
 def _resets(site: Site) -> str:
     return _leaving(site, asking(RUNAWAY, more="&timeout=60"), _reset)
 
@@ -199,6 +204,7 @@ CLIENTS = (
     Scene("a client that asks for much and never reads it", _never_reads, "others are answered; the connection is cut"),
     Scene("a client that leaves while its query runs", _leaves, "its work stops"),
     Scene("the same with another request behind it", _leaves_two, "its work stops"),
+    Scene("the same with a megabyte behind it", _leaves_much, "its work stops"),
     Scene("a reset while its query runs", _resets, "its work stops"),
     Scene("a client that closes its half of the connection", _half_closes, "its work stops"),
     Scene("resets in the middle of requests", _resets_in_request, "others are answered"),
