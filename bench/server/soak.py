@@ -16,6 +16,7 @@ import gzip
 import json
 import os
 import random
+import re
 import signal
 import socket
 import statistics
@@ -157,6 +158,8 @@ class Load:
         self.left = 0
         self.killed: Counter[str] = Counter()
         self.swaps = 0
+        self.at_rest = ""
+        """The workers afterwards, as the metrics have them."""
         self.samples: list[tuple[float, int, int, int]] = []
         """Seconds since the start, bytes of the web process, of all processes, and how many processes there are."""
 
@@ -362,10 +365,18 @@ def soak(minutes: float, releases: Sequence[Path], folder: Path) -> Load:
             each.join()
         time.sleep(5)
         load.samples.append((time.monotonic() - begin, *_still(server)))
+        load.at_rest = states(server)
     finally:
         server.process.terminate()
         server.process.wait(60)
     return load
+
+
+def states(server: Server) -> str:
+    """How many workers there are of each state."""
+    told = Connection(server.url).ask(request("/metrics")).body.decode()
+    found = re.findall(r'^asoen_workers{state="(\w+)"} (\d+)', told, re.MULTILINE)
+    return ", ".join(f"{count} {state}" for state, count in found if int(count))
 
 
 def _still(server: Server) -> tuple[int, int, int]:
@@ -402,6 +413,7 @@ def page(load: Load, minutes: float, log: str) -> str:
         f"| answered with an error of the server | **{len(failed)}** |",
         f"| errors in the log with a traceback | **{log.count('Traceback')}** |",
         *_memory_lines(early, late, load.samples[-1]),
+        f"| workers at rest afterwards | {load.at_rest} |",
     ]
     for title, found in (("Wrong", wrong), ("Without an answer", lost), ("Errors of the server", failed)):
         if found:
@@ -428,14 +440,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--release", type=Path, default=ROOT / "build" / "release")
+    parser.add_argument("--page", type=Path, default=RESULTS, help="where the results are written")
     parser.add_argument("--swap", type=Path, help="another release, to be swapped in and out with SIGHUP")
     given = parser.parse_args()
     releases = [each.resolve() for each in (given.release, given.swap) if each is not None]
     with tempfile.TemporaryDirectory(prefix="asoen-soak-") as folder:
         load = soak(given.minutes, releases, Path(folder))
         log = (Path(folder) / "server.log").read_text(encoding="utf-8", errors="replace")
-    RESULTS.write_text(page(load, given.minutes, log), encoding="utf-8")
-    sys.stdout.write(RESULTS.read_text(encoding="utf-8"))
+    written = page(load, given.minutes, log)
+    given.page.write_text(written, encoding="utf-8")
+    sys.stdout.write(written)
     if "Traceback" in log:
         sys.stderr.write(log[log.index("Traceback") :][:5000])
 

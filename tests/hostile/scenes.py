@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .site import Site, eventually
-from .table import RUNAWAY, TIMEOUT_SECONDS, asking, head_only, request
+from .table import RUNAWAY, TIMEOUT_SECONDS, asking, head_only, posting, request
 from .wire import Line
 
 MANY = 300
@@ -108,6 +108,11 @@ def _leaves_two(site: Site) -> str:
     return _leaving(site, asking(RUNAWAY, more="&timeout=60") * 2, lambda line: line.close())
 
 
+def _leaves_much(site: Site) -> str:
+    begun = asking(RUNAWAY, more="&timeout=60")
+    return _leaving(site, begun + posting("ASK {} #".ljust(1_000_000, "x")), lambda line: line.close())
+
+
 def _resets(site: Site) -> str:
     return _leaving(site, asking(RUNAWAY, more="&timeout=60"), _reset)
 
@@ -187,6 +192,9 @@ def _one_of(found: set[str]) -> str:
     return " or ".join(sorted(found))
 
 
+_LONG = ("--timeout", "20")
+"""So long that nothing but the client's leaving can have stopped the work."""
+
 CLIENTS = (
     Scene("a head that comes a byte at a time", _slow_head, "408 too-slow, hangs up"),
     Scene("half a head, then nothing", _half_a_head, "408 too-slow, hangs up"),
@@ -197,10 +205,11 @@ CLIENTS = (
     Scene(f"{MANY} slow heads at once", _many_slow_heads, "others are answered; 408 too-slow, hangs up"),
     Scene(f"{MANY} connections where there is room for 150", _many_connections, "others are answered", files=300),
     Scene("a client that asks for much and never reads it", _never_reads, "others are answered; the connection is cut"),
-    Scene("a client that leaves while its query runs", _leaves, "its work stops"),
-    Scene("the same with another request behind it", _leaves_two, "its work stops"),
-    Scene("a reset while its query runs", _resets, "its work stops"),
-    Scene("a client that closes its half of the connection", _half_closes, "its work stops"),
+    Scene("a client that leaves while its query runs", _leaves, "its work stops", _LONG),
+    Scene("the same with another request behind it", _leaves_two, "its work stops", _LONG),
+    Scene("the same with a megabyte behind it", _leaves_much, "its work stops", _LONG),
+    Scene("a reset while its query runs", _resets, "its work stops", _LONG),
+    Scene("a client that closes its half of the connection", _half_closes, "its work stops", _LONG),
     Scene("resets in the middle of requests", _resets_in_request, "others are answered"),
     Scene("resets in the middle of answers", _resets_in_answer, "others are answered"),
 )

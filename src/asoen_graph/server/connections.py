@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import select
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, ClassVar, Final, Protocol
@@ -301,7 +302,7 @@ class _Connection(HttpToolsProtocol):
         """Look whether the client still does its part; done every now and then."""
         now = self.loop.time()
         self._look = self.loop.call_later(self.seconds / _LOOKS, self._look_around)
-        if self._is_stuck(now):
+        if self._is_stuck(now) or self._has_left_unseen():
             self.transport.abort()
         elif self._begun is not None and now - self._begun > self.seconds and self._is_waiting():
             if self._in_head:
@@ -310,6 +311,15 @@ class _Connection(HttpToolsProtocol):
                 self.transport.close()
         elif self._begun is None and self._is_waiting() and now - self._quiet_since > self.timeout_keep_alive:
             self.transport.close()
+
+    def _has_left_unseen(self) -> bool:
+        """Whether the client has hung up while nothing is read from it: it has sent more than is taken for now."""
+        found = self.transport.get_extra_info("socket")
+        if not self.flow.read_paused or found is None or not hasattr(select, "poll"):
+            return False
+        poll = select.poll()
+        poll.register(found.fileno(), getattr(select, "POLLRDHUP", 0))
+        return bool(poll.poll(0))
 
     def _is_stuck(self, now: float) -> bool:
         """Whether the client has not read of its answer for as long as a request may take."""
