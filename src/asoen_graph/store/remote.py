@@ -182,9 +182,8 @@ class RemoteStore:
             if len(self._graphs) >= _MOST_GRAPHS:
                 self._graphs.clear()
             node = node_of(iri)
-            self._graphs[iri] = node is not None and bool(
-                self._rows(f"SELECT ?s {{ GRAPH {node} {{ ?s ?p ?o }} }} LIMIT 1")
-            )
+            asked = f"SELECT ?s {{ GRAPH {node} {{ ?s ?p ?o }} }} LIMIT 1"
+            self._graphs[iri] = node is not None and bool(self._rows(asked))
         return self._graphs[iri]
 
     def asks_outside(self, text: str, graphs: Sequence[str] = ()) -> bool:
@@ -213,8 +212,9 @@ class RemoteStore:
         reply = self._wire.post(text, request)
         results_format = QueryResultsFormat.from_media_type(reply.media_type)
         if results_format is not None:
-            is_json = results_format == QueryResultsFormat.JSON
-            return parse_results(engine.table(reply.body, request.hidden) if is_json else reply.body, results_format)
+            if results_format != QueryResultsFormat.JSON:
+                return parse_results(reply.body, results_format)
+            return parse_results(engine.table(reply.body, request.hidden, reply.headers), results_format)
         graph_format = RdfFormat.from_media_type(reply.media_type)
         if graph_format is not None:
             triples = [quad.triple for quad in parse(reply.body, graph_format)]
