@@ -40,7 +40,8 @@ def test_every_card(language: str, pair: Pair) -> None:
     store, vocabulary = pair.release.store(), pair.release.vocabulary
     slugs = [entry.slug for entry in list_entities(store, vocabulary)]
     assert len(slugs) > 50
-    for slug in slugs if language == "en" else slugs[::10]:
+    # Virtuoso takes some tenths of a second for a card.
+    for slug in slugs if (language, pair.engine) == ("en", "oxigraph") else slugs[::6]:
         reader = Counting(pair.theirs)
         assert entity_card(reader, vocabulary, slug, language) == entity_card(store, vocabulary, slug, language), slug
         assert reader.requests <= MOST_REQUESTS
@@ -108,7 +109,7 @@ def test_the_facade(pair: Pair) -> None:
     assert theirs.sources() == ours.sources()
     assert theirs.search("delta") == ours.search("delta")
     assert sorted(theirs.network("reporting-lines").edges) == sorted(ours.network("reporting-lines").edges)
-    assert len(theirs.query("meetings-of-series", series="delta-ministers-series")) == 3
+    assert len(theirs.query("meetings-of-series", series="delta-ministers-series")) == 4
     with pytest.raises(StoreError, match="not its files"):
         theirs.rdflib()
     with pytest.raises(ParameterError):
