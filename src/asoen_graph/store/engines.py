@@ -24,6 +24,8 @@ own, and lose digits
 blank nodes are called nodeID://b1  they are called b1
 a long answer is cut (a header      an answer of so many rows is refused
 tells of it)
+rows of more than 4 kB are not      the query is asked without ORDER BY, and sorted here
+sorted (SR319)
 what is not SPARQL is taken too     a text that is no SPARQL 1.1 is refused, and so are Virtuoso's own functions
 (pragmas, procedures)
 ==================================  ====================================================================================
@@ -89,6 +91,8 @@ class Engine:
     """What the names of blank nodes begin with that are none."""
     most_rows: str = ""
     """The header, in lower case, that says how many rows there are at most, where an answer is cut there."""
+    unsortable: str = ""
+    """What a message holds, as a regular expression, where rows are too long to be sorted."""
     late: str = ""
     """What a message holds, as a regular expression, that tells of a limit on time."""
 
@@ -162,6 +166,7 @@ VIRTUOSO: Final = Engine(
     asked="__ASK_RETVAL",
     nodes="nodeID://",
     most_rows="x-sparql-maxrows",
+    unsortable=r"SR319|SR478",
     late=r"S1T00|S1TAT|SR171|estimated execution time",
 )
 
