@@ -35,7 +35,9 @@ def sites(pair: Pair) -> Iterator[Sites]:
 
 def told(body: str) -> list[str]:
     """What an answer says, whatever the order: an engine joins the facts of a cell, and lists triples, as it likes."""
-    return sorted(re.split(r"[ \n,|;]+", re.sub(r":\d{4,5}/", ":0/", body)))
+    for changing, fixed in ((r":\d{4,5}/", ":0/"), (r"_:\w+", "_:b")):
+        body = re.sub(changing, fixed, body)
+    return sorted(re.split(r"[ \n,|;]+", body))
 
 
 PATHS = (
@@ -55,11 +57,12 @@ PATHS = (
     "/api/sources/delta-herald-week",
     "/api/search?q=delta",
     "/api/suggest?q=min",
-    "/api/places",
+    "/api/places.geojson",
     "/api/queries",
     "/api/queries/hosts?format=json",
     "/api/queries/meetings-of-series?series=delta-ministers-series&format=csv",
-    "/api/networks/partners-met-together?format=json",
+    "/api/networks/partners-met-together.json",
+    "/api/networks/partners-met-together.svg?at=2041&lang=vi",
     "/.well-known/void",
     "/data?graph=https://w3id.org/asoen/graph/register",
     "/data?default",

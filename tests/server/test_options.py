@@ -34,6 +34,8 @@ OTHER_VALUES = {
     "rate": ("0.5", 0.5),
     "cache": ("0", 0),
     "dataset": ("parks.ttl=urn:x:parks", (DataFile("parks.ttl", "urn:x:parks"),)),
+    "endpoint": ("http://127.0.0.1:7878/query", "http://127.0.0.1:7878/query"),
+    "engine": ("virtuoso", "virtuoso"),
     "union": ("on", True),
     "outside": ("Example.org, other.example:8443", ("example.org", "other.example:8443")),
     "releases": ("kept-ones", Path("kept-ones")),
@@ -82,6 +84,8 @@ def test_everything_that_can_be_set_is_set(lagoon_release: Release) -> None:
         burst=77,
         metrics=False,
         releases=Path("kept-ones"),
+        endpoint="http://127.0.0.1:7878/query",
+        engine="virtuoso",
         union=True,
         outside=("example.org", "other.example:8443"),
         kept=77,
@@ -117,6 +121,16 @@ def test_files_in_a_variable_are_written_as_in_a_shell() -> None:
         chosen(parse(), {"ASOEN_DATASET": "'a.ttl"})
 
 
+def test_an_endpoint_goes_with_a_release_and_asks_nobody_else() -> None:
+    url = "http://127.0.0.1:7878/query"
+    assert chosen(parse("--endpoint", url), {"ASOEN_DATASET": "a.ttl"})["dataset"] == ()
+    assert settings_of(chosen(parse("--dataset", "a.ttl"), {"ASOEN_ENDPOINT": url})).endpoint == ""
+    with pytest.raises(ParameterError, match="Files"):
+        chosen(parse("--dataset", "a.ttl", "--endpoint", url), {})
+    with pytest.raises(ParameterError, match="other hosts"):
+        chosen(parse("--endpoint", url, "--outside", "e.org"), {})
+
+
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
@@ -124,6 +138,8 @@ def test_files_in_a_variable_are_written_as_in_a_shell() -> None:
         ("ASOEN_PORT", "70000"),
         ("ASOEN_RATE", "nan"),
         ("ASOEN_METRICS", "maybe"),
+        ("ASOEN_ENDPOINT", "127.0.0.1:7878"),
+        ("ASOEN_ENGINE", "virtuozo"),
         ("ASOEN_OUTSIDE", "http://e.org/"),
     ],
 )

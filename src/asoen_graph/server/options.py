@@ -235,8 +235,9 @@ def chosen(arguments: argparse.Namespace, environment: Mapping[str, str] = os.en
     if values["endpoint"] and values["outside"]:
         message = "Queries that an endpoint answers cannot ask other hosts"
         raise ParameterError("outside", message, "Leave --outside out, or serve the release itself")
-    # What a variable says of files counts less than a flag that names a release.
-    return values if arguments.release is None else values | {"dataset": ()}
+    # What a variable says of files counts less than a flag that names a release, or who holds it.
+    is_release = arguments.release is not None or arguments.endpoint is not None
+    return values | {"dataset": ()} if is_release else values
 
 
 def settings_of(values: Mapping[str, Any]) -> Settings:

@@ -18,9 +18,14 @@ of the request
 ``VALUES ?x { UNDEF }`` binds ?x    the block is left out: it says nothing
 ``DESCRIBE`` tells of both          a pragma asks for the triples that begin with the thing
 directions
-points get a datatype of its own    they are given back that of GeoSPARQL
+points are read into a type of its  they are loaded with a datatype it does not know, and given back that of GeoSPARQL
+own, and lose digits
 ``ASK`` gives a table               a row means yes
 blank nodes are called nodeID://b1  they are called b1
+a long answer is cut (a header      an answer of so many rows is refused
+tells of it)
+rows of more than 4 kB are not      the query is asked without ORDER BY, and sorted here
+sorted (SR319)
 what is not SPARQL is taken too     a text that is no SPARQL 1.1 is refused, and so are Virtuoso's own functions
 (pragmas, procedures)
 ==================================  ====================================================================================
@@ -37,8 +42,8 @@ from typing import Final, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from asoen_graph.errors import ParameterError
-from asoen_graph.iris import GRAPH, QUERY_PREFIXES
+from asoen_graph.errors import LimitReached, ParameterError
+from asoen_graph.iris import GEO, GRAPH, QUERY_PREFIXES
 from asoen_graph.sparql.diagnosis import mistake
 from asoen_graph.sparql.guard import Clause, after_prologue, dataset_clauses
 from asoen_graph.sparql.names import expand, prefixes_of, resolver, used_names
@@ -47,6 +52,10 @@ from asoen_graph.sparql.tokens import Token, significant
 
 DEFAULT_GRAPH: Final = GRAPH + "default"
 """The graph that a release's default graph is loaded into where an engine has none of its own."""
+
+WKT: Final = GEO + "wktLiteral"
+PLAIN_WKT: Final = "urn:asoen:wktLiteral"
+"""The datatype that points are loaded into Virtuoso with: of its own ones it keeps seven digits."""
 
 _NO_GRAPH: Final = "urn:asoen:no-graph"
 """The name of a graph that is nowhere."""
@@ -80,6 +89,10 @@ class Engine:
     """The variable of the table that answers an ``ASK``; empty where the answer is what the Protocol says."""
     nodes: str = ""
     """What the names of blank nodes begin with that are none."""
+    most_rows: str = ""
+    """The header, in lower case, that says how many rows there are at most, where an answer is cut there."""
+    unsortable: str = ""
+    """What a message holds, as a regular expression, where rows are too long to be sorted."""
     late: str = ""
     """What a message holds, as a regular expression, that tells of a limit on time."""
 
@@ -93,8 +106,11 @@ class Engine:
         """Whether a failure says that the query took too long."""
         return status in (408, 503, 504) or bool(self.late and re.search(self.late, message))
 
-    def table(self, body: bytes, hidden: frozenset[str]) -> bytes:
-        """An answer in SPARQL's JSON as the Protocol wants it, without the variables that are no part of it."""
+    def table(self, body: bytes, hidden: frozenset[str], headers: Mapping[str, str]) -> bytes:
+        """An answer in SPARQL's JSON as the Protocol wants it, without the variables that are no part of it.
+
+        Raises LimitReached where it is, or may be, only the beginning.
+        """
         if self.default_graph is None:
             return body
         import orjson
@@ -103,6 +119,10 @@ class Engine:
         names = found.get("head", {}).get("vars", [])
         if self.asked and names == [self.asked]:
             return orjson.dumps({"head": {}, "boolean": bool(found["results"]["bindings"])})
+        most = headers.get(self.most_rows, "")
+        if most.isdecimal() and len(found["results"]["bindings"]) >= int(most):
+            message = f"The endpoint sends no more than {int(most):,} rows"
+            raise LimitReached("rows", message, "Ask in parts, with LIMIT")
         found["head"]["vars"] = [name for name in names if name not in hidden]
         for row in found["results"]["bindings"]:
             for name in hidden & row.keys():
@@ -141,10 +161,12 @@ STANDARD: Final = Engine("sparql11")
 VIRTUOSO: Final = Engine(
     "virtuoso",
     DEFAULT_GRAPH,
-    {"http://www.openlinksw.com/schemas/virtrdf#Geometry": "http://www.opengis.net/ont/geosparql#wktLiteral"},
+    {"http://www.openlinksw.com/schemas/virtrdf#Geometry": WKT, PLAIN_WKT: WKT},
     schemes=("bif:", "sql:"),
     asked="__ASK_RETVAL",
     nodes="nodeID://",
+    most_rows="x-sparql-maxrows",
+    unsortable=r"SR319|SR478",
     late=r"S1T00|S1TAT|SR171|estimated execution time",
 )
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from asoen_graph.errors import StoreError
 from asoen_graph.release import QUADS_FILE, Release
-from asoen_graph.store.engines import DEFAULT_GRAPH
+from asoen_graph.store.engines import DEFAULT_GRAPH, PLAIN_WKT, WKT
 
 CLIENTS: Final = ("isql-vt", "isql")
 """What the client of Virtuoso is called: by Debian, and by its makers."""
@@ -52,7 +52,7 @@ def load_into_virtuoso(release: Release, address: str, through: Path, user: str,
     client = next(filter(None, map(shutil.which, CLIENTS)), None)
     if client is None:
         raise StoreError("There is no client of Virtuoso here", "Install virtuoso-opensource-7, which has isql-vt")
-    quads = release.read(QUADS_FILE)
+    quads = release.read(QUADS_FILE).replace(f"^^<{WKT}>".encode(), f"^^<{PLAIN_WKT}>".encode())
     if "'" in str(through.resolve()):
         raise StoreError(f"The name of {through} holds a quote, which Virtuoso does not read", "Name another folder")
     try:

@@ -6,6 +6,7 @@ the endpoint's own: a redirect loses the form.
 
 from __future__ import annotations
 
+import re
 import urllib.request
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
 from asoen_graph.store.describing import node_of
 from asoen_graph.store.engines import Engine
 from asoen_graph.store.graphs import write_triples
+from asoen_graph.store.sorting import sort_rows, without_order
 from asoen_graph.store.wire import Wire
 
 _BATCH = 400
@@ -182,9 +184,8 @@ class RemoteStore:
             if len(self._graphs) >= _MOST_GRAPHS:
                 self._graphs.clear()
             node = node_of(iri)
-            self._graphs[iri] = node is not None and bool(
-                self._rows(f"SELECT ?s {{ GRAPH {node} {{ ?s ?p ?o }} }} LIMIT 1")
-            )
+            asked = f"SELECT ?s {{ GRAPH {node} {{ ?s ?p ?o }} }} LIMIT 1"
+            self._graphs[iri] = node is not None and bool(self._rows(asked))
         return self._graphs[iri]
 
     def asks_outside(self, text: str, graphs: Sequence[str] = ()) -> bool:
@@ -210,16 +211,34 @@ class RemoteStore:
         engine = self._wire.engine
         engine.refuse(text)
         request = engine.request(_with_prefixes(text), default_graphs, named_graphs)
-        reply = self._wire.post(text, request)
+        try:
+            reply = self._wire.post(text, request)
+        except StoreError as error:
+            if not (engine.unsortable and re.search(engine.unsortable, error.message)):
+                raise
+            return self._sorted_here(text, default_graphs, named_graphs, error)
         results_format = QueryResultsFormat.from_media_type(reply.media_type)
         if results_format is not None:
-            is_json = results_format == QueryResultsFormat.JSON
-            return parse_results(engine.table(reply.body, request.hidden) if is_json else reply.body, results_format)
+            if results_format != QueryResultsFormat.JSON:
+                return parse_results(reply.body, results_format)
+            return parse_results(engine.table(reply.body, request.hidden, reply.headers), results_format)
         graph_format = RdfFormat.from_media_type(reply.media_type)
         if graph_format is not None:
             triples = [quad.triple for quad in parse(reply.body, graph_format)]
             return GraphAnswer(engine.triples(triples) if engine.datatypes else triples)
         raise StoreError(f"{self.called} answers in {reply.media_type or 'no format'}, not in SPARQL's formats")
+
+    def _sorted_here(
+        self, text: str, default_graphs: Sequence[str], named_graphs: Sequence[str], failure: StoreError
+    ) -> QuerySolutions:
+        query = without_order(text)
+        if query is None:
+            raise failure
+        rows = self._ask(query.text, default_graphs, named_graphs)
+        found = sort_rows(rows, query) if isinstance(rows, QuerySolutions) else None
+        if found is None:
+            raise failure
+        return found
 
 
 def _refuse_search(text: str) -> None:

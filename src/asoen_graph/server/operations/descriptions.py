@@ -87,9 +87,7 @@ def void(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Repl
 def report(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """The quality report. Arguments: ``form`` (``html`` or ``json``), ``language``."""
     if library.is_remote:
-        raise NotFound(
-            "The quality report is made from a whole release, and an endpoint holds it here", "`asoen report`"
-        )
+        raise NotFound("There is no report where another server holds the data", "`asoen report` makes one")
     found = _report(library.release)
     if arguments["form"] == JSON.format:
         return Reply(200, {"Content-Type": JSON.media_type}, write_json(found))
