@@ -100,7 +100,7 @@ def test_a_request_of_the_pages_is_answered(request_line: str, server: str) -> N
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_an_address_of_the_pages_answers(address: str, server: str) -> None:
-    answer = httpx.get(server + address, follow_redirects=True)
+    answer = httpx.get(server + address, follow_redirects=True, timeout=60)
     assert answer.status_code == 200, answer.text
     if answer.headers["content-type"] == "application/json" and "total" in answer.json():
         assert answer.json()["total"] > 0
