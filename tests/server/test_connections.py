@@ -15,6 +15,7 @@ from uvicorn.server import ServerState
 
 from asoen_graph.cli.serve import listen
 from asoen_graph.server.connections import connections, is_host, room
+from asoen_graph.server.serving import _is_arriving
 from asoen_graph.server.settings import Limits, Settings
 
 from .test_sending import LONG, Transport
@@ -222,11 +223,13 @@ def test_who_asks_what_is_known_is_idle_from_then_on() -> None:
         asking, other = [kind(config, ServerState(), {}) for _ in transports]
         for connection, transport in zip((asking, other), transports, strict=True):
             connection.connection_made(transport)
+        assert _is_arriving(asking)
         for _ in range(3):
             asking._quiet_since -= 100
             asking.data_received(GET % b"/")
             asking.timeout_keep_alive_handler()
             assert not transports[0].is_closed
+        assert (_is_arriving(asking), _is_arriving(other)) == (False, True), "the end waits for what may still come"
         assert list(kind.idle) == [other, asking], "it is the last that has to make room"
         assert transports[0].pieces.count(LONG) == 3
         asking._quiet_since -= 100
