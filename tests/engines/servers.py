@@ -84,7 +84,7 @@ def _free_port() -> int:
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(400):
+    for _ in range(2400):
         try:
             urllib.request.urlopen(url, timeout=5).close()
         except urllib.error.URLError:

@@ -8,7 +8,7 @@ import urllib.request
 from collections.abc import Mapping
 from typing import IO, Final, NamedTuple
 
-from asoen_graph.errors import AsoenError, LimitReached, QueryRefused, StoreError
+from asoen_graph.errors import AsoenError, LimitReached, QueryError, QueryRefused, StoreError
 from asoen_graph.sparql.diagnosis import explain
 from asoen_graph.sparql.guard import after_prologue
 from asoen_graph.sparql.tokens import significant
@@ -105,6 +105,9 @@ class Wire:
     def _failure(self, written: str, request: Request, status: int, body: str) -> AsoenError:
         if self.engine.is_too_slow(status, body):
             return self._too_slow()
+        if status == 400 and self.engine.schemes:
+            # It is SPARQL: that was looked at before.
+            return QueryError(f"{self.called} does not take the query: {body[:_REASON]}", "Write it in another way")
         if status == 400:
             return explain(written, body)
         if status in (401, 403):
