@@ -24,6 +24,8 @@ from pyoxigraph import (
 from asoen_graph.errors import AsoenError, QueryError, QueryRefused, StoreError
 from asoen_graph.evidence import LABEL, NAMING, WORD_CLASSES, Citation, Descriptions, Words, cite, name_of, texts_of
 from asoen_graph.iris import FACT, QUERY_PREFIXES, RDF, SEARCH_FUNCTIONS, key_of, local_name
+from asoen_graph.planning.planner import Planner
+from asoen_graph.planning.statistics import Statistics
 from asoen_graph.sparql.federation import disarm
 from asoen_graph.sparql.guard import dataset_graphs, refuse
 from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
@@ -51,6 +53,9 @@ class EmbeddedStore:
     With ``is_union`` a query that names no dataset is asked of the union of all graphs.
 
     ``functions`` are extension functions by name: they take terms and return one, or ``None`` for an error.
+
+    With ``is_planned`` the engine is given some queries in another text that has the same answer and takes less time
+    (see ``planning``).
     """
 
     def __init__(
@@ -60,8 +65,10 @@ class EmbeddedStore:
         outside: Outside | None = None,
         *,
         is_union: bool = False,
+        is_planned: bool = True,
     ) -> None:
         self._store = store
+        self._planner = Planner(Statistics(store)) if is_planned else None
         self._is_union = is_union
         self._outside = outside
         self._functions = None if functions is None else dict(functions)
@@ -150,14 +157,24 @@ class EmbeddedStore:
                 text, store = brought_in(text, [*default_graphs, *named_graphs], store, self._outside)
             if default_graphs or named_graphs:
                 default, named = [*_graphs(store, default_graphs)], [*_graphs(store, named_graphs)]
-            return store.query(
-                disarm(text),
-                prefixes=QUERY_PREFIXES,
-                default_graph=default,
-                named_graphs=named,
-                use_default_graph_as_union=self._is_union and default is None and not dataset_graphs(text),
-                custom_functions=self._functions,
-            )
+            is_union = self._is_union and default is None and not dataset_graphs(text)
+
+            def run(text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+                return store.query(
+                    disarm(text),
+                    prefixes=QUERY_PREFIXES,
+                    default_graph=default,
+                    named_graphs=named,
+                    use_default_graph_as_union=is_union,
+                    custom_functions=self._functions,
+                )
+
+            if self._planner is not None and store is self._store:
+                dataset = tuple(default_graphs), tuple(named_graphs)
+                planned = self._planner.plan(text, lambda query: _rows(run(query)), dataset)
+                if planned is not text:
+                    return run(planned)
+            return run(text)
         except SyntaxError as error:
             raise _explained(written, error) from error
         except (RuntimeError, OSError, ValueError) as error:
@@ -202,6 +219,10 @@ class EmbeddedStore:
             or any(True for _ in pattern(None, node, None, None))
             or self._store.contains_named_graph(node)
         )
+
+
+def _rows(result: QuerySolutions | QueryBoolean | QueryTriples) -> Iterable[tuple[Term | None, ...]]:
+    return (tuple(row) for row in result) if isinstance(result, QuerySolutions) else ()
 
 
 def _graphs(store: Store, iris: Sequence[str]) -> list[NamedNode]:
