@@ -69,8 +69,8 @@ class Library:
         return self.release.manifest.hash, self.release.manifest.version
 
     @classmethod
-    def open(cls, folder: Path, queries: Path, hosts: Sequence[str] = ()) -> Library:
-        """Read a release and a query catalogue; queries may ask the hosts (see ``store.outside``).
+    def open(cls, folder: Path, queries: Path, hosts: Sequence[str] = (), *, is_planned: bool = True) -> Library:
+        """Read a release and a query catalogue; queries may ask the hosts (see ``store.outside``) and are planned.
 
         Raises ReleaseError or QueryError where one is missing or broken.
         """
@@ -86,7 +86,7 @@ class Library:
         return cls(
             release=release,
             graph=graph,
-            store=EmbeddedStore(graph, functions(graph, lambda: search), _outside(hosts)),
+            store=EmbeddedStore(graph, functions(graph, lambda: search), _outside(hosts), is_planned=is_planned),
             vocabulary=vocabulary,
             catalogue=catalogue,
             search=search,
@@ -108,15 +108,23 @@ class FileLibrary:
     pages: Pages
 
     @classmethod
-    def open(cls, files: Sequence[DataFile], *, is_union: bool = False, hosts: Sequence[str] = ()) -> FileLibrary:
-        """Read files; with ``is_union`` the default graph is the union of all, and queries may ask the hosts.
+    def open(
+        cls,
+        files: Sequence[DataFile],
+        *,
+        is_union: bool = False,
+        hosts: Sequence[str] = (),
+        is_planned: bool = True,
+    ) -> FileLibrary:
+        """Read files; with ``is_union`` the default graph is the union of all. Queries as for a release.
 
         Raises ReleaseError where a file cannot be read or is not what its name says.
         """
         # Memory that glibc hands out in a thread stays compact, which makes every later query faster.
         with ThreadPoolExecutor(1) as loader:
             graph = loader.submit(_read, files).result()
-        return cls(graph, EmbeddedStore(graph, functions(graph), _outside(hosts), is_union=is_union), Pages())
+        store = EmbeddedStore(graph, functions(graph), _outside(hosts), is_union=is_union, is_planned=is_planned)
+        return cls(graph, store, Pages())
 
     def whole(self, format: str) -> bytes:
         """Every quad, sorted."""

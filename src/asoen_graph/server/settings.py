@@ -64,6 +64,8 @@ class Settings:
     """Whether, of files, the default graph is the union of all graphs."""
     outside: tuple[str, ...] = ()
     """The hosts that queries may ask with ``SERVICE`` and fetch graphs from; see ``store.outside``."""
+    planning: bool = True
+    """Whether queries are planned before the engine gets them; see ``planning``."""
     edition: str | None = None
     """The only edition (see ``edition``) that workers may answer from; ``None`` for the one they find."""
 
@@ -79,6 +81,7 @@ def packed(settings: Settings) -> dict[str, Any]:
     """What a worker needs to know of the settings, as plain JSON values."""
     folders = {"release": str(settings.release), "queries": str(settings.queries)}
     data = {"dataset": settings.dataset, "union": settings.union, "outside": settings.outside}
+    data["planning"] = settings.planning
     return {**folders, **data, "limits": asdict(settings.limits), "edition": settings.edition}
 
 
@@ -91,5 +94,6 @@ def unpacked(values: Mapping[str, Any]) -> Settings:
         dataset=tuple(DataFile(*each) for each in values["dataset"]),
         union=values["union"],
         outside=tuple(values["outside"]),
+        planning=values["planning"],
         edition=values["edition"],
     )
