@@ -39,6 +39,7 @@ OTHER_VALUES = {
     "union": ("on", True),
     "outside": ("Example.org, other.example:8443", ("example.org", "other.example:8443")),
     "releases": ("kept-ones", Path("kept-ones")),
+    "planning": ("off", False),
     "metrics": ("off", False),
     "access-log": ("OFF", False),
 }
@@ -88,6 +89,7 @@ def test_everything_that_can_be_set_is_set(lagoon_release: Release) -> None:
         engine="virtuoso",
         union=True,
         outside=("example.org", "other.example:8443"),
+        planning=False,
         kept=77,
         kept_seconds=77,
     )

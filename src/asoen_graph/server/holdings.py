@@ -130,7 +130,8 @@ class ReleaseHolding:
         from asoen_graph.server.library import Library
         from asoen_graph.server.operations import OPERATIONS, answerer
 
-        return answerer(Library.of(release, self._queries, settings.outside), settings.limits, OPERATIONS)
+        library = Library.of(release, self._queries, settings.outside, is_planned=settings.planning)
+        return answerer(library, settings.limits, OPERATIONS)
 
 
 class EndpointHolding(ReleaseHolding):
@@ -211,5 +212,7 @@ class FileHolding:
         from asoen_graph.server.operations import answerer
         from asoen_graph.server.operations.files import OPERATIONS
 
-        library = FileLibrary.open(self._files, is_union=self._is_union, hosts=settings.outside)
+        library = FileLibrary.open(
+            self._files, is_union=self._is_union, hosts=settings.outside, is_planned=settings.planning
+        )
         return answerer(library, settings.limits, OPERATIONS)

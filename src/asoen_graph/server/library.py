@@ -79,22 +79,22 @@ class Library:
         return self.release.manifest.hash, self.release.manifest.version
 
     @classmethod
-    def open(cls, folder: Path, queries: Path, hosts: Sequence[str] = ()) -> Library:
-        """Read a release and a query catalogue; queries may ask the hosts (see ``store.outside``).
+    def open(cls, folder: Path, queries: Path, hosts: Sequence[str] = (), *, is_planned: bool = True) -> Library:
+        """Read a release and a query catalogue; queries may ask the hosts (see ``store.outside``) and are planned.
 
         Raises ReleaseError or QueryError where one is missing or broken.
         """
-        return cls.of(Release.open(folder, begin=True), queries, hosts)
+        return cls.of(Release.open(folder, begin=True), queries, hosts, is_planned=is_planned)
 
     @classmethod
-    def of(cls, release: Release, queries: Path, hosts: Sequence[str] = ()) -> Library:
+    def of(cls, release: Release, queries: Path, hosts: Sequence[str] = (), *, is_planned: bool = True) -> Library:
         """The same for a release that is open already, and perhaps being loaded."""
         release.begin_loading()
         # What there is to do without the graph is done while it is loaded.
         catalogue, pages = _catalogue(release, queries), Pages()
         graph = release.store()
         found: list[SearchIndex] = []
-        store = EmbeddedStore(graph, functions(graph, lambda: found[0]), _outside(hosts))
+        store = EmbeddedStore(graph, functions(graph, lambda: found[0]), _outside(hosts), is_planned=is_planned)
         library = cls._made(release, graph, store, release.vocabulary, catalogue, pages)
         found.append(library.search)
         return library
@@ -161,15 +161,23 @@ class FileLibrary:
     pages: Pages
 
     @classmethod
-    def open(cls, files: Sequence[DataFile], *, is_union: bool = False, hosts: Sequence[str] = ()) -> FileLibrary:
-        """Read files; with ``is_union`` the default graph is the union of all, and queries may ask the hosts.
+    def open(
+        cls,
+        files: Sequence[DataFile],
+        *,
+        is_union: bool = False,
+        hosts: Sequence[str] = (),
+        is_planned: bool = True,
+    ) -> FileLibrary:
+        """Read files; with ``is_union`` the default graph is the union of all. Queries as for a release.
 
         Raises ReleaseError where a file cannot be read or is not what its name says.
         """
         # Memory that glibc hands out in a thread stays compact, which makes every later query faster.
         with ThreadPoolExecutor(1) as loader:
             graph = loader.submit(_read, files).result()
-        return cls(graph, EmbeddedStore(graph, functions(graph), _outside(hosts), is_union=is_union), Pages())
+        store = EmbeddedStore(graph, functions(graph), _outside(hosts), is_union=is_union, is_planned=is_planned)
+        return cls(graph, store, Pages())
 
     def whole(self, format: str) -> bytes:
         """Every quad, sorted."""

@@ -167,6 +167,15 @@ OPTIONS: Final = (
         "a port where it is not the usual one; never one in a private network",
         "none",
     ),
+    Option(
+        "planning",
+        _switch,
+        True,
+        "on|off",
+        "whether queries are given to the engine in another order, and with values known beforehand, where it is "
+        "faster so; answers are the same",
+        "on",
+    ),
     Option("releases", Path, None, "FOLDER", "the folder of kept releases", "releases"),
     Option("kept", _count, 2, "N", "kept releases that may be loaded at a time, each with a worker of its own"),
     Option("kept-seconds", _seconds, 300.0, "S", "seconds a kept release stays loaded when nobody asks for it"),
@@ -251,6 +260,7 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
         outside=values["outside"],
         endpoint="" if dataset else values["endpoint"],
         engine=values["engine"],
+        planning=values["planning"],
         releases=releases,
         kept=values["kept"],
         kept_seconds=values["kept-seconds"],

@@ -68,6 +68,8 @@ class Settings:
     """The address of a SPARQL endpoint that holds the release and is asked instead; empty for an engine of our own."""
     engine: str = ""
     """What the endpoint is (see ``store.engines``); empty where it tells."""
+    planning: bool = True
+    """Whether queries are planned before the engine gets them; see ``planning``."""
     edition: str | None = None
     """The only edition (see ``edition``) that workers may answer from; ``None`` for the one they find."""
 
@@ -88,6 +90,7 @@ def packed(settings: Settings) -> dict[str, Any]:
     folders = {"release": str(settings.release), "queries": str(settings.queries)}
     data = {"dataset": settings.dataset, "union": settings.union, "outside": settings.outside}
     data |= {"endpoint": settings.endpoint, "engine": settings.engine}
+    data["planning"] = settings.planning
     return {**folders, **data, "limits": asdict(settings.limits), "edition": settings.edition}
 
 
@@ -102,5 +105,6 @@ def unpacked(values: Mapping[str, Any]) -> Settings:
         outside=tuple(values["outside"]),
         endpoint=values["endpoint"],
         engine=values["engine"],
+        planning=values["planning"],
         edition=values["edition"],
     )

@@ -23,9 +23,11 @@ from pyoxigraph import (
 from asoen_graph.errors import AsoenError, QueryError, QueryRefused, StoreError
 from asoen_graph.evidence import NAMING, Citation
 from asoen_graph.iris import FACT, QUERY_PREFIXES, SEARCH_FUNCTIONS, local_name
+from asoen_graph.planning.planner import Planner
+from asoen_graph.planning.statistics import Statistics
 from asoen_graph.sparql.federation import disarm
 from asoen_graph.sparql.guard import dataset_graphs, refuse
-from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer
+from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
 from asoen_graph.store.describing import Describing, node_of
 from asoen_graph.store.federation import asks_outside, brought_in
 from asoen_graph.store.graphs import LINES, has_graph, write_lines, write_triples
@@ -51,6 +53,9 @@ class EmbeddedStore:
     With ``is_union`` a query that names no dataset is asked of the union of all graphs.
 
     ``functions`` are extension functions by name: they take terms and return one, or ``None`` for an error.
+
+    With ``is_planned`` the engine is given some queries in another text that has the same answer and takes less time
+    (see ``planning``).
     """
 
     def __init__(
@@ -60,9 +65,11 @@ class EmbeddedStore:
         outside: Outside | None = None,
         *,
         is_union: bool = False,
+        is_planned: bool = True,
     ) -> None:
         self._store = store
         self._describing = Describing(store)
+        self._planner = Planner(Statistics(store)) if is_planned else None
         self._is_union = is_union
         self._outside = outside
         self._functions = None if functions is None else dict(functions)
@@ -153,14 +160,24 @@ class EmbeddedStore:
                 text, store = brought_in(text, [*default_graphs, *named_graphs], store, self._outside)
             if default_graphs or named_graphs:
                 default, named = [*_graphs(store, default_graphs)], [*_graphs(store, named_graphs)]
-            return store.query(
-                disarm(text),
-                prefixes=_used(text),
-                default_graph=default,
-                named_graphs=named,
-                use_default_graph_as_union=self._is_union and default is None and not dataset_graphs(text),
-                custom_functions=self._functions,
-            )
+            is_union = self._is_union and default is None and not dataset_graphs(text)
+
+            def run(text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+                return store.query(
+                    disarm(text),
+                    prefixes=_used(text),
+                    default_graph=default,
+                    named_graphs=named,
+                    use_default_graph_as_union=is_union,
+                    custom_functions=self._functions,
+                )
+
+            if self._planner is not None and store is self._store:
+                dataset = tuple(default_graphs), tuple(named_graphs)
+                planned = self._planner.plan(text, lambda query: _rows(run(query)), dataset)
+                if planned is not text:
+                    return run(planned)
+            return run(text)
         except SyntaxError as error:
             raise _explained(written, error) from error
         except (RuntimeError, OSError, ValueError) as error:
@@ -184,6 +201,10 @@ def _used(text: str) -> dict[str, str]:
     if "\\" in text:
         return QUERY_PREFIXES
     return {name: iri for written, name, iri in _WRITTEN_PREFIXES if written in text}
+
+
+def _rows(result: QuerySolutions | QueryBoolean | QueryTriples) -> Iterable[tuple[Term | None, ...]]:
+    return (tuple(row) for row in result) if isinstance(result, QuerySolutions) else ()
 
 
 def _graphs(store: Store, iris: Sequence[str]) -> list[NamedNode]:

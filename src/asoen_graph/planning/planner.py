@@ -1,0 +1,109 @@
+"""From the text of a query to one with the same answer that the engine is faster with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable
+
+from asoen_graph.planning.grouped import Rows, Tables, grouped
+from asoen_graph.planning.order import Edit, reordered
+from asoen_graph.planning.outermost import outermost
+from asoen_graph.planning.ranges import narrowed
+from asoen_graph.planning.reading import Query, read
+from asoen_graph.planning.scanning import MAX_LENGTH, PROLOGUE, Unplanned
+from asoen_graph.planning.statistics import Statistics
+
+_MAX_KEPT_LENGTH = 64_000
+"""How long a plan may be that is kept: a longer one is made anew each time, which takes less than running it."""
+
+_ROOM = 4_000_000
+"""How many characters are kept; then all is forgotten."""
+
+# What a query must hold for a plan to change anything. Only a first look: it may find what is not there, and a query
+# it overlooks is run as it is written. Each begins with a character that few texts have many of.
+_COMPARED = re.compile(r"""[<>]=?(?:\s*+["'\d-]|(?<=\s[<>])\s*+[?$]|(?<=\s[<>]=)\s*+[?$])""")
+_COUNTED = re.compile(r"COUNT\s*\(")
+_VALUED = re.compile(
+    r"[?$;]\w*+\s*+(?:[\w-]*+:[\w-]++\s++|<[^<>\s]*+>\s*+)(?:[a-zA-Z][\w-]*+:[\w-]|:[\w-]|<[^<>\s]*+>|[\"'\d])"
+)
+
+
+class Planner:
+    """The plans for a store that is never written to, as its ``statistics`` advise them."""
+
+    def __init__(self, statistics: Statistics, tables: Tables | None = None) -> None:
+        self._statistics = statistics
+        self._tables = tables or Tables()
+        self._kept: dict[Hashable, str] = {}
+        self._room = _ROOM
+
+    def plan(self, text: str, rows: Rows, dataset: Hashable = None) -> str:
+        """Another text of the query, or the same where there is nothing to gain.
+
+        ``rows`` runs a query on the dataset of this one; what is planned for a ``dataset`` is kept for it alone.
+        """
+        if not is_worth_a_look(text):
+            return text
+        key = text, dataset
+        planned = self._kept.get(key)
+        if planned is None:
+            planned, is_settled = self._planned(text, rows, dataset)
+            if is_settled and len(planned) <= _MAX_KEPT_LENGTH:
+                self._keep(key, planned, 2 * len(text) + len(planned))
+        return planned
+
+    def _keep(self, key: Hashable, planned: str, size: int) -> None:
+        if size > self._room:
+            self._kept.clear()
+            self._room = _ROOM
+        self._room -= size
+        self._kept[key] = planned
+
+    def _planned(self, text: str, rows: Rows, dataset: Hashable) -> tuple[str, bool]:
+        """The plan, and whether it would be the same the next time."""
+        try:
+            query = read(text)
+            counting = grouped(query, self._tables, rows, dataset)
+            if counting:
+                return _edited(text, counting), True
+            edits = [*self._blocks(query, rows), *reordered(query, self._statistics)]
+            return _edited(text, edits), counting is not None
+        except Unplanned:
+            return text, True
+
+    def _blocks(self, query: Query, rows: Rows) -> Iterable[Edit]:
+        first = outermost(query, self._statistics, lambda probe: next(iter(rows(probe)), None) is not None)
+        for selection in query.selections:
+            is_main = selection is query.main
+            edit = first if is_main and first is not None else narrowed(query, selection, self._statistics)
+            if edit is not None:
+                yield edit
+
+
+def is_worth_a_look(text: str) -> bool:
+    """Whether a query may hold something to plan; a few microseconds for most."""
+    if len(text) > MAX_LENGTH:
+        return False
+    start = PROLOGUE.match(text).end()  # type: ignore[union-attr]
+    if _COMPARED.search(text, start) or _COUNTED.search(text, start):
+        return True
+    folded = text.upper()
+    if "LIMIT" in folded and "ORDER" in folded:
+        return True
+    last = None
+    for match in _VALUED.finditer(text, start):
+        begin, end = match.span()
+        if last is not None and text.find("{", last, begin) < 0 and text.find("}", last, begin) < 0:
+            return True
+        last = end
+    return False
+
+
+def _edited(text: str, edits: Iterable[Edit]) -> str:
+    """The text after edits, of which an insertion comes before what is written anew in its place."""
+    parts: list[str] = []
+    done = 0
+    for start, end, written in sorted(edits, key=lambda edit: edit[:2]):
+        parts += [text[done:start], written]
+        done = end
+    return "".join([*parts, text[done:]])
