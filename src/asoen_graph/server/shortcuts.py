@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -57,6 +57,8 @@ class Shortcuts:
             response = await route.endpoint(request, **given)
         except AsoenError as error:
             response = await self._told(AsoenError, request, error)
+        except ClientDisconnect as error:
+            response = await self._told(ClientDisconnect, request, error)
         except Exception as error:
             await (await self._told(Exception, request, error))(scope, receive, send)
             raise
