@@ -52,7 +52,7 @@ def target(headers: dict[str, str]) -> str | None:
 
 @given(st.binary(max_size=200), st.binary(max_size=50))
 def test_no_address_breaks_out_of_the_header(query_string: bytes, path: bytes) -> None:
-    trace = ORIGIN.trace(request("GET", query_string, b"/" + path), "sparql", asked("ASK {}", [], []), {})
+    trace = ORIGIN.trace(request("GET", query_string, b"/" + path).scope, "sparql", asked("ASK {}", [], []), {})
     address = target(trace.headers(200, TABLE))
     assert address is not None
     assert address.startswith("/releases/2031.1.0/")
@@ -61,7 +61,7 @@ def test_no_address_breaks_out_of_the_header(query_string: bytes, path: bytes) -
 @given(texts, graphs, graphs)
 def test_a_posted_query_is_the_same_at_its_address(query: str, default: list[str], named: list[str]) -> None:
     arguments = asked(query, default, named)
-    trace = ORIGIN.trace(request("POST"), "sparql", arguments, {"query": [query]})
+    trace = ORIGIN.trace(request("POST").scope, "sparql", arguments, {"query": [query]})
     address = target(trace.headers(200, TABLE))
     if address is None:
         return
@@ -74,7 +74,7 @@ def test_a_posted_query_is_the_same_at_its_address(query: str, default: list[str
 
 @given(st.integers(LONGEST_LINK - 100, LONGEST_LINK + 100))
 def test_an_address_is_sent_up_to_a_length(length: int) -> None:
-    trace = ORIGIN.trace(request("GET", b"query=" + b"x" * length), "sparql", asked("x" * length, [], []), {})
+    trace = ORIGIN.trace(request("GET", b"query=" + b"x" * length).scope, "sparql", asked("x" * length, [], []), {})
     address = target(trace.headers(200, TABLE))
     whole = len("/releases/2031.1.0/sparql?query=&format=json") + length
     assert (address is None) == (whole > LONGEST_LINK)

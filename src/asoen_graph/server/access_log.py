@@ -5,10 +5,9 @@ Lines are written in batches: to write each by itself would cost more than to se
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
-from typing import Any, Final
+from typing import Final
 
 import orjson
 
@@ -24,23 +23,26 @@ class AccessLog:
     def __init__(self) -> None:
         self._lines: list[bytes] = []
 
-    def add(self, line: dict[str, Any]) -> None:
-        """Write a line, which has a ``path``, before long; nothing happens where nobody reads the log."""
+    def request(self, number: str, method: str, path: str, status: int, size: int, seconds: float) -> None:
+        """Write the line of a request before long; nothing happens where nobody reads the log."""
         if not log.isEnabledFor(logging.INFO):
             return
-        # What a client makes up must not get a terminal to do anything, so all is written in ASCII.
-        self._lines.append(orjson.dumps(line) if line["path"].isascii() else json.dumps(line).encode())
+        self._lines.append(entry(number, method, path, status, size, seconds))
         if len(self._lines) == 1:
-            asyncio.get_running_loop().call_later(DELAY_SECONDS, self.flush)
+            import asyncio
 
-    def request(self, number: str, method: str, path: str, status: int, size: int, seconds: float) -> None:
-        """Write the line of a request."""
-        if log.isEnabledFor(logging.INFO):
-            line = {"request": number, "method": method, "path": path, "status": status, "bytes": size}
-            self.add({**line, "ms": round(seconds * 1000, 1)})
+            asyncio.get_running_loop().call_later(DELAY_SECONDS, self.flush)
 
     def flush(self) -> None:
         """Write what waits."""
         if self._lines:
             lines, self._lines = self._lines, []
             log.info("%s", b"\n".join(lines).decode())
+
+
+def entry(number: str, method: str, path: str, status: int, size: int, seconds: float) -> bytes:
+    """The line of a request."""
+    line = {"request": number, "method": method, "path": path, "status": status, "bytes": size}
+    line["ms"] = round(seconds * 1000, 1)
+    # What a client makes up must not get a terminal to do anything, so all is written in ASCII.
+    return orjson.dumps(line) if path.isascii() else json.dumps(line).encode()

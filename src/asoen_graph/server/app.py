@@ -12,11 +12,12 @@ from starlette.responses import Response
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.server.api_document import describe
 from asoen_graph.server.archive import RELEASES
-from asoen_graph.server.edge import Edge
+from asoen_graph.server.edge import Edge, headers_of_all
 from asoen_graph.server.failures import handle_errors
 from asoen_graph.server.front import Front
 from asoen_graph.server.generation import Generation
 from asoen_graph.server.holdings import holding_of
+from asoen_graph.server.lanes.lender import Lender, is_possible
 from asoen_graph.server.launch import HeadStart
 from asoen_graph.server.loans import Loans
 from asoen_graph.server.metrics import Gauges
@@ -85,7 +86,14 @@ def _generation(settings: Settings, estate: Estate, changed: Callable[[], None],
     describe(app, holding.about.get("license_info"))
     app.state.gauges = Gauges(estate.traffic, answers, pool, release, estate.swaps)
     shortcuts = Shortcuts(app, (sparql.router,) if archive is None else (sparql.router, api.router))
-    return Generation(app, loans, shortcuts)
+    return Generation(app, loans, shortcuts, _lender(settings, app.state.front, estate))
+
+
+def _lender(settings: Settings, front: Front, estate: Estate) -> Lender | None:
+    if not is_possible(settings):
+        return None
+    name = front.origin.volume.name if front.origin.volume is not None else ""
+    return Lender(settings, name, headers_of_all(front.version), estate.traffic, estate.answers.counts)
 
 
 def _routes_of(catalogue: Catalogue, estate: Estate) -> APIRouter:

@@ -12,14 +12,18 @@ from __future__ import annotations
 import asyncio
 import re
 import select
-from collections.abc import Iterable
+import socket
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, ClassVar, Final, Protocol
 
 import httptools
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from asoen_graph.server import problems
+from asoen_graph.server.front import SPENT
+from asoen_graph.server.heads import STATUS_LINES
+from asoen_graph.server.lanes.lender import Lender, Loan
 from asoen_graph.server.problems import AddressTooLong, BadRequest, Busy, HeadTooLarge, RequestError, TooSlow
 from asoen_graph.server.sending import Cycle, write
 from asoen_graph.server.settings import Settings
@@ -42,6 +46,10 @@ RAW: Final = "asoen.raw"
 _UNUSUAL: Final = frozenset({b"content-length", b"transfer-encoding", b"expect", b"upgrade", b"trailer", b"te"})
 """Headers of requests that more may follow than an answer."""
 
+_PATIENCE: Final = 3
+"""How often in a row a connection is lent in vain before it is kept for a while."""
+_LONGEST_KEPT: Final = 64
+
 _HOST: Final = re.compile(rb"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
@@ -52,12 +60,15 @@ class Instants(Protocol):
         """Head and body of the answer to a request; ``None`` where it is not known."""
 
 
-def connections(settings: Settings, instants: Instants | None = None) -> type[HttpToolsProtocol]:
+def connections(
+    settings: Settings, instants: Instants | None = None, lender: Callable[[], Lender | None] = lambda: None
+) -> type[HttpToolsProtocol]:
     """The class of the connections of a server with these settings; each server has one of its own.
 
-    ``instants`` answers requests without parsing them, where it can.
+    ``instants`` answers requests without parsing them, where it can. ``lender`` is who lends connections at present.
     """
-    known = {"seconds": settings.limits.seconds, "most_unread": 16 * settings.limits.body, "most": room(), "idle": {}}
+    # A function that is an attribute of a class would become a method of it.
+    known = {"seconds": settings.limits.seconds, "most_unread": 16 * settings.limits.body, "most": room(), "idle": {}, "lender": staticmethod(lender)}
     return type("Connection", (_Connection,), {**known, "instants": instants})
 
 
@@ -87,6 +98,7 @@ class _Connection(HttpToolsProtocol):
     instants: ClassVar[Instants | None]
     idle: ClassVar[dict[_Connection, None]]
     """Those that no request is answered on, in the order in which that began."""
+    lender: ClassVar[Callable[[], Lender | None]]
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -110,13 +122,18 @@ class _Connection(HttpToolsProtocol):
         """What is being parsed, where it may be one request and no more."""
         self.was_asked = False
         """Whether a request has been answered that there was no ``cycle`` for."""
+        self._loan: Loan | None = None
+        self._in_vain = 0
+        """How often in a row it was lent, and the next request was not one for a lane."""
+        self._kept_for = 0
+        """How many more requests are read here before it is lent again."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._quiet_since = self.loop.time()
         self._look = self.loop.call_later(self.seconds / _LOOKS, self._look_around)
         if len(self.connections) > self.most:
-            longest = next(iter(self.idle), None)
+            longest = next((each for each in self.idle if not each.is_lent), next(iter(self.idle), None))
             if longest is None:
                 self._refuse(Busy("As many connections are open as the server takes"))
             else:
@@ -128,6 +145,8 @@ class _Connection(HttpToolsProtocol):
         self.idle.pop(self, None)
         if self._look is not None:
             self._look.cancel()
+        if self._loan is not None and (lender := self.lender()) is not None:
+            lender.forget(self._loan)
         if self._running is not None and not self._running.response_complete:
             self._running.disconnected = True
             self._running.message_event.set()
@@ -169,11 +188,15 @@ class _Connection(HttpToolsProtocol):
         self.idle[self] = None
         if self.timeout_keep_alive_task is None:
             self.timeout_keep_alive_handler()
+        self._lend(None)
         return True
 
     def timeout_keep_alive_handler(self) -> None:
         """Close the connection unless there was a request in the meantime that did not stop the timer."""
         left = self._quiet_since + self.timeout_keep_alive - self.loop.time()
+        if self.is_lent:
+            # It is looked after elsewhere.
+            left = self.timeout_keep_alive
         if left > 0:
             self.timeout_keep_alive_task = self.loop.call_later(left, self.timeout_keep_alive_handler)
         else:
@@ -236,6 +259,56 @@ class _Connection(HttpToolsProtocol):
             self.idle[self] = None
             if self._refused is not None:
                 self._tell(self._refused)
+            else:
+                state: dict[str, Any] = self._running.scope.get("state", {}) if self._running is not None else {}
+                self._lend(state.get(SPENT))
+
+    @property
+    def is_lent(self) -> bool:
+        """Whether a lane reads it at present."""
+        return self._loan is not None and self._loan.is_out
+
+    def _lend(self, spent: float | None) -> None:
+        """Lend the connection, where nothing is going on on it; its last request took a worker so many seconds."""
+        lender = self.lender()
+        if lender is None or self._begun is not None or not self._is_waiting() or self.transport.is_closing():
+            return
+        if self._kept_for:
+            self._kept_for -= 1
+            return
+        found = self.transport.get_extra_info("socket")
+        if self.flow.write_paused or self.transport.get_write_buffer_size() or found is None:
+            return
+        if self.client is None or found.family not in (socket.AF_INET, socket.AF_INET6):
+            return
+        # Read no more first: what comes from now on is for the lane.
+        self.transport.pause_reading()
+        loan = lender.lend(self, self._loan, found.fileno(), self.client[0], spent)
+        if loan is None:
+            self.transport.resume_reading()
+        else:
+            self._loan = loan
+
+    def take_back(self, received: bytes, answered: int, idle: float) -> None:
+        """Go on with a connection that was lent; see ``lanes.lender.Borrowed``."""
+        if self.transport.is_closing():
+            return
+        self._quiet_since = self.loop.time() - idle
+        self.was_asked = True
+        self._in_vain = 0 if answered else self._in_vain + 1
+        if self._in_vain > _PATIENCE:
+            self._kept_for = min(_LONGEST_KEPT, 2 ** (self._in_vain - _PATIENCE))
+        self.transport.resume_reading()
+        if received:
+            self.data_received(received)
+
+    def send_rest(self, content: bytes) -> None:
+        """Send what is left of an answer."""
+        self.transport.write(content)
+
+    def hang_up(self) -> None:
+        """Close the connection: there is nothing more to say on it."""
+        self.transport.abort()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         # The one place every request comes through, whether it had to wait for another or not. The protocol keeps the
@@ -293,7 +366,7 @@ class _Connection(HttpToolsProtocol):
         headers = {**reply.headers, "Content-Length": str(len(reply.body)), "Connection": "close"}
         lines = [b"%s: %s\r\n" % (name.lower().encode(), value.encode()) for name, value in headers.items()]
         lines += [b"%s: %s\r\n" % each for each in self.server_state.default_headers]
-        self.transport.write(b"".join((STATUS_LINE[reply.status], *lines, b"\r\n", reply.body)))
+        self.transport.write(b"".join((STATUS_LINES[reply.status], *lines, b"\r\n", reply.body)))
         self.flow.resume_reading()
         self.transport.write_eof()
         self.loop.call_later(_LINGERING_SECONDS, self.transport.close)
@@ -304,6 +377,8 @@ class _Connection(HttpToolsProtocol):
         self._look = self.loop.call_later(self.seconds / _LOOKS, self._look_around)
         if self._is_stuck(now) or self._has_left_unseen():
             self.transport.abort()
+        elif self.is_lent:
+            return
         elif self._begun is not None and now - self._begun > self.seconds and self._is_waiting():
             if self._in_head:
                 self._refuse(TooSlow(f"The request did not arrive within {self.seconds:g} seconds", "Try again"))

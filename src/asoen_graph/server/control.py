@@ -4,6 +4,7 @@
 command     serial    with it
 ==========  ========  ====================================================================
 ``FORK``    number    the worker's end of a socket pair, as a file descriptor
+``LANE``    number    a lane's end of a socket pair, and the memory it shares, as file descriptors
 ``KILL``    number
 ``YIELD``   number    let every other process have the processor first
 ==========  ========  ====================================================================
@@ -24,7 +25,7 @@ import struct
 COMMAND = struct.Struct(">cQ")
 EVENT = struct.Struct(">cQq")
 
-FORK, KILL, YIELD = b"F", b"K", b"Y"
+FORK, LANE, KILL, YIELD = b"F", b"L", b"K", b"Y"
 LOWEST_PRIORITY = 19
 """The niceness of a worker that is told to yield."""
 

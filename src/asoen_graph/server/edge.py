@@ -19,12 +19,13 @@ from asoen_graph.server.answers import Headers, Kept, Known, headers_of
 from asoen_graph.server.front import respond, route_of
 from asoen_graph.server.generation import Generation
 from asoen_graph.server.instants import REQUEST_ID, Instants, number
-from asoen_graph.server.metrics import Traffic
+from asoen_graph.server.lanes.lender import Lender
 from asoen_graph.server.origin import RELEASE
 from asoen_graph.server.problems import TooMany
 from asoen_graph.server.rate import FREE, Rate
 from asoen_graph.server.recall import recall, written
 from asoen_graph.server.succession import Drain, Succession
+from asoen_graph.server.traffic import Traffic
 
 _REQUEST_ID: Final = REQUEST_ID.lower().encode()
 READING: Final = ("GET", "HEAD", "OPTIONS")
@@ -82,6 +83,15 @@ class Edge:
     def inner(self) -> FastAPI:
         """The application behind it."""
         return self._succession.present.app
+
+    @property
+    def lender(self) -> Lender | None:
+        """What lends connections, where there are lanes."""
+        return None if self.drain.is_on else self._succession.present.lender
+
+    async def withdraw(self) -> None:
+        """Take back every connection that is lent: the server is about to end."""
+        await self._succession.present.withdraw()
 
     @property
     def drain(self) -> Drain:

@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import time
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
 from asoen_graph.queries.catalogue import Catalogue
-from asoen_graph.server.answers import CACHE_CONTROL, Answers, Headers, Kept, Known, headers_of, judge
+from asoen_graph.server.answers import Answers, Headers, Kept, Known, headers_of, judge
 from asoen_graph.server.archive import RELEASES, Volume
-from asoen_graph.server.encodings import IDENTITY, Wish, wish_of
+from asoen_graph.server.encodings import wish_of
+from asoen_graph.server.finishing import digest_of, finished, own_headers
 from asoen_graph.server.flights import Flights
 from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.negotiation import choose_language
-from asoen_graph.server.origin import LINK, RELEASE, Origin, Trace
+from asoen_graph.server.origin import RELEASE, Origin
 from asoen_graph.server.presence import Patience, Presence, patience
 from asoen_graph.server.problem_pages import as_page
 from asoen_graph.server.requests import Parameters, seconds, single
 from asoen_graph.server.settings import Settings
-from asoen_graph.server.validators import NO_PRECONDITIONS, Preconditions, http_date, tag_of
+from asoen_graph.server.validators import NO_PRECONDITIONS, Preconditions
 from asoen_graph.server.workers import Pool
 
 _LEAST_SECONDS: Final = 0.01
-_WITHOUT_LENGTH: Final = (204, 304)
+
+SPENT: Final = "spent"
+"""Under this name the state of a request has the seconds of the processor that its answer took a worker."""
 
 CLIENT_LEFT: Final = 499
 """What is noted of a request whose client left before it was answered; nobody gets it."""
@@ -75,13 +75,13 @@ class Front:
         limit = seconds(parameters, self.settings.limits.seconds)
         if root := request.scope.get("root_path"):
             arguments = arguments | {"root": root}
-        trace = self.origin.trace(request, operation, arguments, parameters, self._text(arguments))
+        trace = self.origin.trace(request.scope, operation, arguments, parameters, self._text(arguments))
         # Pages and lists hold their own permanent address, so it decides the answer too.
         if framing := trace.told():
             arguments = arguments | framing
         wish = wish_of(listed(request, b"accept-encoding"))
         vary_of_all = ", ".join((*vary, "Accept-Encoding"))
-        digest = self._digest(operation, arguments)
+        digest = digest_of(self.edition, operation, arguments)
         modified = self.modified if trace.is_of_one_release else None
         known = Known(digest, vary_of_all, route_of(request.scope), modified)
         conditions = preconditions(request)
@@ -97,8 +97,11 @@ class Front:
                 told = as_page(request, reply, self.version) or respond(reply, {"Vary": vary_of_all})
                 told.headers.update(trace.headers(reply.status, reply.headers))
                 return told
-            settled = judge(self._made(reply, known, wish, root or ""), known, conditions)
-        own = self._own(request, trace, settled, beside)
+            request.scope["state"][SPENT] = reply.spent
+            tag, made = finished(reply, known, wish, root or "")
+            self.answers.keep(tag, made)
+            settled = judge(made, known, conditions)
+        own = [*own_headers(trace, settled, beside), *release_of(request.scope)]
         known = Known(digest, vary_of_all, known.route, modified, own)
         if settled.status != 304 and trace.is_of_one_release:
             self.remember(request, known)
@@ -118,21 +121,6 @@ class Front:
         name = arguments.get("name", "")
         return self.catalogue[name].text if name in self.catalogue else None
 
-    def _own(self, request: Request, trace: Trace, settled: Kept, beside: Mapping[str, str] | None) -> Headers:
-        """The headers that are told of this request, whoever else the answer is kept for."""
-        sent: dict[str, str] = {}
-        if trace.address is not None:
-            sent = {name.decode("latin-1").title(): value.decode("latin-1") for name, value in settled.headers}
-        headers = trace.headers(settled.status, sent)
-        if beside:
-            links = [each[LINK] for each in (headers, beside) if LINK in each]
-            headers = {**headers, **beside}
-            if links:
-                headers[LINK] = ", ".join(links)
-        own = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
-        own += release_of(request.scope)
-        return own
-
     async def _reply(self, request: Request, task: Task, digest: str) -> Reply | None:
         """A worker's reply; ``None`` where the client left. Equal tasks at the same time are done once."""
         key = (digest, task.coding, task.must_code, task.seconds) if self.answers.is_on else None
@@ -144,33 +132,6 @@ class Front:
             reply, shared = await self._run(request, replace(task, seconds=left), None)
         self.answers.counts["shared" if shared else "miss"] += 1
         return reply
-
-    def _made(self, reply: Reply, known: Known, wish: Wish, root: str) -> Kept:
-        """The reply as it is sent, and kept for whoever asks next; redirects lead on below ``root``."""
-        coding = reply.headers.get("Content-Encoding", IDENTITY)
-        tag = tag_of(known.digest, coding)
-        headers = {**reply.headers, "Vary": known.vary, "Cache-Control": CACHE_CONTROL}
-        if reply.status == 200:
-            headers["ETag"] = tag
-            if known.modified is not None:
-                headers["Last-Modified"] = http_date(known.modified)
-        if headers.get("Location", "").startswith("/"):
-            headers["Location"] = root + headers["Location"]
-        raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-        if reply.status not in _WITHOUT_LENGTH:
-            raw.append((b"content-length", b"%d" % len(reply.body)))
-        kept = Kept(reply.status, raw, reply.body, plain=coding == IDENTITY != wish.first)
-        self.answers.keep(tag, kept)
-        return kept
-
-    def _digest(self, operation: str, arguments: dict[str, Any]) -> str:
-        made_of = [self.edition, operation, arguments]
-        try:
-            text = orjson.dumps(made_of, option=orjson.OPT_SORT_KEYS)
-        except TypeError:
-            # Half a surrogate pair is a character too; not to orjson.
-            text = json.dumps(made_of, sort_keys=True, separators=(",", ":")).encode()
-        return hashlib.sha256(text).hexdigest()[:32]
 
     async def _run(self, request: Request, task: Task, key: Hashable | None) -> tuple[Reply | None, bool]:
         """The reply to a task, or ``None`` where the client left before it was there; and whether the run is shared."""

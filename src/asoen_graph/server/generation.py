@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from asoen_graph.errors import ReleaseError
 from asoen_graph.server.front import Front
+from asoen_graph.server.lanes.lender import Lender
 from asoen_graph.server.loans import Loans
 from asoen_graph.server.messages import Task
 from asoen_graph.server.shortcuts import Shortcuts
@@ -28,10 +29,12 @@ _GRACE_SECONDS: Final = 5.0
 class Generation:
     """One edition of the data, and the requests that are with it."""
 
-    def __init__(self, app: FastAPI, loans: Loans, shortcuts: Shortcuts) -> None:
+    def __init__(self, app: FastAPI, loans: Loans, shortcuts: Shortcuts, lender: Lender | None = None) -> None:
         self.app = app
         self.shortcuts = shortcuts
         """What answers a request without going through ``app``, where there is a short way."""
+        self.lender = lender
+        """What lends connections to lanes, where there are any."""
         self._loans = loans
         self._requests = 0
         self._left: asyncio.Event | None = None
@@ -45,6 +48,8 @@ class Generation:
     async def start(self) -> None:
         """Start the workers. Raises ReleaseError where they cannot load the data."""
         await self.front.pool.start()
+        if self.lender is not None:
+            self.lender.start(self.front.pool)
 
     async def prove(self) -> None:
         """Have a worker answer something. Raises what the pool raises, and ReleaseError for a wrong answer."""
@@ -67,6 +72,7 @@ class Generation:
 
         Who only takes long to read an answer is not waited for: that needs no worker.
         """
+        await self.withdraw()
         try:
             if self._requests:
                 self._left = asyncio.Event()
@@ -76,7 +82,14 @@ class Generation:
         finally:
             await self.close()
 
+    async def withdraw(self) -> None:
+        """Take back every connection that is lent, and lend none any more."""
+        lender, self.lender = self.lender, None
+        if lender is not None:
+            await lender.retire()
+
     async def close(self) -> None:
         """End the workers; requests that still wait for them are refused."""
+        await self.withdraw()
         await self._loans.close()
         await self.front.pool.close()

@@ -14,15 +14,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from starlette.types import Scope
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from asoen_graph.server.access_log import AccessLog
 from asoen_graph.server.answers import Headers, Known, Shelf, headers_of
 from asoen_graph.server.connections import RAW
 from asoen_graph.server.encodings import Wish, wish_of
-from asoen_graph.server.metrics import Traffic
+from asoen_graph.server.heads import STATUS_LINES, line
 from asoen_graph.server.recall import preconditions_of, text_of
-from asoen_graph.server.sending import line
+from asoen_graph.server.traffic import Traffic
 from asoen_graph.server.validators import Preconditions
 
 if TYPE_CHECKING:
@@ -93,8 +92,13 @@ class Instants:
             return
         headers = dict(scope["headers"])
         wish = wish_of(text_of(headers.get(b"accept-encoding")))
-        found = _Instant(known, wish, preconditions_of(headers), edition, scope["path"])
-        self._shelf.put(raw, found, _SIZE * len(raw))
+        self.remember(raw, known, wish, preconditions_of(headers), edition, scope["path"])
+
+    def remember(
+        self, raw: bytes, known: Known, wish: Wish, conditions: Preconditions, edition: str, path: str
+    ) -> None:
+        """Remember what the bytes of a request came to."""
+        self._shelf.put(raw, _Instant(known, wish, conditions, edition, path), _SIZE * len(raw))
 
     def answer(self, raw: bytes, defaults: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes] | None:
         """Head and body of the answer to a request; ``None`` where it is not known. ``defaults`` are uvicorn's."""
@@ -116,7 +120,7 @@ class Instants:
             found.after = b"".join([b"\r\n", *own, b"\r\n"])
         name = number()
         head = b"".join(
-            (STATUS_LINE[kept.status], *(line(*each) for each in defaults), found.before, name.encode(), found.after)
+            (STATUS_LINES[kept.status], *(line(*each) for each in defaults), found.before, name.encode(), found.after)
         )
         self._count(name, found, kept.status, len(kept.body), begin)
         return head, kept.body

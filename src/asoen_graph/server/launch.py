@@ -20,6 +20,7 @@ from asoen_graph.server.control import (
     FORK,
     GONE,
     KILL,
+    LANE,
     LOWEST_PRIORITY,
     READY,
     RELEASE_CHANGED,
@@ -122,6 +123,11 @@ class ForkingLauncher:
         """Ask the zygote for a worker."""
         with connection:
             self._send(COMMAND.pack(FORK, serial), [connection.fileno()])
+
+    def launch_lane(self, serial: int, connection: socket.socket, box: int) -> None:
+        """Ask the zygote for a lane, which shares the memory that ``box`` is the file descriptor of."""
+        with connection:
+            self._send(COMMAND.pack(LANE, serial), [connection.fileno(), box])
 
     def kill(self, serial: int) -> None:
         """Ask the zygote to kill a worker: only it knows that a process id still is that worker's."""

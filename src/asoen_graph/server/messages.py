@@ -41,6 +41,8 @@ class Reply:
     body: bytes = field(repr=False)
     last: bool = False
     """The worker has grown and leaves after this reply, so that the next task starts in a fresh one."""
+    spent: float = field(default=0.0, compare=False)
+    """The seconds of the processor that it took."""
 
 
 def pack_task(task: Task) -> bytes:
@@ -50,7 +52,7 @@ def pack_task(task: Task) -> bytes:
 
 def pack_reply(reply: Reply) -> bytes:
     """The reply as a frame."""
-    return _frame([reply.status, reply.headers, reply.last], reply.body)
+    return _frame([reply.status, reply.headers, reply.last, reply.spent], reply.body)
 
 
 def read_task(receive: Callable[[int], bytes]) -> Task | None:
@@ -107,8 +109,8 @@ class ReplyReader:
 def _reply(frame: bytes) -> Reply:
     head_length, _ = _LENGTHS.unpack_from(frame)
     start = _LENGTHS.size + head_length
-    status, headers, last = _read(frame[_LENGTHS.size : start])
-    return Reply(status, headers, frame[start:], last)
+    status, headers, last, spent = _read(frame[_LENGTHS.size : start])
+    return Reply(status, headers, frame[start:], last, spent)
 
 
 def _frame(head: list[Any], body: bytes) -> bytes:

@@ -1,58 +1,23 @@
 """What the server counts of itself, for Prometheus: numbers without a trace of who asked or what.
 
-While requests are answered only plain numbers grow here; the text is written when somebody asks for it, in a thread.
-Nothing here loops in Python over what grows meanwhile.
+While requests are answered only plain numbers grow (see ``traffic``); the text is written when somebody asks for it, in
+a thread. Nothing here loops in Python over what grows meanwhile.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from asoen_graph.server.answers import Answers
+from asoen_graph.server.traffic import BOUNDS, Traffic
 from asoen_graph.server.workers import Pool
 
 if TYPE_CHECKING:
     from prometheus_client.core import Metric
     from prometheus_client.registry import CollectorRegistry
-
-BOUNDS: Final = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
-"""The upper bounds of the buckets of the histogram, in seconds."""
-
-_METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
-_NO_ROUTE: Final = "other"
-
-
-class _Tally:
-    """How many answers of a kind there were, how long they took, and how long they were."""
-
-    __slots__ = ("buckets", "bytes", "seconds")
-
-    def __init__(self) -> None:
-        self.buckets = [0] * (len(BOUNDS) + 1)
-        self.seconds = 0.0
-        self.bytes = 0
-
-
-class Traffic:
-    """The requests that were answered, by template of the address, method and status."""
-
-    def __init__(self) -> None:
-        self.tallies: defaultdict[tuple[str, str, int], _Tally] = defaultdict(_Tally)
-        self.refused = 0
-        """Requests of clients that asked too often."""
-
-    def count(self, route: str, method: str, status: int, seconds: float, size: int) -> None:
-        """Count a request that was answered with so many bytes; a status of 0 stands for no answer at all."""
-        # A client may make up methods, and each would be a row of its own.
-        tally = self.tallies[route or _NO_ROUTE, method if method in _METHODS else _NO_ROUTE, status]
-        tally.buckets[bisect_left(BOUNDS, seconds)] += 1
-        tally.seconds += seconds
-        tally.bytes += size
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gauges:

@@ -124,6 +124,14 @@ OPTIONS: Final = (
     Option("port", _port, 8000, "PORT", "the port to listen on, 0 for any free one", "8000"),
     Option("workers", _count, None, "N", "worker processes", "one a core"),
     Option(
+        "lanes",
+        _count_or_none,
+        None,
+        "N",
+        "processes that answer cheap requests on the connections themselves; 0 for none",
+        "one a core",
+    ),
+    Option(
         "release",
         str,
         None,
@@ -265,6 +273,7 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
         kept=values["kept"],
         kept_seconds=values["kept-seconds"],
         workers=values["workers"] or available_cores(),
+        lanes=available_cores() if values["lanes"] is None else values["lanes"],
         limits=Limits(
             values["timeout"],
             values["max-memory"] * MEBIBYTE,

@@ -21,8 +21,6 @@ from string import ascii_letters, digits
 from typing import Any, Final
 from urllib.parse import quote, quote_from_bytes, urlencode
 
-from starlette.requests import Request
-
 from asoen_graph.server.answers import CACHE_CONTROL
 from asoen_graph.server.archive import Volume
 from asoen_graph.server.citation import citation, header_safe, short, with_query
@@ -97,19 +95,19 @@ class Origin:
 
     def trace(
         self,
-        request: Request,
+        scope: Mapping[str, Any],
         operation: str,
         arguments: Mapping[str, Any],
         parameters: Parameters,
         text: str | None = None,
     ) -> Trace:
-        """Where the answer to one request comes from; ``text`` is that of a catalogue query."""
+        """Where the answer to one request comes from; ``scope`` is that of ASGI, ``text`` that of a catalogue query."""
         query = query_hash(operation, arguments, text)
         address: str | None
         if self.volume is None or operation in _OF_SEVERAL:
             address = None
-        elif request.method == "GET":
-            address = self.volume.address + _address(request, parameters)
+        elif scope["method"] == "GET":
+            address = self.volume.address + _address(scope, parameters)
         elif operation == "sparql" and len(arguments["query"]) <= LONGEST_LINK:
             address = self.volume.address + _posted(arguments, parameters)
         else:
@@ -212,9 +210,8 @@ def _without_timeout(parameters: Parameters) -> bytes:
     return urlencode(pairs).encode()
 
 
-def _address(request: Request, parameters: Parameters) -> str:
+def _address(scope: Mapping[str, Any], parameters: Parameters) -> str:
     """The address of the request, below the address of the release."""
-    scope = request.scope
     raw: bytes = scope.get("raw_path") or quote(scope["path"]).encode()
     root = len(scope.get("root_path", ""))
     # A time limit says nothing of the answer, and one that was just enough may not be another day.

@@ -5,12 +5,15 @@ A request is recognised where it is written exactly like one that was answered, 
 
 from __future__ import annotations
 
-from starlette.types import Scope
+from typing import TYPE_CHECKING
 
 from asoen_graph.server.answers import Answers, Kept, Known, Written
 from asoen_graph.server.encodings import wish_of
 from asoen_graph.server.problems import UncodedRefused
 from asoen_graph.server.validators import NO_PRECONDITIONS, Preconditions
+
+if TYPE_CHECKING:
+    from starlette.types import Scope
 
 
 def written(scope: Scope, edition: str) -> Written | None:

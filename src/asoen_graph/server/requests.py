@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import binascii
 import math
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, unquote_to_bytes
-
-from starlette.requests import Request
 
 from asoen_graph.errors import ParameterError
 from asoen_graph.server.problems import AddressTooLong, BadRequest, TooLarge, TooSlow, UnsupportedMediaType
 from asoen_graph.server.settings import Limits
 from asoen_graph.text import nearest
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
 
 COMMON_PARAMETERS: Final = ("format", "lang", "timeout")
 """The parameters that every address with an answer takes."""
@@ -143,6 +143,8 @@ async def body(request: Request, limits: Limits) -> bytes:
 
     Raises TooLarge as soon as it is known to be too long, TooSlow where it takes longer to come than an answer may.
     """
+    import asyncio  # which who only reads addresses does not need
+
     try:
         async with asyncio.timeout(limits.seconds):
             return await _body(request, limits.body)

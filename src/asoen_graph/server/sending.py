@@ -8,15 +8,11 @@ is remembered.
 from __future__ import annotations
 
 import asyncio
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from uvicorn.protocols.http.httptools_impl import (
-    HEADER_RE,
-    HEADER_VALUE_RE,
-    STATUS_LINE,
-    RequestResponseCycle,
-)
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
+
+from asoen_graph.server.heads import STATUS_LINES, line
 
 if TYPE_CHECKING:
     from uvicorn._types import ASGISendEvent
@@ -55,7 +51,7 @@ class Cycle(RequestResponseCycle):
         if unusual or message["type"] != "http.response.body" or message.get("more_body", False):
             return False
         body = b"" if self.scope["method"] == "HEAD" else message.get("body", b"")
-        lines = [STATUS_LINE[head["status"]]]
+        lines = [STATUS_LINES[head["status"]]]
         length = None
         for header in (*self.default_headers, *head["headers"]):
             name, value = header
@@ -87,13 +83,3 @@ def write(transport: asyncio.Transport, head: bytes, body: bytes) -> None:
 def _is_bare(head: Any, body: bytes) -> bool:
     """Whether an answer is of a status that has no body, nor a length of it."""
     return head["status"] in (204, 304) and not body
-
-
-@lru_cache(maxsize=1024)
-def line(name: bytes, value: bytes) -> bytes:
-    """A header as it is sent. Raises RuntimeError as uvicorn does."""
-    if HEADER_RE.search(name):
-        raise RuntimeError("Invalid HTTP header name.")
-    if HEADER_VALUE_RE.search(value):
-        raise RuntimeError("Invalid HTTP header value.")
-    return b"%b: %b\r\n" % (name.lower(), value)

@@ -88,7 +88,9 @@ class Server(uvicorn.Server):
         """Whether to stop accepting: when the drain is over."""
         if not await super().on_tick(counter):
             return False
-        self._edge.drain.is_on = True
+        if not self._edge.drain.is_on:
+            self._edge.drain.is_on = True
+            await self._edge.withdraw()
         now = asyncio.get_running_loop().time()
         if self._drained_at is None:
             self._drained_at = now + self._drain
@@ -98,6 +100,7 @@ class Server(uvicorn.Server):
         """Stop accepting, answer what has come, and end."""
         for server in self.servers:
             server.close()
+        await self._edge.withdraw()
         if self._spare is not None:
             await self._take_in(self._spare)
         await self._settle()

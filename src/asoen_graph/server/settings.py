@@ -39,6 +39,8 @@ class Settings:
     queries: Path = field(default_factory=queries_folder)
     """The folder of the query catalogue."""
     workers: int = field(default_factory=lambda: available_cores())
+    lanes: int = field(default_factory=lambda: available_cores())
+    """Processes that answer cheap requests on the connections themselves; see ``lanes``."""
     limits: Limits = field(default_factory=Limits)
     queue: int = 256
     """Requests that may wait for a worker; the next one is told to come back later."""

@@ -22,10 +22,10 @@ from asoen_graph.server.answers import Answers
 from asoen_graph.server.generation import Generation
 from asoen_graph.server.holdings import holding_of
 from asoen_graph.server.launch import HeadStart
-from asoen_graph.server.metrics import Traffic
 from asoen_graph.server.names import Names
 from asoen_graph.server.routes.changes import Digests
 from asoen_graph.server.settings import Settings
+from asoen_graph.server.traffic import Traffic
 from asoen_graph.server.workers import Fates
 
 log = logging.getLogger("asoen.release")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,7 @@ GRACE_SECONDS = 2.0
 """How long after its time limit a worker ends itself, should nobody have killed it."""
 
 _STATM = Path("/proc/self/statm")
-_GROWTH_PARTS = 4
+GROWTH_PARTS = 4
 """A worker leaves after a task that left it bigger by one such part of the memory limit."""
 
 
@@ -30,17 +31,18 @@ def serve(connection: socket.socket, answer: Callable[[Task], Reply], memory: in
     An exception that ``answer`` does not foresee ends the process: the web process sees that and starts another one.
     """
     limit_memory(memory)
-    resident = _resident()
-    most = resident() + memory // _GROWTH_PARTS
+    resident = resident_bytes()
+    most = resident() + memory // GROWTH_PARTS
     with connection:
         while (task := read_task(connection.recv)) is not None:
             _set_alarm(task.seconds + GRACE_SECONDS)
+            begin = time.process_time()
             reply = answer(task)
+            reply = replace(reply, last=resident() > most, spent=time.process_time() - begin)
             _set_alarm(0)
-            if resident() > most:
-                connection.sendall(pack_reply(replace(reply, last=True)))
-                return
             connection.sendall(pack_reply(reply))
+            if reply.last:
+                return
 
 
 def limit_memory(memory: int) -> None:
@@ -56,7 +58,7 @@ def limit_memory(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (size + memory, size + memory))
 
 
-def _resident() -> Callable[[], int]:
+def resident_bytes() -> Callable[[], int]:
     """What tells the bytes of memory this process takes; 0 where the system cannot."""
     if not _STATM.exists():
         return lambda: 0

@@ -24,7 +24,7 @@ from asoen_graph.errors import ReleaseError
 from asoen_graph.server.control import RELEASE_CHANGED
 from asoen_graph.server.delays import Delay
 from asoen_graph.server.endings import ending, out_of_time, reason_of
-from asoen_graph.server.launch import HeadStart, launcher
+from asoen_graph.server.launch import ForkingLauncher, HeadStart, launcher
 from asoen_graph.server.messages import Reply, ReplyReader, Task, pack_task
 from asoen_graph.server.problems import Busy, ReleaseChanged
 from asoen_graph.server.settings import Settings
@@ -106,6 +106,8 @@ class Pool:
         self._deadlines: Delay[_Job] = Delay(self._limit, self._expire)
         self._running: Counter[str] = Counter()
         self._serials = itertools.count(1)
+        self._lanes: dict[int, Callable[[int], None]] = {}
+        """Who is told the process id of a lane, by its serial number."""
         self._deaths_in_a_row = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = False
@@ -185,14 +187,31 @@ class Pool:
             else:
                 deadline.cancel()
 
+    def launch_lane(self, connection: socket.socket, box: int, started: Callable[[int], None]) -> int:
+        """Have a lane forked beside the workers; see ``lanes.lender.Launcher``."""
+        if not isinstance(self._launcher, ForkingLauncher):
+            raise OSError("lanes are forked")
+        serial = next(self._serials)
+        self._lanes[serial] = started
+        self._launcher.launch_lane(serial, connection, box)
+        return serial
+
+    def kill(self, serial: int) -> None:
+        """Kill a lane."""
+        self._launcher.kill(serial)
+
     def worker_started(self, serial: int, pid: int) -> None:
         """Note a worker's process id."""
+        if (started := self._lanes.get(serial)) is not None:
+            started(pid)
+            return
         self.fates.started += 1
         if serial in self._workers:
             self._workers[serial].pid = pid
 
     def worker_gone(self, serial: int, status: int) -> None:
         """Answer for a worker that ended, or find another one for its request, and replace it."""
+        self._lanes.pop(serial, None)
         worker = self._workers.get(serial)
         if worker is None:
             return

@@ -17,6 +17,7 @@ import selectors
 import signal
 import socket
 import sys
+from collections.abc import Callable
 
 from asoen_graph import answers
 from asoen_graph.errors import AsoenError
@@ -27,14 +28,16 @@ from asoen_graph.server.control import (
     FORK,
     GONE,
     KILL,
+    LANE,
     LOWEST_PRIORITY,
     READY,
     RELEASE_CHANGED,
     STARTED,
 )
 from asoen_graph.server.holdings import holding_of
+from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.problems import ReleaseChanged, release_changed
-from asoen_graph.server.settings import unpacked
+from asoen_graph.server.settings import Settings, unpacked
 from asoen_graph.server.worker import serve
 
 
@@ -51,8 +54,11 @@ class Zygote:
         signal.set_wakeup_fd(wakeup.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
 
-    def run(self) -> socket.socket | None:
-        """Obey commands until the web process hangs up; in a forked worker, return its connection."""
+    def run(self) -> list[int] | None:
+        """Obey commands until the web process hangs up; in a forked process, return what it is to work with.
+
+        That is the file descriptor of its connection, and for a lane that of the memory it shares.
+        """
         self._tell(READY, 0, os.getpid())
         with selectors.DefaultSelector() as selector:
             selector.register(self._control, selectors.EVENT_READ)
@@ -67,36 +73,36 @@ class Zygote:
                     if len(message) < COMMAND.size:
                         self._kill_all()
                         return None
-                    connection = self._obey(message, descriptors)
-                    if connection is not None:
-                        return connection
+                    if self._obey(message, descriptors):
+                        return descriptors
 
     def _hear(self) -> tuple[bytes, list[int]]:
         try:
-            message, descriptors, _, _ = socket.recv_fds(self._control, COMMAND.size, 1)
+            message, descriptors, _, _ = socket.recv_fds(self._control, COMMAND.size, 2)
         except ConnectionResetError:
             # The web process ended without having read all that it was told: it hung up.
             return b"", []
         return message, descriptors
 
-    def _obey(self, message: bytes, descriptors: list[int]) -> socket.socket | None:
+    def _obey(self, message: bytes, descriptors: list[int]) -> bool:
+        """Do as told; return whether this is the process that was forked."""
         command, serial = COMMAND.unpack(message)
-        if command != FORK:
+        if command not in (FORK, LANE):
             for pid in [pid for pid, known in self._workers.items() if known == serial]:
                 if command == KILL:
                     os.kill(pid, signal.SIGKILL)
                 else:
                     os.setpriority(os.PRIO_PROCESS, pid, LOWEST_PRIORITY)
-            return None
-        connection = socket.socket(fileno=descriptors[0])
+            return False
         pid = os.fork()
         if pid == 0:
             self._become_worker()
-            return connection
-        connection.close()
+            return True
+        for descriptor in descriptors:
+            os.close(descriptor)
         self._workers[pid] = serial
         self._tell(STARTED, serial, pid)
-        return None
+        return False
 
     def _become_worker(self) -> None:
         signal.set_wakeup_fd(-1)
@@ -146,13 +152,24 @@ def _import_ahead() -> None:
         importlib.import_module(name)
 
 
+def work(given: list[int], settings: Settings, answer: Callable[[Task], Reply]) -> None:
+    """Be a worker with the connection that is given, or with the memory that is given too, a lane."""
+    connection = socket.socket(fileno=given[0])
+    if len(given) > 1:
+        from asoen_graph.server.lanes import lane
+
+        lane.serve(connection, given[1], settings, answer)
+    else:
+        serve(connection, answer, settings.limits.memory)
+
+
 def main(arguments: list[str]) -> None:
     """Load the release, then fork workers on demand (or, with ``-``, be the only worker)."""
     # These signals are for the web process, which finishes what it has accepted and then ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     descriptor, *mode, packed = arguments
-    connection: socket.socket | None = socket.socket(fileno=int(descriptor))
+    connection = socket.socket(fileno=int(descriptor))
     settings = unpacked(json.loads(packed))
     holding = holding_of(settings)
     # Nothing that is made while the release is loaded is thrown away again.
@@ -167,13 +184,14 @@ def main(arguments: list[str]) -> None:
         sys.exit(RELEASE_CHANGED)
     except AsoenError as error:
         sys.exit(f"asoen: {error}")
+    given: list[int] | None = [connection.detach()]
     if not mode:
         _import_ahead()
         gc.freeze()
-        connection = Zygote(connection).run() if connection else None
+        given = Zygote(socket.socket(fileno=given[0])).run()
     gc.enable()
-    if connection is not None:
-        serve(connection, answer, settings.limits.memory)
+    if given is not None:
+        work(given, settings, answer)
     sys.stderr.flush()
     # Freeing the store piece by piece would take longer than anything a worker does.
     os._exit(0)

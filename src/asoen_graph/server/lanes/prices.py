@@ -1,0 +1,84 @@
+"""Which requests are cheap, as far as has been learned.
+
+The data never change, so a request costs what it cost before, and most others that differ from it in what they are
+about alone cost about the same. What they have in common is their *pattern*: of a query its text without the IRIs in
+angle brackets and the strings in it. What a pattern costs, a worker has to tell first. Where one request turns out to
+be dear although its pattern is cheap, because it is about a hub of the graph, that is remembered of it; its pattern is
+left to workers until they have found it cheap more often than it was dear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from typing import Final, TypeVar
+
+MOST_SECONDS: Final = 0.002
+"""What a worker may take over a request that counts as cheap."""
+DEAR_SECONDS: Final = 0.005
+"""A lane that took longer over one leaves that to workers from then on."""
+
+_STEP: Final = 2
+_DEAREST: Final = 16
+"""How much a dear request counts against its pattern, where a cheap one counts 1 for it; and how much is counted."""
+_MOST_KNOWN: Final = 4096
+_LONGEST: Final = 4096
+"""Characters of a pattern; nothing is learned of longer ones."""
+
+_CONSTANT: Final = re.compile(r'<[^<>"{}|^`\\\s]*+>|"(?:[^"\\\n]|\\.)*+"')
+
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+def pattern_of(text: str) -> str:
+    """The pattern of a query."""
+    return _CONSTANT.sub("<>", text)
+
+
+class Prices:
+    """What has been learned; the longest unused is forgotten first."""
+
+    def __init__(self) -> None:
+        self._debts: OrderedDict[str, int] = OrderedDict()
+        """What counts against a pattern; of one that is not here nothing is known."""
+        self._dear: OrderedDict[int, None] = OrderedDict()
+        """The hashes of requests that were dear."""
+        self._barred: set[str] = set()
+
+    def is_cheap(self, pattern: str, request: str) -> bool:
+        """Whether a request is known to be cheap."""
+        if self._debts.get(pattern) != 0 or pattern in self._barred:
+            return False
+        self._debts.move_to_end(pattern)
+        return hash(request) not in self._dear
+
+    def learn(self, pattern: str, request: str, seconds: float) -> None:
+        """Take in what a request cost a worker."""
+        if len(pattern) > _LONGEST:
+            return
+        if seconds > MOST_SECONDS:
+            self._charge(pattern, request)
+        else:
+            _put(self._debts, pattern, max(0, self._debts.get(pattern, 0) - 1))
+
+    def correct(self, pattern: str, request: str, seconds: float) -> None:
+        """Take in what a request cost here."""
+        if seconds > DEAR_SECONDS:
+            self._charge(pattern, request)
+
+    def bar(self, pattern: str) -> None:
+        """Count a pattern as dear for good."""
+        self._barred.add(pattern)
+
+    def _charge(self, pattern: str, request: str) -> None:
+        _put(self._debts, pattern, min(_DEAREST, self._debts.get(pattern, 0) + _STEP))
+        _put(self._dear, hash(request), None)
+
+
+def _put(table: OrderedDict[Key, Value], key: Key, value: Value) -> None:
+    table[key] = value
+    table.move_to_end(key)
+    if len(table) > _MOST_KNOWN:
+        table.popitem(last=False)
