@@ -59,9 +59,17 @@ def running(settings: Settings) -> Iterator[Site]:
     """A server with these settings, until the end of the block."""
     edge = create_app(settings)
     listening = listen("127.0.0.1", 0)
-    http = connections(settings, edge.instants)
+    http = connections(settings, edge.instants, edge)
     server = uvicorn.Server(
-        uvicorn.Config(edge, http=http, lifespan="on", log_config=None, access_log=False, timeout_keep_alive=600)
+        uvicorn.Config(
+            edge,
+            http=http,
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=600,
+        )
     )
     thread = threading.Thread(target=lambda: asyncio.run(server.serve([listening])), daemon=True)
     thread.start()

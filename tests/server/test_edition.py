@@ -11,6 +11,7 @@ from asoen_graph.errors import ReleaseError
 from asoen_graph.release import MANIFEST_FILE, Release
 from asoen_graph.server.app import create_app
 from asoen_graph.server.edition import edition
+from asoen_graph.server.finishing import digest_of
 from asoen_graph.server.pages import TEMPLATES
 from asoen_graph.server.settings import Settings
 
@@ -61,5 +62,5 @@ def test_validators_and_workers_have_the_edition(copies: list[Path]) -> None:
     path = copies[1] / "meetings.rq"
     path.write_bytes(path.read_bytes() + b"\n")
     second = create_app(settings).inner.state.front
-    assert first._digest("catalogue-query", {}) != second._digest("catalogue-query", {})
+    assert digest_of(first.edition, "catalogue-query", {}) != digest_of(second.edition, "catalogue-query", {})
     assert second.pool._launcher._settings.edition == second.edition

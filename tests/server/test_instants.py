@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -54,6 +55,13 @@ class Line:
 def get(query: str = QUERY, *headers: str, path: str = "/sparql") -> bytes:
     lines = [f"GET {path}?query={query} HTTP/1.1", "Host: x", *headers]
     return "\r\n".join([*lines, "", ""]).encode()
+
+
+@pytest.fixture(scope="module")
+def site(settings: Settings) -> Iterator[Site]:
+    """A server without lanes, so that each request comes to the web process."""
+    with running(replace(settings, lanes=0)) as found:
+        yield found
 
 
 @pytest.fixture

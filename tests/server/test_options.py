@@ -78,6 +78,7 @@ def test_everything_that_can_be_set_is_set(lagoon_release: Release) -> None:
     assert settings == Settings(
         lagoon_release.folder,
         workers=3,
+        lanes=77,
         limits=limits,
         queue=77,
         cache=0,

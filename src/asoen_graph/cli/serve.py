@@ -97,7 +97,7 @@ def _serve(
     server = Server(
         edge,
         listening,
-        connections(settings, edge.instants, lambda: edge.lender),
+        connections(settings, edge.instants, edge),
         lambda: _announce(settings, served, listening),
         seconds=settings.limits.seconds,
         drain=values["drain"],

@@ -12,12 +12,16 @@ from asoen_graph.planning.ranges import narrowed
 from asoen_graph.planning.reading import Query, read
 from asoen_graph.planning.scanning import MAX_LENGTH, PROLOGUE, Unplanned
 from asoen_graph.planning.statistics import Statistics
+from asoen_graph.sparql.likeness import pattern_of
 
 _MAX_KEPT_LENGTH = 64_000
 """How long a plan may be that is kept: a longer one is made anew each time, which takes less than running it."""
 
 _ROOM = 4_000_000
 """How many characters are kept; then all is forgotten."""
+
+_MOST_DULL = 2000
+_LONGEST_DULL = 2000
 
 # What a query must hold for a plan to change anything. Only a first look: it may find what is not there, and a query
 # it overlooks is run as it is written. Each begins with a character that few texts have many of.
@@ -36,13 +40,15 @@ class Planner:
         self._tables = tables or Tables()
         self._kept: dict[Hashable, str] = {}
         self._room = _ROOM
+        self._dull: set[str] = set()
+        """Patterns of queries (see ``sparql.likeness``) that hold nothing to plan."""
 
     def plan(self, text: str, rows: Rows, dataset: Hashable = None) -> str:
         """Another text of the query, or the same where there is nothing to gain.
 
         ``rows`` runs a query on the dataset of this one; what is planned for a ``dataset`` is kept for it alone.
         """
-        if not is_worth_a_look(text):
+        if not self._is_worth_a_look(text):
             return text
         key = text, dataset
         planned = self._kept.get(key)
@@ -51,6 +57,19 @@ class Planner:
             if is_settled and len(planned) <= _MAX_KEPT_LENGTH:
                 self._keep(key, planned, 2 * len(text) + len(planned))
         return planned
+
+    def _is_worth_a_look(self, text: str) -> bool:
+        """The first look, taken at one query of a pattern."""
+        pattern = pattern_of(text) if len(text) <= MAX_LENGTH else text
+        if pattern in self._dull:
+            return False
+        if is_worth_a_look(text):
+            return True
+        if len(self._dull) >= _MOST_DULL:
+            self._dull.clear()
+        if len(pattern) <= _LONGEST_DULL:
+            self._dull.add(pattern)
+        return False
 
     def _keep(self, key: Hashable, planned: str, size: int) -> None:
         if size > self._room:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from asoen_graph.server.encodings import IDENTITY, Wish
 from asoen_graph.server.validators import Preconditions, tag_of
@@ -72,8 +71,7 @@ class Shelf(Generic[Key, Value]):
             self.displaced += 1
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """An answer as it is sent: status, headers, body."""
 
     status: int
@@ -83,8 +81,7 @@ class Kept:
     """It is not coded because that is no gain, whatever coding is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What a request came to."""
 
     digest: str
@@ -118,7 +115,7 @@ class Answers:
         if tag is not None:
             self.counts["validated"] += 1
             return unmodified(tag.encode(), known.vary.encode())
-        kept = self._find(known.digest, wish)
+        kept = self._find(known.digest, wish) if self.is_on else None
         if kept is not None:
             self.counts["hit"] += 1
             return judge(kept, known, conditions)

@@ -84,16 +84,19 @@ def _generation(settings: Settings, estate: Estate, changed: Callable[[], None],
     _include(app, (openapi.router, assets.router, *((operations.router,) if settings.metrics else ())))
     handle_errors(app, release)
     describe(app, holding.about.get("license_info"))
-    app.state.gauges = Gauges(estate.traffic, answers, pool, release, estate.swaps)
+    lender = app.state.lender = _lender(settings, app.state.front, estate)
+    app.state.gauges = Gauges(estate.traffic, answers, pool, release, estate.swaps, lender, estate.lanes_ended)
     shortcuts = Shortcuts(app, (sparql.router,) if archive is None else (sparql.router, api.router))
-    return Generation(app, loans, shortcuts, _lender(settings, app.state.front, estate))
+    return Generation(app, loans, shortcuts, lender)
 
 
 def _lender(settings: Settings, front: Front, estate: Estate) -> Lender | None:
     if not is_possible(settings):
         return None
     name = front.origin.volume.name if front.origin.volume is not None else ""
-    return Lender(settings, name, headers_of_all(front.version), estate.traffic, estate.answers.counts)
+    return Lender(
+        settings, name, headers_of_all(front.version), estate.traffic, estate.answers.counts, estate.lanes_ended
+    )
 
 
 def _routes_of(catalogue: Catalogue, estate: Estate) -> APIRouter:

@@ -13,7 +13,7 @@ import asyncio
 import re
 import select
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, ClassVar, Final, Protocol
 
@@ -23,7 +23,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from asoen_graph.server import problems
 from asoen_graph.server.front import SPENT
 from asoen_graph.server.heads import STATUS_LINES
-from asoen_graph.server.lanes.lender import Lender, Loan
+from asoen_graph.server.lanes.lender import Lender
+from asoen_graph.server.lanes.link import Loan
 from asoen_graph.server.problems import AddressTooLong, BadRequest, Busy, HeadTooLarge, RequestError, TooSlow
 from asoen_graph.server.sending import Cycle, write
 from asoen_graph.server.settings import Settings
@@ -60,15 +61,28 @@ class Instants(Protocol):
         """Head and body of the answer to a request; ``None`` where it is not known."""
 
 
+class Lenders(Protocol):
+    """Tells who lends connections."""
+
+    @property
+    def lender(self) -> Lender | None:
+        """Who lends them at present; ``None`` where they are all read here."""
+
+
 def connections(
-    settings: Settings, instants: Instants | None = None, lender: Callable[[], Lender | None] = lambda: None
+    settings: Settings, instants: Instants | None = None, lenders: Lenders | None = None
 ) -> type[HttpToolsProtocol]:
     """The class of the connections of a server with these settings; each server has one of its own.
 
-    ``instants`` answers requests without parsing them, where it can. ``lender`` is who lends connections at present.
+    ``instants`` answers requests without parsing them, where it can; ``lenders`` tells who lends them at present.
     """
-    # A function that is an attribute of a class would become a method of it.
-    known = {"seconds": settings.limits.seconds, "most_unread": 16 * settings.limits.body, "most": room(), "idle": {}, "lender": staticmethod(lender)}
+    known = {
+        "seconds": settings.limits.seconds,
+        "most_unread": 16 * settings.limits.body,
+        "most": room(),
+        "idle": {},
+        "lenders": lenders,
+    }
     return type("Connection", (_Connection,), {**known, "instants": instants})
 
 
@@ -98,7 +112,7 @@ class _Connection(HttpToolsProtocol):
     instants: ClassVar[Instants | None]
     idle: ClassVar[dict[_Connection, None]]
     """Those that no request is answered on, in the order in which that began."""
-    lender: ClassVar[Callable[[], Lender | None]]
+    lenders: ClassVar[Lenders | None]
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -145,8 +159,8 @@ class _Connection(HttpToolsProtocol):
         self.idle.pop(self, None)
         if self._look is not None:
             self._look.cancel()
-        if self._loan is not None and (lender := self.lender()) is not None:
-            lender.forget(self._loan)
+        if self._loan is not None:
+            self._loan.forget()
         if self._running is not None and not self._running.response_complete:
             self._running.disconnected = True
             self._running.message_event.set()
@@ -270,7 +284,7 @@ class _Connection(HttpToolsProtocol):
 
     def _lend(self, spent: float | None) -> None:
         """Lend the connection, where nothing is going on on it; its last request took a worker so many seconds."""
-        lender = self.lender()
+        lender = self.lenders.lender if self.lenders is not None else None
         if lender is None or self._begun is not None or not self._is_waiting() or self.transport.is_closing():
             return
         if self._kept_for:
@@ -290,7 +304,7 @@ class _Connection(HttpToolsProtocol):
             self._loan = loan
 
     def take_back(self, received: bytes, answered: int, idle: float) -> None:
-        """Go on with a connection that was lent; see ``lanes.lender.Borrowed``."""
+        """Go on with a connection that was lent; see ``lanes.link.Borrowed``."""
         if self.transport.is_closing():
             return
         self._quiet_since = self.loop.time() - idle

@@ -1,4 +1,4 @@
-"""The lines before the body of an answer. A line that was looked at before is remembered: most are the same each time."""
+"""The lines before the body of an answer. A line that was looked at is remembered: most are the same each time."""
 
 from __future__ import annotations
 

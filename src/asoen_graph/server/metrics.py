@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from prometheus_client.core import Metric
     from prometheus_client.registry import CollectorRegistry
 
+    from asoen_graph.server.lanes.lender import Lender
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Gauges:
     """All that is counted, put into the families that Prometheus knows."""
@@ -29,6 +32,9 @@ class Gauges:
     release: str
     swaps: Counter[str] = field(default_factory=Counter)
     """How often the release was read again, by what came of it."""
+    lender: Lender | None = None
+    lanes_ended: Counter[str] = field(default_factory=Counter)
+    """Lanes that ended, by the reason."""
 
     def collect(self) -> Iterator[Metric]:
         """The families of metrics as they stand now."""
@@ -95,6 +101,13 @@ class Gauges:
         ended = CounterMetricFamily("asoen_workers_ended", "Workers ended, by the reason.", labels=("reason",))
         for reason, number in sorted(self.pool.fates.ended.items()):
             ended.add_metric((reason,), number)
+        yield ended
+        lanes, lent = (len(self.lender.pids), self.lender.lent) if self.lender is not None else (0, 0)
+        yield GaugeMetricFamily("asoen_lanes", "Lanes that answer cheap requests.", lanes)
+        yield GaugeMetricFamily("asoen_lent_connections", "Connections that lanes read at present.", lent)
+        ended = CounterMetricFamily("asoen_lanes_ended", "Lanes ended, by the reason.", labels=("reason",))
+        for reason in ("too long", "grown", "failed"):
+            ended.add_metric((reason,), self.lanes_ended[reason])
         yield ended
 
 

@@ -52,6 +52,8 @@ class Estate:
     query_routes: tuple[dict[str, str], APIRouter] | None = None
     """The texts of the queries of the catalogue, and the routes made from them."""
     drain: Drain = field(default_factory=Drain)
+    lanes_ended: Counter[str] = field(default_factory=Counter)
+    """Lanes that ended, by the reason."""
     swaps: Counter[str] = field(default_factory=Counter)
     """How often the release was read again: ``done``, ``same`` as before, ``failed``."""
 

@@ -184,11 +184,13 @@ def main(arguments: list[str]) -> None:
         sys.exit(RELEASE_CHANGED)
     except AsoenError as error:
         sys.exit(f"asoen: {error}")
-    given: list[int] | None = [connection.detach()]
-    if not mode:
+    given: list[int] | None
+    if mode:
+        given = [connection.detach()]
+    else:
         _import_ahead()
         gc.freeze()
-        given = Zygote(socket.socket(fileno=given[0])).run()
+        given = Zygote(connection).run()
     gc.enable()
     if given is not None:
         work(given, settings, answer)

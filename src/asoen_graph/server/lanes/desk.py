@@ -20,13 +20,13 @@ from asoen_graph.server.encodings import Wish, wish_of
 from asoen_graph.server.finishing import digest_of, finished, own_headers
 from asoen_graph.server.forms import JSON
 from asoen_graph.server.heads import STATUS_LINES, line
-from asoen_graph.server.lanes.prices import pattern_of
 from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.negotiation import choose, choose_language
 from asoen_graph.server.origin import Origin
 from asoen_graph.server.recall import preconditions_of, text_of
 from asoen_graph.server.requests import LONGEST_ADDRESS, Parameters, parse_parameters, single
 from asoen_graph.server.validators import Preconditions
+from asoen_graph.sparql.likeness import pattern_of
 
 SPARQL: Final = "/sparql"
 CARD: Final = "/api/entities/{slug}"
@@ -94,11 +94,12 @@ class Reader:
         if profile is None or _TARGET.fullmatch(target) is None or len(target) > LONGEST_ADDRESS:
             return None
         path, _, query = target.partition(b"?")
-        scope = {"method": "GET", "path": path.decode("ascii"), "raw_path": path, "query_string": query}
+        plain = path.decode("ascii")
+        scope = {"method": "GET", "path": plain, "raw_path": path, "query_string": query}
         try:
             if path == b"/sparql":
                 return _query(profile, scope, parse_parameters(query))
-            if self._has_cards and scope["path"].startswith(_CARDS):
+            if self._has_cards and plain.startswith(_CARDS):
                 return _card(profile, scope, parse_parameters(query))
         except AsoenError:
             # The web process is to say what is wrong.
@@ -144,7 +145,7 @@ def _query(profile: Profile, scope: Mapping[str, Any], parameters: Parameters) -
     if len(parameters.get("query", ())) != 1 or not parameters.keys() <= _SPARQL_PARAMETERS:
         return None
     text = parameters["query"][0]
-    arguments = {
+    arguments: dict[str, Any] = {
         "query": text,
         "default_graphs": [],
         "named_graphs": [],
@@ -188,7 +189,7 @@ class Desk:
         self._answers = answers
         self._seconds = seconds
         self.spent = 0.0
-        """What the last answer took that was made here."""
+        """The seconds of the processor that the last answer took that was made here."""
 
     def answer(self, question: Question) -> tuple[Kept, Known] | None:
         """The answer; ``None`` where it is one that the web process has to give."""
@@ -201,9 +202,9 @@ class Desk:
         settled = self._answers.settle(known, profile.wish, profile.conditions)
         if settled is None:
             task = Task(question.operation, arguments, self._seconds, profile.wish.first, profile.wish.must)
-            begin = time.perf_counter()
+            begin = time.process_time()
             reply = self._answer(task)
-            self.spent = time.perf_counter() - begin
+            self.spent = time.process_time() - begin
             if reply.status >= 400 or "Cache-Control" in reply.headers:
                 return None
             self._answers.counts["miss"] += 1

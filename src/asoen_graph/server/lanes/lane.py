@@ -34,6 +34,7 @@ from asoen_graph.server.lanes.words import (
     FORGET,
     HEAD,
     IDLE,
+    LEFT,
     LEND,
     LONGEST,
     MOST_ANSWERED,
@@ -84,7 +85,15 @@ class Lane:
     """The loop of a lane."""
 
     def __init__(
-        self, web: socket.socket, box: BlackBox, reader: Reader, desk: Desk, writer: Writer, answers: Answers, *, logs: bool
+        self,
+        web: socket.socket,
+        box: BlackBox,
+        reader: Reader,
+        desk: Desk,
+        writer: Writer,
+        answers: Answers,
+        *,
+        logs: bool,
     ) -> None:
         self._web = web
         self._box = box
@@ -136,6 +145,7 @@ class Lane:
 
     def retire(self) -> None:
         """Give everything back."""
+        self._tell(LEFT, 0)
         for guest in list(self._guests.values()):
             if guest.is_here:
                 self._give_back(guest)
@@ -337,9 +347,7 @@ def serve(web: socket.socket, box: int, settings: Settings, answer: Callable[[Ta
     desk = Desk(answer, settings.edition or holding.edition(), origin, modified, answers, settings.limits.seconds)
     writer = Writer([(name.encode("latin-1"), value.encode("latin-1")) for name, value in told["headers"]])
     gc.freeze()
-    lane = Lane(
-        web, BlackBox(box), Reader(has_cards=archive is not None), desk, writer, answers, logs=told["logs"]
-    )
+    lane = Lane(web, BlackBox(box), Reader(has_cards=archive is not None), desk, writer, answers, logs=told["logs"])
     lane.run(lambda: resident() > most)
     lane.retire()
 

@@ -1,15 +1,14 @@
 """Which requests are cheap, as far as has been learned.
 
 The data never change, so a request costs what it cost before, and most others that differ from it in what they are
-about alone cost about the same. What they have in common is their *pattern*: of a query its text without the IRIs in
-angle brackets and the strings in it. What a pattern costs, a worker has to tell first. Where one request turns out to
-be dear although its pattern is cheap, because it is about a hub of the graph, that is remembered of it; its pattern is
-left to workers until they have found it cheap more often than it was dear.
+about alone cost about the same. What they have in common is their *pattern* (see ``sparql.likeness``). What a pattern
+costs, a worker has to tell first. Where one request turns out to be dear although its pattern is cheap, because it is
+about a hub of the graph, that is remembered of it; its pattern is left to workers until they have found it cheap more
+often than it was dear.
 """
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from typing import Final, TypeVar
 
@@ -25,16 +24,8 @@ _MOST_KNOWN: Final = 4096
 _LONGEST: Final = 4096
 """Characters of a pattern; nothing is learned of longer ones."""
 
-_CONSTANT: Final = re.compile(r'<[^<>"{}|^`\\\s]*+>|"(?:[^"\\\n]|\\.)*+"')
-
-
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-
-
-def pattern_of(text: str) -> str:
-    """The pattern of a query."""
-    return _CONSTANT.sub("<>", text)
 
 
 class Prices:

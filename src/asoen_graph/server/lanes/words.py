@@ -21,6 +21,7 @@ to the web process
 ``REST``     bytes that are still to be sent to the client
 ``BACK``     how many seconds it has been idle, as a 32-bit float; it is given back
 ``CLOSED``   nothing: the client has hung up
+``LEFT``     nothing, and no connection: it takes no more, gives back what it has, and ends
 ``COUNTED``  and no connection: what has been counted since the last time, as JSON
 ===========  ================================================================================================
 """
@@ -37,7 +38,7 @@ ANSWERED: Final = struct.Struct(">H")
 MOST_ANSWERED: Final = 0xFFFF
 
 LEND, RETURN, FORGET, RETIRE, COUNT, BAR = b"L", b"R", b"F", b"E", b"N", b"X"
-ASK, REST, BACK, CLOSED, COUNTED = b"A", b"W", b"B", b"C", b"T"
+ASK, REST, BACK, CLOSED, COUNTED, LEFT = b"A", b"W", b"B", b"C", b"T", b"E"
 
 UNKNOWN: Final = 0xFFFFFFFF
 """The cost of a request that no worker had a part in."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,8 +22,10 @@ router = APIRouter(tags=["The server"])
     "queue and the workers; the web process. Nothing in it tells who asked, or what.",
     responses={200: {"description": "The metrics.", "content": {"text/plain": {}}}, "default": PROBLEM},
 )
-def metrics(request: Request) -> Response:
-    """The metrics of this process."""
-    # Not a coroutine: it runs in a thread, for thousands of lines take longer to write than others should wait.
-    body, content_type = write(request.app.state.gauges, request.headers.get("accept"))
+async def metrics(request: Request) -> Response:
+    """The metrics of this process and its lanes."""
+    if (lender := request.app.state.lender) is not None:
+        await lender.count()
+    # In a thread, for thousands of lines take longer to write than others should wait.
+    body, content_type = await asyncio.to_thread(write, request.app.state.gauges, request.headers.get("accept"))
     return Response(body, headers={"Content-Type": content_type, "Cache-Control": "no-store"})
