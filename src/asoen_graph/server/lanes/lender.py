@@ -35,6 +35,8 @@ _MOST_BARRED: Final = 32
 _RESTART_SECONDS: Final = 0.05
 _LONGEST_RESTART_SECONDS: Final = 10.0
 _MOST_DOUBLINGS: Final = 10
+_TOLERATED: Final = 10
+"""So many may die one after the other before it takes longer to start the next: a fork takes milliseconds."""
 _STEADY_SECONDS: Final = 10.0
 """A lane that lived for so long did not die of its start."""
 
@@ -181,7 +183,8 @@ class Lender:
         lane.open()
 
     def _launch_later(self) -> None:
-        delay = min(_RESTART_SECONDS * 2 ** min(self._deaths, _MOST_DOUBLINGS), _LONGEST_RESTART_SECONDS)
+        doublings = min(max(0, self._deaths - _TOLERATED), _MOST_DOUBLINGS)
+        delay = min(_RESTART_SECONDS * 2**doublings, _LONGEST_RESTART_SECONDS)
         asyncio.get_running_loop().call_later(delay, self._launch)
 
     def _add(self, tallies: list[list[Any]], lookups: dict[str, int]) -> None:
