@@ -36,7 +36,7 @@ MOMENT_SECONDS = 0.1
 _RESTART_SECONDS = 0.1
 _LONGEST_RESTART_SECONDS = 5.0
 _MOST_DOUBLINGS = 10
-_ATTEMPTS = 3
+_ATTEMPTS = 5
 """How many workers a request is given, where those before ended for no reason of its own."""
 
 log = logging.getLogger("asoen.workers")
