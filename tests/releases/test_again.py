@@ -52,7 +52,8 @@ def told(answer: httpx.Response) -> tuple[int, bytes, list[tuple[str, str]]]:
 @pytest.mark.parametrize("path", PATHS)
 def test_a_kept_answer_says_what_a_new_one_does(site: Site, root: str, path: str) -> None:
     hits = growth(site, "asoen_cache_lookups_total", result="hit")
-    first, second = (site.client.get(root + path) for _ in range(2))
+    # A lane may be the next that is asked, which keeps answers of its own.
+    first, _, second = (site.client.get(root + path) for _ in range(3))
     assert told(first) == told(second)
     assert first.status_code in (200, 303)
     assert hits() >= 1

@@ -21,6 +21,7 @@ import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from asoen_graph.server import problems
+from asoen_graph.server.files import room
 from asoen_graph.server.front import SPENT
 from asoen_graph.server.heads import STATUS_LINES
 from asoen_graph.server.lanes.lender import Lender
@@ -38,9 +39,6 @@ _LEAST_READ: Final = 16 * 1024
 """Bytes of an answer that a client has to take in that time, unless fewer are left."""
 _LINGERING_SECONDS: Final = 2.0
 """How long to listen after the last answer: closing at once would tell the client before it has read the answer."""
-_RESERVED_FILES: Final = 256
-"""File descriptors that are kept free for other things than connections."""
-_MOST_CONNECTIONS: Final = 20_000
 
 RAW: Final = "asoen.raw"
 """Under this name the scope of a request has its bytes, where they came in one piece and there were no others."""
@@ -84,19 +82,6 @@ def connections(
         "lenders": lenders,
     }
     return type("Connection", (_Connection,), {**known, "instants": instants})
-
-
-def room() -> int:
-    """How many connections may be open at a time; takes as many file descriptors as the system lets this process."""
-    try:
-        import resource
-    except ImportError:  # Windows, which has no such limit
-        return _MOST_CONNECTIONS
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = _MOST_CONNECTIONS + _RESERVED_FILES
-    files = most if hard == resource.RLIM_INFINITY else min(hard, most)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
-    return max(files - _RESERVED_FILES, files // 2)
 
 
 @lru_cache(maxsize=256)

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from asoen_graph.server.access_log import entry
 from asoen_graph.server.answers import Answers, Kept, Known, Shelf
+from asoen_graph.server.files import room
 from asoen_graph.server.holdings import holding_of
 from asoen_graph.server.lanes.blackbox import BlackBox, written
 from asoen_graph.server.lanes.desk import CARD, SPARQL, Desk, Parts, Profile, Reader, Writer
@@ -161,24 +162,36 @@ class Lane:
         if not message:
             return False
         kind, number = HEAD.unpack_from(message)
-        rest = message[HEAD.size :]
+        content = message[HEAD.size :]
         if kind == LEND:
-            guest = _Guest(number, socket.socket(fileno=files[0]), rest.decode())
-            self._guests[number] = guest
-            self._take(guest)
+            self._welcome(number, files, content.decode())
         elif kind == COUNT:
             self._tell_counts()
-        elif kind == RETIRE:
-            return False
         elif kind == BAR:
-            self._prices.bar(rest.decode())
-        elif (known := self._guests.get(number)) is not None:
+            self._prices.bar(content.decode())
+        elif kind in (RETURN, FORGET):
+            self._hear_of(kind, number, content)
+        return kind != RETIRE
+
+    def _welcome(self, number: int, files: list[int], client: str) -> None:
+        if not files:
+            # There was no room for another one.
+            self._tell(BACK, number, IDLE.pack(0.0))
+            return
+        guest = self._guests[number] = _Guest(number, socket.socket(fileno=files[0]), client)
+        self._take(guest)
+
+    def _hear_of(self, kind: bytes, number: int, content: bytes) -> None:
+        """Hear of a connection that was lent before."""
+        guest = self._guests.get(number)
+        if guest is None:
             if kind == RETURN:
-                self._learn(known, COST.unpack(rest)[0])
-                self._take(known)
-            elif kind == FORGET:
-                self._forget(known)
-        return True
+                self._tell(BACK, number, IDLE.pack(0.0))
+        elif kind == FORGET:
+            self._forget(guest)
+        else:
+            self._learn(guest, COST.unpack(content)[0])
+            self._take(guest)
 
     def _learn(self, guest: _Guest, cost: int) -> None:
         asked, guest.asked = guest.asked, None
@@ -188,7 +201,12 @@ class Lane:
     def _take(self, guest: _Guest) -> None:
         """Serve a connection from now on."""
         guest.at = time.monotonic()
-        guest.sent = written(guest.connection)
+        try:
+            guest.sent = written(guest.connection)
+        except OSError:
+            self._forget(guest)
+            self._tell(CLOSED, guest.number)
+            return
         guest.is_here, guest.answered = True, 0
         file = guest.connection.fileno()
         self._by_file[file] = guest
@@ -239,6 +257,7 @@ class Lane:
 
     def _answer(self, guest: _Guest, raw: bytes) -> tuple[Known, Kept, str, Parts] | None:
         """The answer to a request; ``None`` where the web process has to give it."""
+        guest.asked = None
         seen = self._seen.get(raw)
         if seen is not None:
             known, profile, path, parts = seen
@@ -340,6 +359,7 @@ def serve(web: socket.socket, box: int, settings: Settings, answer: Callable[[Ta
         # It was kept in the meantime: answers would lead elsewhere than those of the web process.
         return
     limit_memory(settings.limits.memory)
+    room()
     resident = resident_bytes()
     most = resident() + settings.limits.memory // GROWTH_PARTS
     answers = Answers(told["room"])
