@@ -171,7 +171,7 @@ class Lane:
             self._prices.bar(content.decode())
         elif kind in (RETURN, FORGET):
             self._hear_of(kind, number, content)
-        return kind != RETIRE
+        return bool(kind != RETIRE)
 
     def _welcome(self, number: int, files: list[int], client: str) -> None:
         if not files:
