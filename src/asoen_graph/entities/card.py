@@ -8,40 +8,25 @@ has-participation participation``).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
-from asoen_graph.entities.cards import (
-    ACCEPTED,
-    EntityCard,
-    FactRecord,
-    InferredGroup,
-    InferredStatement,
-    OtherName,
-    PropertyGroup,
-    Statement,
-)
-from asoen_graph.entities.derivation import Derivation
-from asoen_graph.entities.lens import Lens, Node
+from asoen_graph.entities import objects
+from asoen_graph.entities.cards import ACCEPTED, EntityCard, FactRecord
+from asoen_graph.entities.derivation import Derivation, Goal
+from asoen_graph.entities.glossary import Members
+from asoen_graph.entities.lens import Lens, class_among
 from asoen_graph.entities.listing import resolve
-from asoen_graph.entities.order import groups_in_order, natural, record_order, statement_order
-from asoen_graph.iris import ENTITY, INFERRED_GRAPH, REGISTER_GRAPH, SKOS, TERM
+from asoen_graph.entities.order import Natural, natural, record_order, status_order
+from asoen_graph.entities.shelf import Shelf
+from asoen_graph.entities.things import Links, Node, Surroundings, Thing
+from asoen_graph.iris import ENTITY, RDF, RDFS, SKOS, TERM
 from asoen_graph.patterns import Patterns
-from asoen_graph.store.describing import Describing
 from asoen_graph.vocabulary import ValueKind, Vocabulary
 
-Links: TypeAlias = dict[str, dict[Node, list[str]]]
-"""Property IRI → other end → the facts that say so."""
-
-_REGISTER, _INFERRED = NamedNode(REGISTER_GRAPH), NamedNode(INFERRED_GRAPH)
-_OTHER_NAMES = (
-    (NamedNode(SKOS + "altLabel"), _REGISTER),
-    (NamedNode(TERM + "name"), DefaultGraph()),
-    (NamedNode(TERM + "acronym"), DefaultGraph()),
-)
+_TYPE, _LABEL, _ALTERNATIVE = RDF + "type", RDFS + "label", SKOS + "altLabel"
+_NAMES = (TERM + "name", TERM + "acronym")
 
 
 def entity_card(
@@ -50,31 +35,21 @@ def entity_card(
     slug: str,
     language: str = "en",
     places: Mapping[str, str] | None = None,
-    evidence: Describing | None = None,
+    shelf: Shelf | None = None,
 ) -> EntityCard:
     """Everything a release knows of the entity, each statement with its evidence.
 
-    ``places`` maps a fact IRI to ``path:line`` in the curated data; ``evidence`` is what knows the store's citations
-    of earlier cards. A retired slug leads to the present one. Raises
+    ``places`` maps a fact IRI to ``path:line`` in the curated data; ``shelf`` is of the store and vocabulary too, and
+    knows what earlier cards have read. A retired slug leads to the present one. Raises
     UnknownName, with the nearest names, where the slug stands for nothing.
     """
-    lens = Lens(store, vocabulary, language, places, evidence)
-    entity = NamedNode(ENTITY + resolve(store, slug).slug)
-    labels = lens.labels(entity)
-    class_ = lens.class_of(entity)
-    said, pointing = _links(lens, entity)
-    return EntityCard(
-        slug=entity.value[len(ENTITY) :],
-        iri=entity.value,
-        class_key=class_.key if class_ else "",
-        class_label=class_.label(language) if class_ else "",
-        label=lens.value(entity).text,
-        labels=labels,
-        other_names=_other_names(lens, entity, set(labels.values())),
-        statements=_groups(lens, said, entity, inward=False),
-        incoming=_groups(lens, pointing, entity, inward=True),
-        inferred=_inferred(lens, entity, said),
-    )
+    lens = Lens(store, vocabulary, language, places, shelf)
+    return objects.card(card_members(lens, resolve(store, slug).slug))
+
+
+def card_members(lens: Lens, slug: str) -> Members:
+    """The same as JSON has it, of an entity given by the slug it has now."""
+    return _Card(lens, NamedNode(ENTITY + slug)).members()
 
 
 def entity_facts(
@@ -83,105 +58,155 @@ def entity_facts(
     slug: str,
     language: str = "en",
     places: Mapping[str, str] | None = None,
+    shelf: Shelf | None = None,
 ) -> tuple[FactRecord, ...]:
     """Every fact with the entity as its subject, then every fact with it as its value, whatever their status.
 
-    ``places`` maps a fact IRI to ``path:line`` in the curated data. Raises UnknownName, with the nearest names, where
-    the slug stands for nothing.
+    ``places`` and ``shelf`` are those of a card. Raises UnknownName, with the nearest names, where the slug stands for
+    nothing.
     """
-    lens = Lens(store, vocabulary, language, places)
+    lens = Lens(store, vocabulary, language, places, shelf)
     entity = NamedNode(ENTITY + resolve(store, slug).slug)
     found: list[FactRecord] = []
     for links in (lens.facts(subject=entity), lens.facts(value=entity)):
-        facts = [fact for fact, _ in links]
-        lens.claims(facts)
-        found += sorted(map(lens.record, facts), key=lambda record: record_order(record, vocabulary))
+        facts = dict(links)
+        lens.read(facts)
+        said = (lens.statement(quad.subject, quad.predicate.value, quad.object, fact) for fact, quad in facts.items())
+        found += sorted(map(objects.record, said), key=lambda record: record_order(record, vocabulary))
     return tuple(found)
 
 
-def _links(lens: Lens, entity: NamedNode) -> tuple[Links, Links]:
-    """What facts say of an entity, and with it as the value; every link to a relation node is among the first."""
-    said: Links = defaultdict(lambda: defaultdict(list))
-    pointing: Links = defaultdict(lambda: defaultdict(list))
-    for fact, quad in lens.facts(subject=entity):
-        said[quad.predicate.value][quad.object].append(fact)
-    for fact, quad in lens.facts(value=entity):
-        outward = _link_to_node(lens.vocabulary, quad.predicate.value)
-        links, iri = (said, outward) if outward else (pointing, quad.predicate.value)
-        links[iri][quad.subject].append(fact)
-    # Evidence of many facts read at once costs a fraction of the same one by one.
-    lens.claims(
-        fact for links in (said, pointing) for ends in links.values() for facts in ends.values() for fact in facts
-    )
-    return said, pointing
+class _Card:
+    """The card of one entity while it is made. Its parts are members of the classes of ``cards``."""
+
+    def __init__(self, lens: Lens, entity: NamedNode) -> None:
+        self._lens = lens
+        self._glossary = lens.glossary
+        self._entity = entity
+        self._around = Surroundings(lens.store)
+
+    def members(self) -> Members:
+        """The whole card."""
+        thing = self._around.thing(self._entity)
+        labels = dict(sorted(_texts(thing.registered.get(_LABEL, ()))))
+        class_ = class_among(thing.registered.get(_TYPE, ()), self._lens.vocabulary)
+        said, pointing = self._links(self._entity)
+        name = self._glossary.value(self._entity)
+        return {
+            "slug": name["key"],
+            "iri": name["iri"],
+            "class_key": class_.key if class_ else "",
+            "class_label": class_.label(self._lens.language) if class_ else "",
+            "label": name["text"],
+            "labels": labels,
+            "other_names": _other_names(thing, set(labels.values())),
+            "statements": self._groups(said, inward=False),
+            "incoming": self._groups(pointing, inward=True),
+            "inferred": self._inferred(thing, said),
+        }
+
+    def _links(self, node: NamedNode) -> tuple[Links, Links]:
+        """What facts say of a thing, and with it as the value; every link to a relation node is among the first."""
+        said, pointing = self._around.thing(node).said, self._around.pointing(node)
+        inward: Links = {}
+        turned: list[tuple[str, dict[Node, list[str]]]] = []
+        for iri, ends in pointing.items():
+            outward = self._glossary.heading(iri).outward
+            if outward is None:
+                inward[iri] = ends
+            else:
+                turned.append((outward, ends))
+        if turned:
+            said = _joined(said, turned)
+        # Evidence of many facts read at once costs a fraction of the same one by one.
+        self._lens.read([*_facts(said), *_facts(inward)])
+        return said, inward
+
+    def _groups(self, links: Links, *, inward: bool) -> list[Members]:
+        """The links of the entity as statements, relation nodes with their details."""
+        groups = {}
+        for iri, ends in links.items():
+            property_ = self._glossary.heading(iri).property
+            leads_on = property_ is not None and (inward or property_.kind is ValueKind.RELATION)
+            back = iri if inward or property_ is None else property_.inverse
+            groups[iri] = [
+                self._statement(end, facts, self._details(end, back) if leads_on else []) for end, facts in ends.items()
+            ]
+        return self._in_order(groups)
+
+    def _details(self, end: Node, back: str | None) -> list[Members]:
+        """What facts say of a relation node, but for the link that leads back here; nothing for other things."""
+        if not isinstance(end, NamedNode):
+            return []
+        class_ = self._lens.class_of(end)
+        if class_ is None or not class_.is_relation:
+            return []
+        groups = {}
+        for iri, ends in self._links(end)[0].items():
+            here = self._entity if iri == back else None
+            statements = [self._statement(other, facts, []) for other, facts in ends.items() if other != here]
+            if statements:
+                groups[iri] = statements
+        return self._in_order(groups)
+
+    def _statement(self, end: Node, facts: list[str], details: list[Members]) -> Members:
+        claims = self._lens.claims_in_order(facts)
+        value = self._glossary.value(end)
+        return {"value": value, "status": claims[0]["status"], "claims": claims, "details": details}
+
+    def _inferred(self, thing: Thing, said: Links) -> list[Members]:
+        derivation = Derivation(self._lens.shelf.rules, self._around, self._is_accepted)
+        groups: dict[str, list[Members]] = {}
+        for iri, value in thing.inferred:
+            known = self._glossary.heading(iri).property is not None
+            if known and not any(map(self._is_accepted, said.get(iri, {}).get(value, ()))):
+                behind = derivation.facts_behind(Goal(self._entity, iri, value))
+                self._lens.read(behind)
+                records = [self._lens.statement(*goal, fact) for fact, goal in behind.items()]
+                groups.setdefault(iri, []).append({"value": self._glossary.value(value), "follows_from": records})
+        return self._in_order(groups)
+
+    def _is_accepted(self, fact: str) -> bool:
+        return self._lens.shelf.attestations.of(fact).status == ACCEPTED
+
+    def _in_order(self, groups: Mapping[str, list[Members]]) -> list[Members]:
+        """Groups of statements by property IRI, in the order in which a reader wants to meet them."""
+        for statements in groups.values():
+            if len(statements) > 1:
+                statements.sort(key=_statement_order)
+        headed = [(self._glossary.heading(iri), statements) for iri, statements in groups.items()]
+        headed.sort(key=lambda each: each[0].place_of(each[1][0]["value"]["text"]))
+        return [{"property": heading.members, "statements": statements} for heading, statements in headed]
 
 
-def _link_to_node(vocabulary: Vocabulary, iri: str) -> str | None:
-    """The property that leads from an entity to a relation node, where the one given leads back."""
-    property_ = vocabulary.property_of(iri)
-    inverse = vocabulary.property_of(property_.inverse) if property_ and property_.inverse else None
-    return inverse.iri if inverse and inverse.kind is ValueKind.RELATION else None
+def _joined(links: Links, more: Iterable[tuple[str, Mapping[Node, list[str]]]]) -> Links:
+    """Links together with those of some properties."""
+    found = {iri: {end: list(facts) for end, facts in ends.items()} for iri, ends in links.items()}
+    for iri, ends in more:
+        there = found.setdefault(iri, {})
+        for end, facts in ends.items():
+            there.setdefault(end, []).extend(facts)
+    return found
 
 
-def _groups(lens: Lens, links: Links, here: NamedNode, *, inward: bool) -> tuple[PropertyGroup, ...]:
-    """The links of an entity as statements, relation nodes with their details."""
-    groups = []
-    for iri, ends in links.items():
-        statements = [
-            _statement(lens, end, facts, _details(lens, iri, end, here, inward=inward)) for end, facts in ends.items()
-        ]
-        groups.append(PropertyGroup(lens.property_name(iri), tuple(sorted(statements, key=statement_order))))
-    return groups_in_order(groups, lens.vocabulary)
+def _facts(links: Links) -> Iterator[str]:
+    return (fact for ends in links.values() for facts in ends.values() for fact in facts)
 
 
-def _statement(lens: Lens, end: Node, facts: list[str], details: tuple[PropertyGroup, ...] = ()) -> Statement:
-    claims = lens.claims(facts)
-    return Statement(lens.value(end), claims[0].status, claims, details)
+def _statement_order(statement: Members) -> tuple[int, Natural, str]:
+    """Where a statement stands among those of its property: what is inferred has no status."""
+    value = statement["value"]
+    if "status" not in statement:
+        return 0, natural(value["text"]), ""
+    return status_order(statement["status"]), natural(value["text"]), value["iri"] or value["language"] or ""
 
 
-def _details(lens: Lens, iri: str, end: Node, here: NamedNode, *, inward: bool) -> tuple[PropertyGroup, ...]:
-    """What facts say of a relation node, but for the link that leads back here; nothing for other things."""
-    property_ = lens.vocabulary.property_of(iri)
-    if not isinstance(end, NamedNode) or property_ is None:
-        return ()
-    class_ = lens.class_of(end) if inward or property_.kind is ValueKind.RELATION else None
-    if class_ is None or not class_.is_relation:
-        return ()
-    back = iri if inward else property_.inverse
-    groups = []
-    for each, ends in _links(lens, end)[0].items():
-        statements = [_statement(lens, e, facts) for e, facts in ends.items() if not (each == back and e == here)]
-        if statements:
-            groups.append(PropertyGroup(lens.property_name(each), tuple(sorted(statements, key=statement_order))))
-    return groups_in_order(groups, lens.vocabulary)
+def _texts(terms: Iterable[Node]) -> Iterator[tuple[str, str]]:
+    return ((each.language or "", each.value) for each in terms if isinstance(each, Literal))
 
 
-def _inferred(lens: Lens, entity: NamedNode, said: Links) -> tuple[InferredGroup, ...]:
-    derivation = Derivation(lens.store, lens.vocabulary)
-    found: dict[str, list[InferredStatement]] = defaultdict(list)
-    for quad in lens.store.quads_for_pattern(entity, None, None, _INFERRED):
-        iri = quad.predicate.value
-        known = lens.vocabulary.property_of(iri) is not None
-        if known and not _is_accepted(lens, said.get(iri, {}).get(quad.object, ())):
-            facts = derivation.facts_behind(entity, quad.predicate, quad.object)
-            lens.claims(facts)
-            found[iri].append(InferredStatement(lens.value(quad.object), tuple(map(lens.record, facts))))
-    groups = [
-        InferredGroup(lens.property_name(iri), tuple(sorted(statements, key=lambda each: natural(each.value.text))))
-        for iri, statements in found.items()
-    ]
-    return groups_in_order(groups, lens.vocabulary)
-
-
-def _is_accepted(lens: Lens, facts: Iterable[str]) -> bool:
-    return any(claim.status == ACCEPTED for claim in lens.claims(facts))
-
-
-def _other_names(lens: Lens, entity: NamedNode, labels: set[str]) -> tuple[OtherName, ...]:
+def _other_names(thing: Thing, labels: set[str]) -> list[Members]:
     """Names that are not labels, those without a language first."""
-    found = set()
-    for predicate, graph in _OTHER_NAMES:
-        for quad in lens.store.quads_for_pattern(entity, predicate, None, graph):
-            if isinstance(quad.object, Literal) and quad.object.value not in labels:
-                found.add((quad.object.language or "", quad.object.value))
-    return tuple(OtherName(text, language or None) for language, text in sorted(found))
+    stated = (value for iri in _NAMES for value in thing.values(iri))
+    found = {*_texts(thing.registered.get(_ALTERNATIVE, ())), *_texts(stated)}
+    return [{"text": text, "language": language or None} for language, text in sorted(found) if text not in labels]

@@ -3,45 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad
 
-from asoen_graph.entities.cards import CitedDocument, Claim, FactRecord, PropertyName, Value
+from asoen_graph.entities import objects
+from asoen_graph.entities.cards import Claim, FactRecord, PropertyName, Value
+from asoen_graph.entities.glossary import Members
 from asoen_graph.entities.order import status_order
+from asoen_graph.entities.shelf import Shelf
+from asoen_graph.entities.things import Node
 from asoen_graph.errors import ReleaseError
-from asoen_graph.evidence import choose
-from asoen_graph.iris import (
-    ENTITY,
-    FACT,
-    PROVENANCE_GRAPH,
-    RDF,
-    RDFS,
-    REGISTER_GRAPH,
-    SOURCE,
-    TERM,
-    compact,
-    key_of,
-    local_name,
-)
+from asoen_graph.iris import FACT, RDF, REGISTER_GRAPH, compact
 from asoen_graph.patterns import Patterns
-from asoen_graph.store.describing import Describing
 from asoen_graph.vocabulary import Class, Vocabulary
 
-Node: TypeAlias = NamedNode | BlankNode | Literal | Triple
-
-_REGISTER, _PROVENANCE = NamedNode(REGISTER_GRAPH), NamedNode(PROVENANCE_GRAPH)
-_TYPE, _LABEL = NamedNode(RDF + "type"), NamedNode(RDFS + "label")
-_TITLE, _URL = NamedNode(TERM + "title"), NamedNode(TERM + "url")
-_STATUS_CLASS = TERM + "FactStatus"
-_FROM, _UNTIL = NamedNode(TERM + "validFrom"), NamedNode(TERM + "validUntil")
+_REGISTER = NamedNode(REGISTER_GRAPH)
+_TYPE = NamedNode(RDF + "type")
 
 
 class Lens:
     """Reads single things from a store by quad patterns and remembers what it has read.
 
-    ``places`` maps a fact IRI to ``path:line`` in the curated data; ``evidence`` is the store too, and knows what was
-    cited before.
+    ``places`` maps a fact IRI to ``path:line`` in the curated data; ``shelf`` is of the store and vocabulary too, and
+    knows what was read before.
     """
 
     def __init__(
@@ -50,48 +34,65 @@ class Lens:
         vocabulary: Vocabulary,
         language: str,
         places: Mapping[str, str] | None = None,
-        evidence: Describing | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         self.store = store
         self.vocabulary = vocabulary
         self.language = language
+        self.shelf = shelf or Shelf(store, vocabulary)
+        self.glossary = self.shelf.glossary(language)
         self._places = places or {}
-        self._evidence = evidence or Describing(store)
         self._values: dict[Node, Value] = {}
-        self._claims: dict[str, Claim] = {}
-
-    def labels(self, entity: NamedNode) -> dict[str, str]:
-        """Language → label of an entity, as the register has it, sorted by language."""
-        return self._texts(entity, _LABEL, _REGISTER)
+        self._claims: dict[str, Members] = {}
 
     def class_of(self, entity: NamedNode) -> Class | None:
         """The class the register gives an entity; ``None`` for what is not in the register."""
-        for quad in self.store.quads_for_pattern(entity, _TYPE, None, _REGISTER):
-            found = self.vocabulary.class_of(quad.object.value) if isinstance(quad.object, NamedNode) else None
-            if found is not None:
-                return found
-        return None
+        types = (quad.object for quad in self.store.quads_for_pattern(entity, _TYPE, None, _REGISTER))
+        return class_among(types, self.vocabulary)
 
     def property_name(self, iri: str) -> PropertyName:
         """A property by key and label; one from another vocabulary by its prefixed name."""
-        property_ = self.vocabulary.property_of(iri)
-        if property_ is None:
-            return PropertyName(key_of(local_name(iri)), compact(iri), iri)
-        return PropertyName(property_.key, property_.label(self.language), iri)
+        return PropertyName(**self.glossary.heading(iri).members)
 
     def value(self, term: Node) -> Value:
         """A term with its name."""
         if term not in self._values:
-            self._values[term] = self._literal(term) if isinstance(term, Literal) else self._resource(term)
+            self._values[term] = Value(**self.glossary.value(term))
         return self._values[term]
 
     def claims(self, facts: Iterable[str]) -> tuple[Claim, ...]:
         """The evidence of facts, the most reliable first, then by source and locator."""
         wanted = list(dict.fromkeys(facts))
-        missing = [fact for fact in wanted if fact not in self._claims]
-        if missing:
-            self._read_claims(missing)
-        return tuple(sorted((self._claims[fact] for fact in wanted), key=_claim_order))
+        self.read(wanted)
+        return tuple(map(objects.claim, self.claims_in_order(wanted)))
+
+    def read(self, facts: Iterable[str]) -> None:
+        """Read the evidence of facts: that of many at once takes a fraction of the time it takes one by one.
+
+        Raises ReleaseError where a fact has no source.
+        """
+        sources = set()
+        for fact in facts:
+            attested = self.shelf.attestations.of(fact)
+            if not attested.source:
+                raise ReleaseError(f"The fact {compact(fact)} has no source", "Build the release again")
+            sources.add(attested.source)
+            sources.update(attested.others)
+        self.glossary.references(sources)
+
+    def claim(self, fact: str) -> Members:
+        """A fact as evidence, as the members of a ``Claim``."""
+        found = self._claims.get(fact)
+        if found is None:
+            found = self._claims[fact] = self._claim(fact)
+        return found
+
+    def claims_in_order(self, facts: list[str]) -> list[Members]:
+        """The evidence of facts, each given once, as members: the most reliable first, then by source and locator."""
+        found = list(map(self.claim, facts))
+        if len(found) > 1:
+            found.sort(key=_claim_order)
+        return found
 
     def facts(self, subject: NamedNode | None = None, value: NamedNode | None = None) -> Iterator[tuple[str, Quad]]:
         """The facts with that subject or value, whatever their status: their IRIs and what they say."""
@@ -107,72 +108,53 @@ class Lens:
         quad = next(iter(self.store.quads_for_pattern(None, None, None, NamedNode(fact))), None)
         if quad is None:
             raise ReleaseError(f"The fact {compact(fact)} says nothing", "Build the release again")
-        (claim,) = self.claims([fact])
-        return FactRecord(
-            about=self.value(quad.subject),
-            property=self.property_name(quad.predicate.value),
-            value=self.value(quad.object),
-            claim=claim,
-        )
+        self.read([fact])
+        return objects.record(self.statement(quad.subject, quad.predicate.value, quad.object, fact))
 
-    def one(self, subject: NamedNode, predicate: NamedNode) -> str | None:
-        """The literal that the provenance graph gives a fact or document for a single-valued property."""
-        quads = self.store.quads_for_pattern(subject, predicate, None, _PROVENANCE)
-        return next((quad.object.value for quad in quads if isinstance(quad.object, Literal)), None)
+    def statement(self, subject: Node, property_iri: str, value: Node, fact: str) -> Members:
+        """A fact in full, as the members of a ``FactRecord``, from what it states; it must have been read."""
+        value_of = self.glossary.value
+        return {
+            "about": value_of(subject),
+            "property": self.glossary.heading(property_iri).members,
+            "value": value_of(value),
+            "claim": self.claim(fact),
+        }
 
-    def _literal(self, literal: Literal) -> Value:
-        datatype = None if literal.language else literal.datatype.value
-        return Value("literal", literal.value, datatype=datatype, language=literal.language)
-
-    def _resource(self, term: NamedNode | BlankNode | Triple) -> Value:
-        if not isinstance(term, NamedNode):
-            return Value("resource", str(term))
-        iri = term.value
-        concept = self.vocabulary.concept_of(iri)
-        if concept is not None:
-            return Value("concept", concept.label(self.language), concept.key, iri)
-        for kind, namespace, naming, graph in (
-            ("entity", ENTITY, (_LABEL,), _REGISTER),
-            ("source", SOURCE, (_TITLE, _URL), _PROVENANCE),
-        ):
-            if iri.startswith(namespace):
-                slug = iri[len(namespace) :]
-                names = (choose(self._texts(term, predicate, graph), self.language) for predicate in naming)
-                return Value(kind, next(filter(None, names), slug), slug, iri)
-        return Value("resource", compact(iri), iri=iri)
-
-    def _read_claims(self, facts: list[str]) -> None:
-        citations = self._evidence.citations(facts, self.language)
-        statuses = self.vocabulary.values_of(_STATUS_CLASS)
-        for fact in facts:
-            citation = citations.get(fact)
-            if citation is None:
-                raise ReleaseError(f"The fact {compact(fact)} has no source", "Build the release again")
-            self._claims[fact] = Claim(
-                fact=fact,
-                status=citation.status,
-                status_label=statuses[citation.status].label(self.language),
-                source=citation.source.removeprefix(SOURCE),
-                locator=citation.locator,
-                locator_label=citation.place(self.language),
-                citation=citation.text(self.language),
-                title=citation.title,
-                publisher=citation.publisher,
-                published=citation.published,
-                url=citation.url,
-                note=citation.note,
-                valid_from=self.one(NamedNode(fact), _FROM),
-                valid_until=self.one(NamedNode(fact), _UNTIL),
-                place=self._places.get(fact),
-                sources=tuple(
-                    CitedDocument(each.source.removeprefix(SOURCE), *each[1:]) for each in citation.documents
-                ),
-            )
-
-    def _texts(self, subject: NamedNode, predicate: NamedNode, graph: NamedNode) -> dict[str, str]:
-        quads = self.store.quads_for_pattern(subject, predicate, None, graph)
-        return dict(sorted((q.object.language or "", q.object.value) for q in quads if isinstance(q.object, Literal)))
+    def _claim(self, fact: str) -> Members:
+        attested = self.shelf.attestations.of(fact)
+        glossary = self.glossary
+        first = glossary.reference(attested.source)
+        citation, locator, place, note = glossary.cited(fact, attested)
+        document = first.members
+        return {
+            "fact": fact,
+            "status": attested.status,
+            "status_label": glossary.statuses[attested.status],
+            "source": document["slug"],
+            "locator": locator,
+            "locator_label": place,
+            "citation": citation,
+            "title": document["title"],
+            "publisher": document["publisher"],
+            "published": document["published"],
+            "url": document["url"],
+            "note": note,
+            "valid_from": attested.valid_from,
+            "valid_until": attested.valid_until,
+            "place": self._places.get(fact),
+            "sources": [document, *(glossary.reference(other).members for other in attested.others)],
+        }
 
 
-def _claim_order(claim: Claim) -> tuple[int, str, str, str]:
-    return status_order(claim.status), claim.source, claim.locator, claim.fact
+def class_among(types: Iterable[Node], vocabulary: Vocabulary) -> Class | None:
+    """The first class of the vocabulary among the types of a thing."""
+    for each in types:
+        found = vocabulary.class_of(each.value) if isinstance(each, NamedNode) else None
+        if found is not None:
+            return found
+    return None
+
+
+def _claim_order(claim: Members) -> tuple[int, str, str, str]:
+    return status_order(claim["status"]), claim["source"], claim["locator"], claim["fact"]

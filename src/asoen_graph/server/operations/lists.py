@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from asoen_graph.entities import entity_card, entity_facts, resolve, source_card
+from asoen_graph.entities import entity_facts, resolve, source_card
 from asoen_graph.entities.aspects import (
     entity_aspects,
     fact_aspects,
@@ -16,6 +16,7 @@ from asoen_graph.entities.aspects import (
     refuse_unfit,
     source_aspects,
 )
+from asoen_graph.entities.card import card_members
 from asoen_graph.entities.cards import EntityEntry, FactRecord, SourceEntry
 from asoen_graph.entities.register import Register
 from asoen_graph.search import Hit, Match
@@ -74,9 +75,7 @@ def entity(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     present = resolve(library.graph, arguments["slug"], library.search).slug
     if present != arguments["slug"]:
         return Reply(301, {"Location": f"/api/entities/{present}"}, b"")
-    places = library.release.places
-    card = entity_card(library.graph, library.vocabulary, present, arguments["language"], places, library.evidence)
-    return _json(card)
+    return _json(card_members(library.lens(arguments["language"]), present))
 
 
 def source(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
