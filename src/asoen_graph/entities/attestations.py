@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from asoen_graph.evidence import DERIVED_FROM, LOCATOR, LOCATOR_SOURCE, NOTE, STATUS, first_iri, sources_of, texts_of
+from asoen_graph.evidence import LOCATOR, NOTE, STATUS, first_iri, sources_of, texts_of
 from asoen_graph.iris import PROVENANCE_GRAPH, TERM, key_of, local_name
 from asoen_graph.patterns import Patterns, Value
 

@@ -1,8 +1,8 @@
 """What things are called in one language: terms, properties, documents, places in documents.
 
-Names do not change within a release, and the same few come on card after card. Each is read once and kept, as the members
-it has in JSON: a table has at most as many entries as the release has entities, documents, terms or locators. Whoever
-is given members does not change them.
+Names do not change within a release, and the same few come on card after card. Each is read once and kept, as the
+members it has in JSON: a table has at most as many entries as the release has entities, documents, terms or locators.
+Whoever is given members does not change them.
 """
 
 from __future__ import annotations
@@ -127,6 +127,10 @@ class Glossary:
             return citation.text(self.language), locator, place, note
         text = self.reference(attested.source).text
         return f"{text}, {place}" if place else text, locator, place, note
+
+    def read_words(self) -> None:
+        """Read the labels of the controlled values citations are spoken with, unless that was done before."""
+        _ = self._describing.words
 
     def texts(self, subject: NamedNode, predicate: NamedNode, graph: NamedNode) -> dict[str, str]:
         """Language → text of a property in a graph, sorted by language."""

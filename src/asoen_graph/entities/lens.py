@@ -71,14 +71,16 @@ class Lens:
 
         Raises ReleaseError where a fact has no source.
         """
-        sources = set()
+        attested = []
         for fact in facts:
-            attested = self.shelf.attestations.of(fact)
-            if not attested.source:
+            if not attested:
+                # Words first: an endpoint then sends much of the evidence along with them.
+                self.glossary.read_words()
+            found = self.shelf.attestations.of(fact)
+            if not found.source:
                 raise ReleaseError(f"The fact {compact(fact)} has no source", "Build the release again")
-            sources.add(attested.source)
-            sources.update(attested.others)
-        self.glossary.references(sources)
+            attested.append(found)
+        self.glossary.references(source for each in attested for source in (each.source, *each.others))
 
     def claim(self, fact: str) -> Members:
         """A fact as evidence, as the members of a ``Claim``."""

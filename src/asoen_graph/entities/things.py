@@ -2,8 +2,8 @@
 
 A card asks many small questions of the same few things: what facts say of the entity, what follows, which facts state
 this one triple. Each pattern is a way into the engine and out again, so the entity and the relation nodes beside it are
-read once, and the questions are answered from that; of other things, which may have thousands of quads, only the triples
-in question are looked up.
+read once, and the questions are answered from that; of other things, which may have thousands of quads, only the
+triples in question are looked up.
 """
 
 from __future__ import annotations
