@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
+from asoen_graph.entities.cards import ACCEPTED
 from asoen_graph.evidence import LOCATOR, NOTE, STATUS, first_iri, sources_of, texts_of
 from asoen_graph.iris import PROVENANCE_GRAPH, TERM, key_of, local_name
 from asoen_graph.patterns import Patterns, Value
@@ -31,6 +32,9 @@ class Attestation(NamedTuple):
     note: str | Mapping[str, str]
     valid_from: str | None
     valid_until: str | None
+    is_accepted: bool
+    is_plain: bool
+    """Whether one document says it and it is accepted: then its citation is that of the document with its place."""
 
 
 class Attestations:
@@ -47,6 +51,10 @@ class Attestations:
             found = self._kept[fact] = self._read(fact)
         return found
 
+    def new(self, facts: Iterable[str]) -> list[str]:
+        """Those of the facts that were not read before."""
+        return [fact for fact in facts if fact not in self._kept]
+
     def _read(self, fact: str) -> Attestation:
         values: dict[str, list[Value]] = {}
         for quad in self._store.quads_for_pattern(NamedNode(fact), None, None, _PROVENANCE):
@@ -54,14 +62,18 @@ class Attestations:
         sources = sources_of(values)
         # Few texts and documents, each named by many facts.
         intern = sys.intern
+        status = intern(key_of(local_name(first_iri(values, STATUS))))
+        is_accepted = status == ACCEPTED
         return Attestation(
             source=intern(sources[0]) if sources else "",
             others=tuple(map(intern, sources[1:])),
-            status=intern(key_of(local_name(first_iri(values, STATUS)))),
+            status=status,
             locator=_text(values.get(LOCATOR, ())),
             note=_text(values.get(NOTE, ())),
             valid_from=_literal(values.get(_FROM, ())),
             valid_until=_literal(values.get(_UNTIL, ())),
+            is_accepted=is_accepted,
+            is_plain=is_accepted and len(sources) == 1,
         )
 
 

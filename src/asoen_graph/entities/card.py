@@ -13,17 +13,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from pyoxigraph import Literal, NamedNode
 
 from asoen_graph.entities import objects
-from asoen_graph.entities.cards import ACCEPTED, EntityCard, FactRecord
+from asoen_graph.entities.cards import EntityCard, FactRecord
 from asoen_graph.entities.derivation import Derivation, Goal
-from asoen_graph.entities.glossary import Members
+from asoen_graph.entities.glossary import Heading, Members
 from asoen_graph.entities.lens import Lens, class_among
 from asoen_graph.entities.listing import resolve
 from asoen_graph.entities.order import Natural, natural, record_order, status_order
 from asoen_graph.entities.shelf import Shelf
-from asoen_graph.entities.things import Links, Node, Surroundings, Thing
+from asoen_graph.entities.things import Ends, Links, Node, Surroundings, Thing
 from asoen_graph.iris import ENTITY, RDF, RDFS, SKOS, TERM
 from asoen_graph.patterns import Patterns
-from asoen_graph.vocabulary import ValueKind, Vocabulary
+from asoen_graph.vocabulary import Vocabulary
 
 _TYPE, _LABEL, _ALTERNATIVE = RDF + "type", RDFS + "label", SKOS + "altLabel"
 _NAMES = (TERM + "name", TERM + "acronym")
@@ -83,7 +83,7 @@ class _Card:
         self._lens = lens
         self._glossary = lens.glossary
         self._entity = entity
-        self._around = Surroundings(lens.store)
+        self._around = Surroundings(lens.store, lens.shelf.attestations, lens.shelf.kept)
 
     def members(self) -> Members:
         """The whole card."""
@@ -92,6 +92,7 @@ class _Card:
         class_ = class_among(thing.registered.get(_TYPE, ()), self._lens.vocabulary)
         said, pointing = self._links(self._entity)
         name = self._glossary.value(self._entity)
+        stated = [value for iri in _NAMES for value in self._around.values(self._entity, iri)]
         return {
             "slug": name["key"],
             "iri": name["iri"],
@@ -99,7 +100,7 @@ class _Card:
             "class_label": class_.label(self._lens.language) if class_ else "",
             "label": name["text"],
             "labels": labels,
-            "other_names": _other_names(thing, set(labels.values())),
+            "other_names": _other_names(thing, stated, set(labels.values())),
             "statements": self._groups(said, inward=False),
             "incoming": self._groups(pointing, inward=True),
             "inferred": self._inferred(thing, said),
@@ -109,7 +110,7 @@ class _Card:
         """What facts say of a thing, and with it as the value; every link to a relation node is among the first."""
         said, pointing = self._around.thing(node).said, self._around.pointing(node)
         inward: Links = {}
-        turned: list[tuple[str, dict[Node, list[str]]]] = []
+        turned: list[tuple[str, Ends]] = []
         for iri, ends in pointing.items():
             outward = self._glossary.heading(iri).outward
             if outward is None:
@@ -119,35 +120,45 @@ class _Card:
         if turned:
             said = _joined(said, turned)
         # Evidence of many facts read at once costs a fraction of the same one by one.
-        self._lens.read([*_facts(said), *_facts(inward)])
+        self._lens.read(
+            [fact for links in (said, inward) for ends in links.values() for facts in ends.values() for fact in facts]
+        )
         return said, inward
 
     def _groups(self, links: Links, *, inward: bool) -> list[Members]:
         """The links of the entity as statements, relation nodes with their details."""
-        groups = {}
+        statement = self._statement
+        groups = []
         for iri, ends in links.items():
-            property_ = self._glossary.heading(iri).property
-            leads_on = property_ is not None and (inward or property_.kind is ValueKind.RELATION)
-            back = iri if inward or property_ is None else property_.inverse
-            groups[iri] = [
-                self._statement(end, facts, self._details(end, back) if leads_on else []) for end, facts in ends.items()
-            ]
-        return self._in_order(groups)
+            heading = self._glossary.heading(iri)
+            property_ = heading.property
+            if property_ is not None and (inward or heading.is_relation):
+                back = iri if inward else property_.inverse
+                statements = [statement(end, facts, self._details(end, back, inward)) for end, facts in ends.items()]
+            else:
+                statements = [statement(end, facts, []) for end, facts in ends.items()]
+            groups.append((heading, statements))
+        return _in_order(groups)
 
-    def _details(self, end: Node, back: str | None) -> list[Members]:
+    def _details(self, end: Node, back: str | None, inward: bool) -> list[Members]:
         """What facts say of a relation node, but for the link that leads back here; nothing for other things."""
-        if not isinstance(end, NamedNode):
+        if not isinstance(end, NamedNode) or not self._is_relation(end, inward):
             return []
-        class_ = self._lens.class_of(end)
-        if class_ is None or not class_.is_relation:
-            return []
-        groups = {}
+        groups = []
         for iri, ends in self._links(end)[0].items():
             here = self._entity if iri == back else None
             statements = [self._statement(other, facts, []) for other, facts in ends.items() if other != here]
             if statements:
-                groups[iri] = statements
-        return self._in_order(groups)
+                groups.append((self._glossary.heading(iri), statements))
+        return _in_order(groups)
+
+    def _is_relation(self, end: NamedNode, inward: bool) -> bool:
+        # What is likely to be a relation node is read whole at once; anything may point here, a hub too.
+        if inward:
+            class_ = self._lens.class_of(end)
+        else:
+            class_ = class_among(self._around.thing(end).registered.get(_TYPE, ()), self._lens.vocabulary)
+        return class_ is not None and class_.is_relation
 
     def _statement(self, end: Node, facts: list[str], details: list[Members]) -> Members:
         claims = self._lens.claims_in_order(facts)
@@ -155,31 +166,26 @@ class _Card:
         return {"value": value, "status": claims[0]["status"], "claims": claims, "details": details}
 
     def _inferred(self, thing: Thing, said: Links) -> list[Members]:
-        derivation = Derivation(self._lens.shelf.rules, self._around, self._is_accepted)
-        groups: dict[str, list[Members]] = {}
-        for iri, value in thing.inferred:
-            known = self._glossary.heading(iri).property is not None
-            if known and not any(map(self._is_accepted, said.get(iri, {}).get(value, ()))):
-                behind = derivation.facts_behind(Goal(self._entity, iri, value))
-                self._lens.read(behind)
-                records = [self._lens.statement(*goal, fact) for fact, goal in behind.items()]
-                groups.setdefault(iri, []).append({"value": self._glossary.value(value), "follows_from": records})
-        return self._in_order(groups)
+        derivation = Derivation(self._lens.shelf.rules, self._around)
+        groups = []
+        for iri, values in thing.inferred.items():
+            heading = self._glossary.heading(iri)
+            if heading.property is not None:
+                stated = said.get(iri)
+                left = [each for each in values if not (stated and self._around.accepted(stated.get(each, [])))]
+                if left:
+                    groups.append((heading, [self._following(derivation, (self._entity, iri, each)) for each in left]))
+        return _in_order(groups)
 
-    def _is_accepted(self, fact: str) -> bool:
-        return self._lens.shelf.attestations.of(fact).status == ACCEPTED
-
-    def _in_order(self, groups: Mapping[str, list[Members]]) -> list[Members]:
-        """Groups of statements by property IRI, in the order in which a reader wants to meet them."""
-        for statements in groups.values():
-            if len(statements) > 1:
-                statements.sort(key=_statement_order)
-        headed = [(self._glossary.heading(iri), statements) for iri, statements in groups.items()]
-        headed.sort(key=lambda each: each[0].place_of(each[1][0]["value"]["text"]))
-        return [{"property": heading.members, "statements": statements} for heading, statements in headed]
+    def _following(self, derivation: Derivation, goal: Goal) -> Members:
+        """What follows, with the facts it follows from."""
+        behind = derivation.facts_behind(goal)
+        self._lens.read(behind)
+        records = [self._lens.statement(*stated, fact) for fact, stated in behind.items()]
+        return {"value": self._glossary.value(goal[2]), "follows_from": records}
 
 
-def _joined(links: Links, more: Iterable[tuple[str, Mapping[Node, list[str]]]]) -> Links:
+def _joined(links: Links, more: Iterable[tuple[str, Ends]]) -> Links:
     """Links together with those of some properties."""
     found = {iri: {end: list(facts) for end, facts in ends.items()} for iri, ends in links.items()}
     for iri, ends in more:
@@ -189,12 +195,24 @@ def _joined(links: Links, more: Iterable[tuple[str, Mapping[Node, list[str]]]]) 
     return found
 
 
-def _facts(links: Links) -> Iterator[str]:
-    return (fact for ends in links.values() for facts in ends.values() for fact in facts)
+def _in_order(groups: list[tuple[Heading, list[Members]]]) -> list[Members]:
+    """Groups of statements in the order in which a reader wants to meet them."""
+    for _, statements in groups:
+        if len(statements) > 1:
+            statements.sort(key=_statement_order)
+    if len(groups) > 1:
+        groups.sort(key=_group_order)
+    return [{"property": heading.members, "statements": statements} for heading, statements in groups]
+
+
+def _group_order(group: tuple[Heading, list[Members]]) -> tuple[bool, int, str, str]:
+    heading, statements = group
+    many, kind, key = heading.order
+    return many, kind, statements[0]["value"]["text"] if heading.is_date else "", key
 
 
 def _statement_order(statement: Members) -> tuple[int, Natural, str]:
-    """Where a statement stands among those of its property: what is inferred has no status."""
+    """Where a statement stands among those of its property; what is inferred has no status."""
     value = statement["value"]
     if "status" not in statement:
         return 0, natural(value["text"]), ""
@@ -205,8 +223,7 @@ def _texts(terms: Iterable[Node]) -> Iterator[tuple[str, str]]:
     return ((each.language or "", each.value) for each in terms if isinstance(each, Literal))
 
 
-def _other_names(thing: Thing, labels: set[str]) -> list[Members]:
+def _other_names(thing: Thing, stated: Iterable[Node], labels: set[str]) -> list[Members]:
     """Names that are not labels, those without a language first."""
-    stated = (value for iri in _NAMES for value in thing.values(iri))
     found = {*_texts(thing.registered.get(_ALTERNATIVE, ())), *_texts(stated)}
     return [{"text": text, "language": language or None} for language, text in sorted(found) if text not in labels]

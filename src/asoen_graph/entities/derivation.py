@@ -18,14 +18,13 @@ Where a document states the triple itself, that is the answer and nothing furthe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import NamedNode
 
 from asoen_graph.entities.attestations import Attestations
-from asoen_graph.entities.cards import ACCEPTED
-from asoen_graph.entities.things import Node, Surroundings
+from asoen_graph.entities.things import Kept, Node, Surroundings
 from asoen_graph.iris import TERM
 from asoen_graph.patterns import Patterns
 from asoen_graph.vocabulary import Vocabulary
@@ -35,12 +34,10 @@ _DERIVED_DATES = {TERM + "earliest": (_BEGINS,), TERM + "latest": (_CEASES, _BEG
 """What each is computed from: the first of these that the entity has."""
 
 
-class Goal(NamedTuple):
-    """A statement whose facts are looked for; the property is an IRI."""
-
-    subject: NamedNode
-    property: str
-    value: Node
+Goal: TypeAlias = tuple[NamedNode, str, Node]
+"""A statement whose facts are looked for: subject, property IRI, value."""
+Proof: TypeAlias = list[tuple[str, Goal]]
+"""Facts in the order of the derivation, and what each states."""
 
 
 class Rule(NamedTuple):
@@ -84,95 +81,123 @@ def facts_behind(
     The order is that of the derivation: the steps of a chain or a way one after the other. Empty where the
     statement does not follow from facts.
     """
-    attestations = Attestations(store)
-    derivation = Derivation(
-        rules(vocabulary), Surroundings(store), lambda fact: attestations.of(fact).status == ACCEPTED
-    )
-    return tuple(derivation.facts_behind(Goal(subject, predicate.value, value)))
+    around = Surroundings(store, Attestations(store), Kept(store))
+    return tuple(Derivation(rules(vocabulary), around).facts_behind((subject, predicate.value, value)))
 
 
 class Derivation:
     """The ontology's axioms, ready to be walked backwards over one store."""
 
-    def __init__(self, axioms: dict[str, Rule], around: Surroundings, is_accepted: Callable[[str], bool]) -> None:
+    def __init__(self, axioms: Mapping[str, Rule], around: Surroundings) -> None:
         self._rules = axioms
         self._around = around
-        self._is_accepted = is_accepted
+        self._above: set[Goal] = set()
+        """The goals that are being proved: a proof that uses one of them is a circle."""
+        self._passed: list[Goal] = []
+        """The goals that no fact states, as they were met."""
+        self._circles = 0
+        self._proofs: dict[tuple[Goal, bool], tuple[Proof, list[Goal]]] = {}
+        """Proofs without a circle, with the goals that were met on the way."""
+        self._ways: dict[tuple[NamedNode, str, str], dict[Node, list[NamedNode]] | None] = {}
 
     def facts_behind(self, goal: Goal) -> dict[str, Goal]:
         """The accepted facts a statement rests on, in the order of the function of that name, and what each states."""
-        return dict(self._prove(goal, frozenset()))
+        return dict(self._prove(goal))
 
-    def _prove(self, goal: Goal, above: frozenset[Goal], *, as_step: bool = False) -> list[tuple[str, Goal]]:
-        """The facts behind a goal. ``above`` holds the goals it is to prove: a proof that uses one of them is a circle.
+    def _prove(self, goal: Goal, *, as_step: bool = False) -> Proof:
+        """The facts behind a goal. ``as_step`` leaves transitivity out: a way is made of steps, not of other ways."""
+        subject, property_, value = goal
+        stated = self._around.stating(subject, property_, value)
+        if stated:
+            return [(fact, goal) for fact in stated]
+        rule = self._rules.get(property_)
+        if rule is None:
+            return []
+        if goal in self._above:
+            self._circles += 1
+            return []
+        before = self._proofs.get((goal, as_step))
+        # Anywhere else the same proof would come out, unless it went through a goal that it is to prove.
+        if before is not None and self._above.isdisjoint(before[1]):
+            self._passed += before[1]
+            return before[0]
+        start, circles = len(self._passed), self._circles
+        self._passed.append(goal)
+        self._above.add(goal)
+        found = self._derive(goal, rule, as_step)
+        self._above.remove(goal)
+        if circles == self._circles:
+            self._proofs[goal, as_step] = found, self._passed[start:]
+        return found
 
-        ``as_step`` leaves transitivity out, so that a way is made of steps and not of other ways.
-        """
-        stated = [(fact, goal) for fact in self._around.stating(*goal) if self._is_accepted(fact)]
-        rule = self._rules.get(goal.property)
-        if stated or rule is None or goal in above:
-            return stated
-        above |= {goal}
-        found = []
-        for premises in self._premises(goal, rule):
-            found += self._prove_all(premises, above)
+    def _derive(self, goal: Goal, rule: Rule, as_step: bool) -> Proof:
+        """The facts behind a goal that no fact states."""
+        subject, property_, value = goal
+        holds = self._around.holds
+        found: Proof = []
+        for narrower in rule.narrower:
+            if holds(subject, narrower, value):
+                found += self._prove((subject, narrower, value))
+        for first, second in rule.chains:
+            for middle in self._between(subject, first, second, value):
+                found += self._prove_both((subject, first, middle), (middle, second, value))
+        for date in self._dates(subject, rule):
+            found += self._prove((subject, *date))
         if rule.is_transitive and not as_step:
             for step in self._steps(goal):
-                found += self._prove(step, above, as_step=True)
-        for turned in self._turned(goal, rule):
-            found += self._prove(turned, above, as_step=as_step)
+                found += self._prove(step, as_step=True)
+        if isinstance(value, NamedNode):
+            if rule.inverse is not None and holds(value, rule.inverse, subject):
+                found += self._prove((value, rule.inverse, subject), as_step=as_step)
+            if rule.is_symmetric and holds(value, property_, subject):
+                found += self._prove((value, property_, subject), as_step=as_step)
         return found
 
-    def _prove_all(self, premises: tuple[Goal, ...], above: frozenset[Goal]) -> list[tuple[str, Goal]]:
-        """The facts behind several premises; none where one of them has none."""
-        found = []
-        for premise in premises:
-            proof = self._prove(premise, above)
-            if not proof:
-                return []
-            found += proof
-        return found
+    def _prove_both(self, first: Goal, second: Goal) -> Proof:
+        """The facts behind both goals; none where one of them has none."""
+        proof = self._prove(first)
+        more = self._prove(second) if proof else []
+        return proof + more if more else []
 
-    def _turned(self, goal: Goal, rule: Rule) -> Iterator[Goal]:
-        """The goal read from its other end."""
-        if not isinstance(goal.value, NamedNode):
-            return
-        if rule.inverse is not None:
-            yield from self._known(Goal(goal.value, rule.inverse, goal.subject))
-        if rule.is_symmetric:
-            yield from self._known(Goal(goal.value, goal.property, goal.subject))
-
-    def _premises(self, goal: Goal, rule: Rule) -> Iterator[tuple[Goal, ...]]:
-        """What together entails the goal, in every way the ontology offers."""
-        for narrower in rule.narrower:
-            for premise in self._known(Goal(goal.subject, narrower, goal.value)):
-                yield (premise,)
-        for first, second in rule.chains:
-            for middle in self._nodes(goal.subject, first):
-                for premise in self._known(Goal(middle, second, goal.value)):
-                    yield Goal(goal.subject, first, middle), premise
+    def _dates(self, subject: NamedNode, rule: Rule) -> list[tuple[str, Node]]:
+        """The dates that a derived date is computed from."""
         for bound in rule.bounds:
-            dates = sorted(self._around.values(goal.subject, bound), key=str)
+            dates = self._around.values(subject, bound)
             if dates:
-                yield from ((Goal(goal.subject, bound, date),) for date in dates)
-                return
+                return [(bound, date) for date in sorted(dates, key=str)]
+        return []
+
+    def _between(self, subject: NamedNode, first: str, second: str, value: Node) -> list[NamedNode]:
+        """The things over which two properties lead from one end to the other."""
+        key = subject, first, second
+        if key not in self._ways:
+            self._ways[key] = self._ways_over(self._nodes(subject, first), second)
+        ways = self._ways[key]
+        if ways is not None:
+            return ways.get(value, [])
+        return [middle for middle in self._nodes(subject, first) if self._around.holds(middle, second, value)]
+
+    def _ways_over(self, middles: list[NamedNode], second: str) -> dict[Node, list[NamedNode]] | None:
+        """What a property of some things leads to, and over which of them; ``None`` where they were not read whole."""
+        if not self._around.are_read(middles):
+            return None
+        found: dict[Node, list[NamedNode]] = {}
+        for middle in middles:
+            for value in self._around.values(middle, second):
+                found.setdefault(value, []).append(middle)
+        return found
 
     def _steps(self, goal: Goal) -> Iterator[Goal]:
         """Every step between the nodes that lie between the ends; the way is already closed in the default graph."""
-        property_ = goal.property
-        between = {m for m in self._nodes(goal.subject, property_) if self._around.holds(m, property_, goal.value)}
-        ends = {*between, goal.value}
-        reached = {m: [n for n in self._nodes(m, property_) if n in ends and n != m] for m in {goal.subject, *between}}
+        subject, property_, value = goal
+        between = {m for m in self._nodes(subject, property_) if self._around.holds(m, property_, value)}
+        ends = {*between, value}
+        reached = {m: [n for n in self._nodes(m, property_) if n in ends and n != m] for m in {subject, *between}}
         # Who reaches more stands nearer to the start.
         for start in sorted(reached, key=lambda node: (-len(reached[node]), node.value)):
             for end in reached[start]:
-                yield Goal(start, property_, end)
-
-    def _known(self, goal: Goal) -> Iterator[Goal]:
-        """The goal itself where the graph holds it as true, else nothing."""
-        if self._around.holds(*goal):
-            yield goal
+                yield start, property_, end
 
     def _nodes(self, subject: NamedNode, property_iri: str) -> list[NamedNode]:
-        nodes = (value for value in self._around.values(subject, property_iri) if isinstance(value, NamedNode))
-        return sorted(nodes, key=lambda node: node.value)
+        nodes = [value for value in self._around.values(subject, property_iri) if isinstance(value, NamedNode)]
+        return sorted(nodes, key=lambda node: node.value) if len(nodes) > 1 else nodes

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple, TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from asoen_graph.entities.attestations import Attestation
-from asoen_graph.entities.cards import ACCEPTED
 from asoen_graph.entities.order import PropertyOrder, property_order
 from asoen_graph.entities.things import Node
 from asoen_graph.evidence import Citation, Document, choose
@@ -40,8 +39,6 @@ _LABEL = NamedNode(RDFS + "label")
 _TITLE, _URL = NamedNode(TERM + "title"), NamedNode(TERM + "url")
 _NAMED = (("entity", ENTITY, (_LABEL,), _REGISTER), ("source", SOURCE, (_TITLE, _URL), _PROVENANCE))
 _STATUS_CLASS = TERM + "FactStatus"
-_PLAIN = ("", ACCEPTED)
-"""The statuses that a citation is silent about."""
 
 
 class Heading(NamedTuple):
@@ -52,13 +49,10 @@ class Heading(NamedTuple):
     """``None`` for a property of another vocabulary."""
     order: PropertyOrder
     is_date: bool
+    is_relation: bool
+    """Whether it leads to relation nodes."""
     outward: str | None
     """The property that leads from an entity to a relation node, where this one leads back."""
-
-    def place_of(self, text: str) -> tuple[bool, int, str, str]:
-        """Where a group of statements stands on a card, by the text of its first value: dates in the order of time."""
-        many, kind, key = self.order
-        return many, kind, text if self.is_date else "", key
 
 
 class Reference(NamedTuple):
@@ -80,15 +74,16 @@ class Glossary:
         self._values: dict[NamedNode, Members] = {}
         self._headings: dict[str, Heading] = {}
         self._references: dict[str, Reference] = {}
-        self._places: dict[str, str] = {}
+        self._locators: dict[str, str] = {}
         """Locator as curated → in the language."""
-        self.statuses = {key: each.label(language) for key, each in vocabulary.values_of(_STATUS_CLASS).items()}
-        """The labels of the statuses a fact can have, by key."""
+        self._statuses = {key: each.label(language) for key, each in vocabulary.values_of(_STATUS_CLASS).items()}
 
     def value(self, term: Node) -> Members:
         """A term with its name, as the members of a ``Value``; those of literals, which are many, are not kept."""
+        if isinstance(term, Literal):
+            return _literal(term)
         if not isinstance(term, NamedNode):
-            return _literal(term) if isinstance(term, Literal) else _value("resource", str(term))
+            return _value("resource", str(term))
         found = self._values.get(term)
         if found is None:
             found = self._values[term] = self._resource(term)
@@ -103,39 +98,57 @@ class Glossary:
 
     def references(self, sources: Iterable[str]) -> None:
         """Read those of the documents, given by IRI, that were not read before: some at a time is faster than one."""
-        new = {source for source in sources if source not in self._references}
+        new = {source for source in sources if source and source not in self._references}
         if new:
             for source, document in self._describing.documents(new, self.language).items():
-                _, title, publisher, published, url = document
-                members = {"slug": source.removeprefix(SOURCE), "title": title, "publisher": publisher}
-                members |= {"published": published, "url": url}
+                members = {"slug": source.removeprefix(SOURCE)}
+                members |= {name: getattr(document, name) for name in ("title", "publisher", "published", "url")}
                 self._references[source] = Reference(document, members, document.text())
 
     def reference(self, source: str) -> Reference:
         """How a document is cited, given by its IRI."""
-        if source not in self._references:
+        found = self._references.get(source)
+        if found is None:
             self.references((source,))
-        return self._references[source]
+            found = self._references[source]
+        return found
 
-    def cited(self, fact: str, attested: Attestation) -> tuple[str, str, str, str]:
-        """The citation of a fact in one line, its locator as curated and in the language, and its note."""
+    def claim(self, fact: str, attested: Attestation, place: str | None) -> Members:
+        """A fact as evidence, as the members of a ``Claim``; ``place`` is where it stands in the curated data."""
+        document, members, text = self.reference(attested.source)
         locator, note = self._chosen(attested.locator), self._chosen(attested.note)
-        place = self._places.get(locator)
-        if place is None or attested.others or attested.status not in _PLAIN:
-            citation = self._citation(fact, attested, locator, note)
-            place = self._places[locator] = citation.place(self.language)
-            return citation.text(self.language), locator, place, note
-        text = self.reference(attested.source).text
-        return f"{text}, {place}" if place else text, locator, place, note
+        label = self._locators.get(locator)
+        if label is not None and attested.is_plain:
+            # What the other way comes to, in a fraction of the time.
+            cited = f"{text}, {label}" if label else text
+        else:
+            others = tuple(self.reference(other).document for other in attested.others)
+            words = self._describing.words
+            citation = Citation(fact, *document, locator, attested.status, note, words, others)
+            label = self._locators[locator] = citation.place(self.language)
+            cited = citation.text(self.language)
+        return {
+            "fact": fact,
+            "status": attested.status,
+            "status_label": self._statuses[attested.status],
+            "source": members["slug"],
+            "locator": locator,
+            "locator_label": label,
+            "citation": cited,
+            "title": document.title,
+            "publisher": document.publisher,
+            "published": document.published,
+            "url": document.url,
+            "note": note,
+            "valid_from": attested.valid_from,
+            "valid_until": attested.valid_until,
+            "place": place,
+            "sources": [members, *[self.reference(other).members for other in attested.others]],
+        }
 
     def read_words(self) -> None:
         """Read the labels of the controlled values citations are spoken with, unless that was done before."""
         _ = self._describing.words
-
-    def texts(self, subject: NamedNode, predicate: NamedNode, graph: NamedNode) -> dict[str, str]:
-        """Language → text of a property in a graph, sorted by language."""
-        quads = self._store.quads_for_pattern(subject, predicate, None, graph)
-        return dict(sorted((q.object.language or "", q.object.value) for q in quads if isinstance(q.object, Literal)))
 
     def _resource(self, term: NamedNode) -> Members:
         iri = term.value
@@ -145,14 +158,14 @@ class Glossary:
         for kind, namespace, naming, graph in _NAMED:
             if iri.startswith(namespace):
                 slug = iri[len(namespace) :]
-                names = (choose(self.texts(term, predicate, graph), self.language) for predicate in naming)
+                names = (choose(self._texts(term, predicate, graph), self.language) for predicate in naming)
                 return _value(kind, next(filter(None, names), slug), slug, iri)
         return _value("resource", compact(iri), iri=iri)
 
-    def _citation(self, fact: str, attested: Attestation, locator: str, note: str) -> Citation:
-        first, *others = (self.reference(source).document for source in (attested.source, *attested.others))
-        words = self._describing.words
-        return Citation(fact, *first, locator, attested.status, note, words, tuple(others))
+    def _texts(self, subject: NamedNode, predicate: NamedNode, graph: NamedNode) -> dict[str, str]:
+        """Language → text of a property in a graph."""
+        quads = self._store.quads_for_pattern(subject, predicate, None, graph)
+        return dict(sorted((q.object.language or "", q.object.value) for q in quads if isinstance(q.object, Literal)))
 
     def _chosen(self, text: str | Mapping[str, str]) -> str:
         return text if isinstance(text, str) else choose(text, self.language)
@@ -162,13 +175,14 @@ class Glossary:
         if property_ is None:
             key = key_of(local_name(iri))
             name = {"key": key, "label": compact(iri), "iri": iri}
-            return Heading(name, None, property_order(None, key), is_date=False, outward=None)
+            return Heading(name, None, property_order(None, key), is_date=False, is_relation=False, outward=None)
         inverse = self.vocabulary.property_of(property_.inverse) if property_.inverse else None
         return Heading(
             {"key": property_.key, "label": property_.label(self.language), "iri": iri},
             property_,
             property_order(property_, property_.key),
             is_date=property_.kind is ValueKind.DATE,
+            is_relation=property_.kind is ValueKind.RELATION,
             outward=inverse.iri if inverse is not None and inverse.kind is ValueKind.RELATION else None,
         )
 

@@ -67,34 +67,33 @@ class Lens:
         return tuple(map(objects.claim, self.claims_in_order(wanted)))
 
     def read(self, facts: Iterable[str]) -> None:
-        """Read the evidence of facts: that of many at once takes a fraction of the time it takes one by one.
+        """Read what is new of the evidence of facts: all at once takes a fraction of the time it takes one by one.
 
         Raises ReleaseError where a fact has no source.
         """
-        attested = []
-        for fact in facts:
-            if not attested:
-                # Words first: an endpoint then sends much of the evidence along with them.
-                self.glossary.read_words()
-            found = self.shelf.attestations.of(fact)
-            if not found.source:
-                raise ReleaseError(f"The fact {compact(fact)} has no source", "Build the release again")
-            attested.append(found)
-        self.glossary.references(source for each in attested for source in (each.source, *each.others))
+        attestations = self.shelf.attestations
+        new = attestations.new(facts)
+        if new:
+            # Words first: an endpoint then sends much of the evidence along with them.
+            self.glossary.read_words()
+            read = [attestations.of(fact) for fact in new]
+            self.glossary.references(source for each in read for source in (each.source, *each.others))
 
     def claim(self, fact: str) -> Members:
-        """A fact as evidence, as the members of a ``Claim``."""
+        """A fact as evidence, as the members of a ``Claim``. Raises ReleaseError where it has no source."""
         found = self._claims.get(fact)
         if found is None:
-            found = self._claims[fact] = self._claim(fact)
+            attested = self.shelf.attestations.of(fact)
+            if not attested.source:
+                raise ReleaseError(f"The fact {compact(fact)} has no source", "Build the release again")
+            found = self._claims[fact] = self.glossary.claim(fact, attested, self._places.get(fact))
         return found
 
     def claims_in_order(self, facts: list[str]) -> list[Members]:
         """The evidence of facts, each given once, as members: the most reliable first, then by source and locator."""
-        found = list(map(self.claim, facts))
-        if len(found) > 1:
-            found.sort(key=_claim_order)
-        return found
+        if len(facts) == 1:
+            return [self.claim(facts[0])]
+        return sorted(map(self.claim, facts), key=_claim_order)
 
     def facts(self, subject: NamedNode | None = None, value: NamedNode | None = None) -> Iterator[tuple[str, Quad]]:
         """The facts with that subject or value, whatever their status: their IRIs and what they say."""
@@ -121,31 +120,6 @@ class Lens:
             "property": self.glossary.heading(property_iri).members,
             "value": value_of(value),
             "claim": self.claim(fact),
-        }
-
-    def _claim(self, fact: str) -> Members:
-        attested = self.shelf.attestations.of(fact)
-        glossary = self.glossary
-        first = glossary.reference(attested.source)
-        citation, locator, place, note = glossary.cited(fact, attested)
-        document = first.members
-        return {
-            "fact": fact,
-            "status": attested.status,
-            "status_label": glossary.statuses[attested.status],
-            "source": document["slug"],
-            "locator": locator,
-            "locator_label": place,
-            "citation": citation,
-            "title": document["title"],
-            "publisher": document["publisher"],
-            "published": document["published"],
-            "url": document["url"],
-            "note": note,
-            "valid_from": attested.valid_from,
-            "valid_until": attested.valid_until,
-            "place": self._places.get(fact),
-            "sources": [document, *(glossary.reference(other).members for other in attested.others)],
         }
 
 

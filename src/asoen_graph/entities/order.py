@@ -30,7 +30,6 @@ _KINDS: Final = (
     ValueKind.RELATION,
 )
 _AFTER_THE_TEXT: Final = {"annex": 1, "caption": 2, "figure": 2, "footnote": 2}
-_DIGITS = "0123456789"
 _NUMBER = re.compile(r"([0-9]+)")
 
 Natural: TypeAlias = tuple[tuple[bool, int, str], ...]
@@ -40,8 +39,9 @@ RecordOrder: TypeAlias = tuple[PropertyOrder, Natural, Natural, int, str]
 
 def natural(text: str) -> Natural:
     """A key that sorts text as people do: folded, and numbers by what they count (``ASOEN 9`` before ``ASOEN 34``)."""
-    parts = (part for part in _NUMBER.split(fold(text)) if part)
-    return tuple((False, int(part), "") if part[0] in _DIGITS else (True, 0, part) for part in parts)
+    parts = _NUMBER.split(fold(text))
+    # What the pattern has caught, a number, stands at every other place.
+    return tuple([(False, int(part), "") if index & 1 else (True, 0, part) for index, part in enumerate(parts) if part])
 
 
 def property_order(property_: Property | None, key: str) -> PropertyOrder:

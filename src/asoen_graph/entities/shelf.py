@@ -7,6 +7,7 @@ from functools import cached_property
 from asoen_graph.entities.attestations import Attestations
 from asoen_graph.entities.derivation import Rule, rules
 from asoen_graph.entities.glossary import Glossary
+from asoen_graph.entities.things import Kept
 from asoen_graph.patterns import Patterns
 from asoen_graph.store.describing import Describing
 from asoen_graph.vocabulary import Vocabulary
@@ -19,6 +20,7 @@ class Shelf:
         self.store = store
         self.vocabulary = vocabulary
         self.attestations = Attestations(store)
+        self.kept = Kept(store)
         self._describing = Describing(store)
         self._glossaries: dict[str, Glossary] = {}
 
