@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
 from asoen_graph.entities.cards import ACCEPTED
+from asoen_graph.entities.tables import Table
 from asoen_graph.evidence import LOCATOR, NOTE, STATUS, first_iri, sources_of, texts_of
 from asoen_graph.iris import PROVENANCE_GRAPH, TERM, key_of, local_name
 from asoen_graph.patterns import Patterns, Value
@@ -34,47 +35,35 @@ class Attestation(NamedTuple):
     valid_until: str | None
     is_accepted: bool
     is_plain: bool
-    """Whether one document says it and it is accepted: then its citation is that of the document with its place."""
+    """Whether one document says it and it is accepted: its citation is then that of the document, and its place."""
 
 
-class Attestations:
-    """The attestations of a store by fact; each is read once and kept, since a store does not change."""
+def attestations(store: Patterns) -> Table[str, Attestation]:
+    """What stands behind each fact of a store, by the IRI of the fact."""
+    return Table(lambda fact: _read(store, fact))
 
-    def __init__(self, store: Patterns) -> None:
-        self._store = store
-        self._kept: dict[str, Attestation] = {}
 
-    def of(self, fact: str) -> Attestation:
-        """What stands behind a fact, given by its IRI."""
-        found = self._kept.get(fact)
-        if found is None:
-            found = self._kept[fact] = self._read(fact)
-        return found
-
-    def new(self, facts: Iterable[str]) -> list[str]:
-        """Those of the facts that were not read before."""
-        return [fact for fact in facts if fact not in self._kept]
-
-    def _read(self, fact: str) -> Attestation:
-        values: dict[str, list[Value]] = {}
-        for quad in self._store.quads_for_pattern(NamedNode(fact), None, None, _PROVENANCE):
-            values.setdefault(quad.predicate.value, []).append(quad.object)
-        sources = sources_of(values)
-        # Few texts and documents, each named by many facts.
-        intern = sys.intern
-        status = intern(key_of(local_name(first_iri(values, STATUS))))
-        is_accepted = status == ACCEPTED
-        return Attestation(
-            source=intern(sources[0]) if sources else "",
-            others=tuple(map(intern, sources[1:])),
-            status=status,
-            locator=_text(values.get(LOCATOR, ())),
-            note=_text(values.get(NOTE, ())),
-            valid_from=_literal(values.get(_FROM, ())),
-            valid_until=_literal(values.get(_UNTIL, ())),
-            is_accepted=is_accepted,
-            is_plain=is_accepted and len(sources) == 1,
-        )
+def _read(store: Patterns, fact: str) -> Attestation:
+    values: dict[str, list[Value]] = {}
+    for quad in store.quads_for_pattern(NamedNode(fact), None, None, _PROVENANCE):
+        values.setdefault(quad.predicate.value, []).append(quad.object)
+    sources = sources_of(values)
+    # Few texts and documents, each named by many facts.
+    intern = sys.intern
+    status = intern(key_of(local_name(first_iri(values, STATUS))))
+    is_accepted = status == ACCEPTED
+    locator = _text(values.get(LOCATOR, ()))
+    return Attestation(
+        source=intern(sources[0]) if sources else "",
+        others=tuple(map(intern, sources[1:])),
+        status=status,
+        locator=locator,
+        note=_text(values.get(NOTE, ())),
+        valid_from=_literal(values.get(_FROM, ())),
+        valid_until=_literal(values.get(_UNTIL, ())),
+        is_accepted=is_accepted,
+        is_plain=is_accepted and len(sources) == 1 and isinstance(locator, str),
+    )
 
 
 def _text(values: Sequence[Value]) -> str | Mapping[str, str]:

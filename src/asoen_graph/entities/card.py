@@ -16,10 +16,10 @@ from asoen_graph.entities import objects
 from asoen_graph.entities.cards import EntityCard, FactRecord
 from asoen_graph.entities.derivation import Derivation, Goal
 from asoen_graph.entities.glossary import Heading, Members
-from asoen_graph.entities.lens import Lens, class_among
+from asoen_graph.entities.lens import Lens
 from asoen_graph.entities.listing import resolve
 from asoen_graph.entities.order import Natural, natural, record_order, status_order
-from asoen_graph.entities.shelf import Shelf
+from asoen_graph.entities.shelf import Shelf, class_among
 from asoen_graph.entities.things import Ends, Links, Node, Surroundings, Thing
 from asoen_graph.iris import ENTITY, RDF, RDFS, SKOS, TERM
 from asoen_graph.patterns import Patterns
@@ -81,7 +81,7 @@ class _Card:
 
     def __init__(self, lens: Lens, entity: NamedNode) -> None:
         self._lens = lens
-        self._glossary = lens.glossary
+        self._values, self._headings, self._evidence = lens.glossary.values, lens.glossary.headings, lens.evidence
         self._entity = entity
         self._around = Surroundings(lens.store, lens.shelf.attestations, lens.shelf.kept)
 
@@ -91,7 +91,7 @@ class _Card:
         labels = dict(sorted(_texts(thing.registered.get(_LABEL, ()))))
         class_ = class_among(thing.registered.get(_TYPE, ()), self._lens.vocabulary)
         said, pointing = self._links(self._entity)
-        name = self._glossary.value(self._entity)
+        name = self._values[self._entity]
         stated = [value for iri in _NAMES for value in self._around.values(self._entity, iri)]
         return {
             "slug": name["key"],
@@ -112,17 +112,16 @@ class _Card:
         inward: Links = {}
         turned: list[tuple[str, Ends]] = []
         for iri, ends in pointing.items():
-            outward = self._glossary.heading(iri).outward
+            outward = self._headings[iri].outward
             if outward is None:
                 inward[iri] = ends
             else:
                 turned.append((outward, ends))
         if turned:
             said = _joined(said, turned)
-        # Evidence of many facts read at once costs a fraction of the same one by one.
-        self._lens.read(
-            [fact for links in (said, inward) for ends in links.values() for facts in ends.values() for fact in facts]
-        )
+        if self._lens.reads_ahead:
+            links = (*said.values(), *inward.values())
+            self._lens.read([fact for ends in links for facts in ends.values() for fact in facts])
         return said, inward
 
     def _groups(self, links: Links, *, inward: bool) -> list[Members]:
@@ -130,7 +129,7 @@ class _Card:
         statement = self._statement
         groups = []
         for iri, ends in links.items():
-            heading = self._glossary.heading(iri)
+            heading = self._headings[iri]
             property_ = heading.property
             if property_ is not None and (inward or heading.is_relation):
                 back = iri if inward else property_.inverse
@@ -149,49 +148,63 @@ class _Card:
             here = self._entity if iri == back else None
             statements = [self._statement(other, facts, []) for other, facts in ends.items() if other != here]
             if statements:
-                groups.append((self._glossary.heading(iri), statements))
+                groups.append((self._headings[iri], statements))
         return _in_order(groups)
 
     def _is_relation(self, end: NamedNode, inward: bool) -> bool:
         # What is likely to be a relation node is read whole at once; anything may point here, a hub too.
         if inward:
-            class_ = self._lens.class_of(end)
+            class_ = self._lens.shelf.classes[end]
         else:
             class_ = class_among(self._around.thing(end).registered.get(_TYPE, ()), self._lens.vocabulary)
         return class_ is not None and class_.is_relation
 
     def _statement(self, end: Node, facts: list[str], details: list[Members]) -> Members:
+        if len(facts) == 1:
+            claim = self._evidence[facts[0]]
+            return {"value": self._values[end], "status": claim["status"], "claims": [claim], "details": details}
         claims = self._lens.claims_in_order(facts)
-        value = self._glossary.value(end)
-        return {"value": value, "status": claims[0]["status"], "claims": claims, "details": details}
+        return {"value": self._values[end], "status": claims[0]["status"], "claims": claims, "details": details}
 
     def _inferred(self, thing: Thing, said: Links) -> list[Members]:
         derivation = Derivation(self._lens.shelf.rules, self._around)
         groups = []
         for iri, values in thing.inferred.items():
-            heading = self._glossary.heading(iri)
-            if heading.property is not None:
-                stated = said.get(iri)
-                left = [each for each in values if not (stated and self._around.accepted(stated.get(each, [])))]
-                if left:
-                    groups.append((heading, [self._following(derivation, (self._entity, iri, each)) for each in left]))
+            heading = self._headings[iri]
+            if heading.property is None:
+                continue
+            if iri in said:
+                stated = said[iri]
+                values = [each for each in values if each not in stated or not self._around.accepted(stated[each])]
+            if values:
+                following = [self._following(derivation, (self._entity, iri, each)) for each in values]
+                groups.append((heading, following))
         return _in_order(groups)
 
     def _following(self, derivation: Derivation, goal: Goal) -> Members:
         """What follows, with the facts it follows from."""
         behind = derivation.facts_behind(goal)
-        self._lens.read(behind)
-        records = [self._lens.statement(*stated, fact) for fact, stated in behind.items()]
-        return {"value": self._glossary.value(goal[2]), "follows_from": records}
+        if self._lens.reads_ahead:
+            self._lens.read(behind)
+        values, headings, evidence = self._values, self._headings, self._evidence
+        records = [
+            {
+                "about": values[subject],
+                "property": headings[iri].members,
+                "value": values[value],
+                "claim": evidence[fact],
+            }
+            for fact, (subject, iri, value) in behind.items()
+        ]
+        return {"value": values[goal[2]], "follows_from": records}
 
 
 def _joined(links: Links, more: Iterable[tuple[str, Ends]]) -> Links:
     """Links together with those of some properties."""
-    found = {iri: {end: list(facts) for end, facts in ends.items()} for iri, ends in links.items()}
+    found = dict(links)
     for iri, ends in more:
-        there = found.setdefault(iri, {})
-        for end, facts in ends.items():
-            there.setdefault(end, []).extend(facts)
+        there = found.get(iri, {})
+        found[iri] = there | {end: [*there.get(end, ()), *facts] for end, facts in ends.items()}
     return found
 
 
@@ -207,8 +220,10 @@ def _in_order(groups: list[tuple[Heading, list[Members]]]) -> list[Members]:
 
 def _group_order(group: tuple[Heading, list[Members]]) -> tuple[bool, int, str, str]:
     heading, statements = group
-    many, kind, key = heading.order
-    return many, kind, statements[0]["value"]["text"] if heading.is_date else "", key
+    if not heading.is_date:
+        return heading.order
+    many, kind, _, key = heading.order
+    return many, kind, statements[0]["value"]["text"], key
 
 
 def _statement_order(statement: Members) -> tuple[int, Natural, str]:

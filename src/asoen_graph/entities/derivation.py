@@ -23,7 +23,7 @@ from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import NamedNode
 
-from asoen_graph.entities.attestations import Attestations
+from asoen_graph.entities.attestations import attestations
 from asoen_graph.entities.things import Kept, Node, Surroundings
 from asoen_graph.iris import TERM
 from asoen_graph.patterns import Patterns
@@ -45,11 +45,13 @@ class Rule(NamedTuple):
 
     narrower: tuple[str, ...]
     chains: tuple[tuple[str, str], ...]
-    inverse: str | None
-    is_symmetric: bool
-    is_transitive: bool
     bounds: tuple[str, ...]
-    """The dates a derived date is computed from."""
+    """The dates a derived date is computed from: the first of these that the thing has."""
+    has_premises: bool
+    """Whether there are any of the above."""
+    is_transitive: bool
+    turned: tuple[str, ...]
+    """The properties that say the same from the other end: its inverse, and itself where it is symmetric."""
 
 
 def rules(vocabulary: Vocabulary) -> dict[str, Rule]:
@@ -62,13 +64,13 @@ def rules(vocabulary: Vocabulary) -> dict[str, Rule]:
     for iri in {each.iri for each in vocabulary.properties.values()} | narrower.keys() | _DERIVED_DATES.keys():
         property_ = vocabulary.property_of(iri)
         characteristics = vocabulary.characteristics.get(iri, frozenset())
+        inverse = () if property_ is None or property_.inverse is None else (property_.inverse,)
+        premises = tuple(narrower.get(iri, ())), vocabulary.chains.get(iri, ()), _DERIVED_DATES.get(iri, ())
         found[iri] = Rule(
-            narrower=tuple(narrower.get(iri, ())),
-            chains=vocabulary.chains.get(iri, ()),
-            inverse=property_.inverse if property_ is not None else None,
-            is_symmetric="SymmetricProperty" in characteristics,
+            *premises,
+            has_premises=any(premises),
+            turned=(*inverse, *((iri,) if "SymmetricProperty" in characteristics else ())),
             is_transitive="TransitiveProperty" in characteristics,
-            bounds=_DERIVED_DATES.get(iri, ()),
         )
     return found
 
@@ -81,7 +83,7 @@ def facts_behind(
     The order is that of the derivation: the steps of a chain or a way one after the other. Empty where the
     statement does not follow from facts.
     """
-    around = Surroundings(store, Attestations(store), Kept(store))
+    around = Surroundings(store, attestations(store), Kept(store))
     return tuple(Derivation(rules(vocabulary), around).facts_behind((subject, predicate.value, value)))
 
 
@@ -132,25 +134,33 @@ class Derivation:
 
     def _derive(self, goal: Goal, rule: Rule, as_step: bool) -> Proof:
         """The facts behind a goal that no fact states."""
-        subject, property_, value = goal
-        holds = self._around.holds
+        subject, _, value = goal
+        found = self._prove_premises(goal, rule) if rule.has_premises else []
+        if rule.is_transitive and not as_step:
+            for step in self._steps(goal):
+                found += self._prove(step, as_step=True)
+        if rule.turned and isinstance(value, NamedNode):
+            for turned in rule.turned:
+                if self._around.holds(value, turned, subject):
+                    found += self._prove((value, turned, subject), as_step=as_step)
+        return found
+
+    def _prove_premises(self, goal: Goal, rule: Rule) -> Proof:
+        """The facts behind what entails a goal: the same of a narrower property, the links of a chain, a date."""
+        subject, _, value = goal
         found: Proof = []
-        for narrower in rule.narrower:
-            if holds(subject, narrower, value):
+        for narrower in self._around.among(subject, rule.narrower):
+            if self._around.holds(subject, narrower, value):
                 found += self._prove((subject, narrower, value))
         for first, second in rule.chains:
             for middle in self._between(subject, first, second, value):
                 found += self._prove_both((subject, first, middle), (middle, second, value))
-        for date in self._dates(subject, rule):
-            found += self._prove((subject, *date))
-        if rule.is_transitive and not as_step:
-            for step in self._steps(goal):
-                found += self._prove(step, as_step=True)
-        if isinstance(value, NamedNode):
-            if rule.inverse is not None and holds(value, rule.inverse, subject):
-                found += self._prove((value, rule.inverse, subject), as_step=as_step)
-            if rule.is_symmetric and holds(value, property_, subject):
-                found += self._prove((value, property_, subject), as_step=as_step)
+        for bound in rule.bounds:
+            dates = self._around.values(subject, bound)
+            if dates:
+                for date in sorted(dates, key=str):
+                    found += self._prove((subject, bound, date))
+                break
         return found
 
     def _prove_both(self, first: Goal, second: Goal) -> Proof:
@@ -158,14 +168,6 @@ class Derivation:
         proof = self._prove(first)
         more = self._prove(second) if proof else []
         return proof + more if more else []
-
-    def _dates(self, subject: NamedNode, rule: Rule) -> list[tuple[str, Node]]:
-        """The dates that a derived date is computed from."""
-        for bound in rule.bounds:
-            dates = self._around.values(subject, bound)
-            if dates:
-                return [(bound, date) for date in sorted(dates, key=str)]
-        return []
 
     def _between(self, subject: NamedNode, first: str, second: str, value: Node) -> list[NamedNode]:
         """The things over which two properties lead from one end to the other."""

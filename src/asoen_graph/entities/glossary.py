@@ -13,7 +13,8 @@ from typing import Any, NamedTuple, TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from asoen_graph.entities.attestations import Attestation
-from asoen_graph.entities.order import PropertyOrder, property_order
+from asoen_graph.entities.order import property_order
+from asoen_graph.entities.tables import Table
 from asoen_graph.entities.things import Node
 from asoen_graph.evidence import Citation, Document, choose
 from asoen_graph.iris import (
@@ -47,7 +48,8 @@ class Heading(NamedTuple):
     members: Members
     property: Property | None
     """``None`` for a property of another vocabulary."""
-    order: PropertyOrder
+    order: tuple[bool, int, str, str]
+    """Where its statements stand on a card; dates come in the order of time instead."""
     is_date: bool
     is_relation: bool
     """Whether it leads to relation nodes."""
@@ -63,6 +65,15 @@ class Reference(NamedTuple):
     text: str
 
 
+class _Values(Table[Node, Members]):
+    """Terms with their names. Literals, which are many, are not kept."""
+
+    def __missing__(self, term: Node) -> Members:
+        if isinstance(term, Literal):
+            return _literal(term)
+        return super().__missing__(term)
+
+
 class Glossary:
     """The names of one store in one language."""
 
@@ -71,84 +82,77 @@ class Glossary:
         self.language = language
         self._store = store
         self._describing = describing
-        self._values: dict[NamedNode, Members] = {}
-        self._headings: dict[str, Heading] = {}
-        self._references: dict[str, Reference] = {}
-        self._locators: dict[str, str] = {}
+        self.values: Table[Node, Members] = _Values(self._value)
+        """Terms with their names, as the members of a ``Value``."""
+        self.headings: Table[str, Heading] = Table(self._heading)
+        """Properties by key and label, those of other vocabularies by their prefixed names; by IRI."""
+        self.references: Table[str, Reference] = Table(self._reference)
+        """Documents as they are cited, by IRI."""
+        self._locators: dict[str | Mapping[str, str], str] = {}
         """Locator as curated → in the language."""
         self._statuses = {key: each.label(language) for key, each in vocabulary.values_of(_STATUS_CLASS).items()}
-
-    def value(self, term: Node) -> Members:
-        """A term with its name, as the members of a ``Value``; those of literals, which are many, are not kept."""
-        if isinstance(term, Literal):
-            return _literal(term)
-        if not isinstance(term, NamedNode):
-            return _value("resource", str(term))
-        found = self._values.get(term)
-        if found is None:
-            found = self._values[term] = self._resource(term)
-        return found
-
-    def heading(self, iri: str) -> Heading:
-        """A property by key and label; one from another vocabulary by its prefixed name."""
-        found = self._headings.get(iri)
-        if found is None:
-            found = self._headings[iri] = self._heading(iri)
-        return found
-
-    def references(self, sources: Iterable[str]) -> None:
-        """Read those of the documents, given by IRI, that were not read before: some at a time is faster than one."""
-        new = {source for source in sources if source and source not in self._references}
-        if new:
-            for source, document in self._describing.documents(new, self.language).items():
-                members = {"slug": source.removeprefix(SOURCE)}
-                members |= {name: getattr(document, name) for name in ("title", "publisher", "published", "url")}
-                self._references[source] = Reference(document, members, document.text())
-
-    def reference(self, source: str) -> Reference:
-        """How a document is cited, given by its IRI."""
-        found = self._references.get(source)
-        if found is None:
-            self.references((source,))
-            found = self._references[source]
-        return found
-
-    def claim(self, fact: str, attested: Attestation, place: str | None) -> Members:
-        """A fact as evidence, as the members of a ``Claim``; ``place`` is where it stands in the curated data."""
-        document, members, text = self.reference(attested.source)
-        locator, note = self._chosen(attested.locator), self._chosen(attested.note)
-        label = self._locators.get(locator)
-        if label is not None and attested.is_plain:
-            # What the other way comes to, in a fraction of the time.
-            cited = f"{text}, {label}" if label else text
-        else:
-            others = tuple(self.reference(other).document for other in attested.others)
-            words = self._describing.words
-            citation = Citation(fact, *document, locator, attested.status, note, words, others)
-            label = self._locators[locator] = citation.place(self.language)
-            cited = citation.text(self.language)
-        return {
-            "fact": fact,
-            "status": attested.status,
-            "status_label": self._statuses[attested.status],
-            "source": members["slug"],
-            "locator": locator,
-            "locator_label": label,
-            "citation": cited,
-            "title": document.title,
-            "publisher": document.publisher,
-            "published": document.published,
-            "url": document.url,
-            "note": note,
-            "valid_from": attested.valid_from,
-            "valid_until": attested.valid_until,
-            "place": place,
-            "sources": [members, *[self.reference(other).members for other in attested.others]],
-        }
 
     def read_words(self) -> None:
         """Read the labels of the controlled values citations are spoken with, unless that was done before."""
         _ = self._describing.words
+
+    def read_references(self, sources: Iterable[str]) -> None:
+        """Read those of some documents, given by IRI, that were not read before."""
+        new = {source for source in sources if source and source not in self.references}
+        for source, document in self._describing.documents(new, self.language).items():
+            self.references[source] = _cited(document)
+
+    def claim(self, fact: str, attested: Attestation, place: str | None) -> Members:
+        """A fact as evidence, as the members of a ``Claim``; ``place`` is where it stands in the curated data."""
+        source, others, status, locator, note, valid_from, valid_until, _, is_plain = attested
+        document, members, text = self.references[source]
+        if is_plain and locator in self._locators:
+            # What the other way comes to, in a fraction of the time.
+            label = self._locators[locator]
+            citation = f"{text}, {label}" if label else text
+            if note:
+                note = self._chosen(note)
+        else:
+            locator, label, citation, note = self._cite(fact, attested)
+        _, title, publisher, published, url = document
+        return {
+            "fact": fact,
+            "status": status,
+            "status_label": self._statuses[status],
+            "source": members["slug"],
+            "locator": locator,
+            "locator_label": label,
+            "citation": citation,
+            "title": title,
+            "publisher": publisher,
+            "published": published,
+            "url": url,
+            "note": note,
+            "valid_from": valid_from,
+            "valid_until": valid_until,
+            "place": place,
+            "sources": [members, *[self.references[other].members for other in others]] if others else [members],
+        }
+
+    def _cite(self, fact: str, attested: Attestation) -> tuple[str, str, str, str]:
+        """The locator of a fact as curated and in the language, its citation in one line, and its note."""
+        first, *others = (self.references[source].document for source in (attested.source, *attested.others))
+        locator, note = self._chosen(attested.locator), self._chosen(attested.note)
+        words = self._describing.words
+        citation = Citation(fact, *first, locator, attested.status, note, words, tuple(others))
+        label = self._locators[locator] = citation.place(self.language)
+        return locator, label, citation.text(self.language), note
+
+    def _chosen(self, text: str | Mapping[str, str]) -> str:
+        if isinstance(text, str):
+            return text
+        return text[self.language] if self.language in text else choose(text, self.language)
+
+    def _value(self, term: Node) -> Members:
+        return self._resource(term) if isinstance(term, NamedNode) else _value("resource", str(term))
+
+    def _reference(self, source: str) -> Reference:
+        return _cited(self._describing.documents((source,), self.language)[source])
 
     def _resource(self, term: NamedNode) -> Members:
         iri = term.value
@@ -167,24 +171,29 @@ class Glossary:
         quads = self._store.quads_for_pattern(subject, predicate, None, graph)
         return dict(sorted((q.object.language or "", q.object.value) for q in quads if isinstance(q.object, Literal)))
 
-    def _chosen(self, text: str | Mapping[str, str]) -> str:
-        return text if isinstance(text, str) else choose(text, self.language)
-
     def _heading(self, iri: str) -> Heading:
         property_ = self.vocabulary.property_of(iri)
+        key = key_of(local_name(iri))
+        many, kind, _ = property_order(property_, key)
+        order = many, kind, "", key
         if property_ is None:
-            key = key_of(local_name(iri))
             name = {"key": key, "label": compact(iri), "iri": iri}
-            return Heading(name, None, property_order(None, key), is_date=False, is_relation=False, outward=None)
+            return Heading(name, None, order, is_date=False, is_relation=False, outward=None)
         inverse = self.vocabulary.property_of(property_.inverse) if property_.inverse else None
         return Heading(
-            {"key": property_.key, "label": property_.label(self.language), "iri": iri},
+            {"key": key, "label": property_.label(self.language), "iri": iri},
             property_,
-            property_order(property_, property_.key),
+            order,
             is_date=property_.kind is ValueKind.DATE,
             is_relation=property_.kind is ValueKind.RELATION,
             outward=inverse.iri if inverse is not None and inverse.kind is ValueKind.RELATION else None,
         )
+
+
+def _cited(document: Document) -> Reference:
+    source, title, publisher, published, url = document
+    members = {"slug": source.removeprefix(SOURCE), "title": title, "publisher": publisher}
+    return Reference(document, members | {"published": published, "url": url}, document.text())
 
 
 def _value(kind: str, text: str, key: str | None = None, iri: str | None = None) -> Members:

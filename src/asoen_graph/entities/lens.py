@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Store
 
 from asoen_graph.entities import objects
 from asoen_graph.entities.cards import Claim, FactRecord, PropertyName, Value
 from asoen_graph.entities.glossary import Members
 from asoen_graph.entities.order import status_order
 from asoen_graph.entities.shelf import Shelf
+from asoen_graph.entities.tables import Table
 from asoen_graph.entities.things import Node
 from asoen_graph.errors import ReleaseError
-from asoen_graph.iris import FACT, RDF, REGISTER_GRAPH, compact
+from asoen_graph.iris import FACT, compact
 from asoen_graph.patterns import Patterns
-from asoen_graph.vocabulary import Class, Vocabulary
-
-_REGISTER = NamedNode(REGISTER_GRAPH)
-_TYPE = NamedNode(RDF + "type")
+from asoen_graph.vocabulary import Vocabulary
 
 
 class Lens:
@@ -40,24 +38,23 @@ class Lens:
         self.vocabulary = vocabulary
         self.language = language
         self.shelf = shelf or Shelf(store, vocabulary)
-        self.glossary = self.shelf.glossary(language)
-        self._places = places or {}
+        self.glossary = self.shelf.glossaries[language]
+        self.evidence: Table[str, Members] = Table(self._claim)
+        """Facts as evidence, as the members of a ``Claim``. It raises ReleaseError where a fact has no source."""
+        self._places: Mapping[str, str] = places or {}
+        self._attestations = self.shelf.attestations
         self._values: dict[Node, Value] = {}
-        self._claims: dict[str, Members] = {}
-
-    def class_of(self, entity: NamedNode) -> Class | None:
-        """The class the register gives an entity; ``None`` for what is not in the register."""
-        types = (quad.object for quad in self.store.quads_for_pattern(entity, _TYPE, None, _REGISTER))
-        return class_among(types, self.vocabulary)
+        self.reads_ahead = not isinstance(store, Store)
+        """Whether it takes less time to read much at once; of the engine here, single things are read as fast."""
 
     def property_name(self, iri: str) -> PropertyName:
         """A property by key and label; one from another vocabulary by its prefixed name."""
-        return PropertyName(**self.glossary.heading(iri).members)
+        return PropertyName(**self.glossary.headings[iri].members)
 
     def value(self, term: Node) -> Value:
         """A term with its name."""
         if term not in self._values:
-            self._values[term] = Value(**self.glossary.value(term))
+            self._values[term] = Value(**self.glossary.values[term])
         return self._values[term]
 
     def claims(self, facts: Iterable[str]) -> tuple[Claim, ...]:
@@ -67,33 +64,19 @@ class Lens:
         return tuple(map(objects.claim, self.claims_in_order(wanted)))
 
     def read(self, facts: Iterable[str]) -> None:
-        """Read what is new of the evidence of facts: all at once takes a fraction of the time it takes one by one.
-
-        Raises ReleaseError where a fact has no source.
-        """
-        attestations = self.shelf.attestations
-        new = attestations.new(facts)
+        """Read what is new of the evidence of facts: an endpoint sends all of it in an answer or two."""
+        new = [fact for fact in facts if fact not in self._attestations]
         if new:
-            # Words first: an endpoint then sends much of the evidence along with them.
+            # An answer about the words brings some of the rest along.
             self.glossary.read_words()
-            read = [attestations.of(fact) for fact in new]
-            self.glossary.references(source for each in read for source in (each.source, *each.others))
-
-    def claim(self, fact: str) -> Members:
-        """A fact as evidence, as the members of a ``Claim``. Raises ReleaseError where it has no source."""
-        found = self._claims.get(fact)
-        if found is None:
-            attested = self.shelf.attestations.of(fact)
-            if not attested.source:
-                raise ReleaseError(f"The fact {compact(fact)} has no source", "Build the release again")
-            found = self._claims[fact] = self.glossary.claim(fact, attested, self._places.get(fact))
-        return found
+            read = [self._attestations[fact] for fact in new]
+            self.glossary.read_references(source for each in read for source in (each.source, *each.others))
 
     def claims_in_order(self, facts: list[str]) -> list[Members]:
         """The evidence of facts, each given once, as members: the most reliable first, then by source and locator."""
         if len(facts) == 1:
-            return [self.claim(facts[0])]
-        return sorted(map(self.claim, facts), key=_claim_order)
+            return [self.evidence[facts[0]]]
+        return sorted([self.evidence[fact] for fact in facts], key=_claim_order)
 
     def facts(self, subject: NamedNode | None = None, value: NamedNode | None = None) -> Iterator[tuple[str, Quad]]:
         """The facts with that subject or value, whatever their status: their IRIs and what they say."""
@@ -113,23 +96,20 @@ class Lens:
         return objects.record(self.statement(quad.subject, quad.predicate.value, quad.object, fact))
 
     def statement(self, subject: Node, property_iri: str, value: Node, fact: str) -> Members:
-        """A fact in full, as the members of a ``FactRecord``, from what it states; it must have been read."""
-        value_of = self.glossary.value
+        """A fact in full, as the members of a ``FactRecord``, from what it states."""
+        glossary = self.glossary
         return {
-            "about": value_of(subject),
-            "property": self.glossary.heading(property_iri).members,
-            "value": value_of(value),
-            "claim": self.claim(fact),
+            "about": glossary.values[subject],
+            "property": glossary.headings[property_iri].members,
+            "value": glossary.values[value],
+            "claim": self.evidence[fact],
         }
 
-
-def class_among(types: Iterable[Node], vocabulary: Vocabulary) -> Class | None:
-    """The first class of the vocabulary among the types of a thing."""
-    for each in types:
-        found = vocabulary.class_of(each.value) if isinstance(each, NamedNode) else None
-        if found is not None:
-            return found
-    return None
+    def _claim(self, fact: str) -> Members:
+        attested = self._attestations[fact]
+        if not attested.source:
+            raise ReleaseError(f"The fact {compact(fact)} has no source", "Build the release again")
+        return self.glossary.claim(fact, attested, self._places.get(fact))
 
 
 def _claim_order(claim: Members) -> tuple[int, str, str, str]:

@@ -8,12 +8,12 @@ triples in question are looked up, and what many cards ask is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
-from asoen_graph.entities.attestations import Attestations
+from asoen_graph.entities.attestations import Attestation
 from asoen_graph.iris import FACT, INFERRED_GRAPH, REGISTER_GRAPH
 from asoen_graph.patterns import Patterns
 
@@ -40,7 +40,7 @@ class Thing:
         """What follows: property IRI → values."""
         self.registered: dict[str, list[Node]] = {}
         """What the register says: property IRI → values."""
-        told = {INFERRED_GRAPH: self.inferred, REGISTER_GRAPH: self.registered}
+        said, told = self.said, {INFERRED_GRAPH: self.inferred, REGISTER_GRAPH: self.registered}
         for quad in store.quads_for_pattern(node, None, None):
             graph = quad.graph_name
             if not isinstance(graph, NamedNode):
@@ -48,13 +48,9 @@ class Thing:
             name = graph.value
             values = told.get(name)
             if values is not None:
-                iri = quad.predicate.value
-                if iri in values:
-                    values[iri].append(quad.object)
-                else:
-                    values[iri] = [quad.object]
+                values.setdefault(quad.predicate.value, []).append(quad.object)
             elif name.startswith(FACT):
-                _add(self.said, quad.predicate.value, quad.object, name)
+                said.setdefault(quad.predicate.value, {}).setdefault(quad.object, []).append(name)
 
 
 class Kept:
@@ -96,12 +92,12 @@ class Kept:
 class Surroundings:
     """A store as it is seen from a few things, which are read whole."""
 
-    def __init__(self, store: Patterns, attestations: Attestations, kept: Kept) -> None:
+    def __init__(self, store: Patterns, attestations: Mapping[str, Attestation], kept: Kept) -> None:
         self._store = store
         self._attestations = attestations
         self._kept = kept
         self._things: dict[NamedNode, Thing] = {}
-        self._pointing: dict[Node, Links] = {}
+        self._pointing: dict[NamedNode, Links] = {}
 
     def thing(self, node: NamedNode) -> Thing:
         """All that is said of a thing; it is read whole when first asked for."""
@@ -118,7 +114,7 @@ class Surroundings:
             for quad in self._store.quads_for_pattern(None, None, node):
                 graph = quad.graph_name
                 if isinstance(graph, NamedNode) and (name := graph.value).startswith(FACT):
-                    _add(found, quad.predicate.value, quad.subject, name)
+                    found.setdefault(quad.predicate.value, {}).setdefault(quad.subject, []).append(name)
         return found
 
     def are_read(self, nodes: Iterable[NamedNode]) -> bool:
@@ -127,22 +123,33 @@ class Surroundings:
 
     def accepted(self, facts: list[str]) -> list[str]:
         """Those of the facts that are accepted."""
-        return [fact for fact in facts if self._attestations.of(fact).is_accepted]
+        attestations = self._attestations
+        return [fact for fact in facts if attestations[fact].is_accepted]
 
     def stating(self, subject: NamedNode, property_iri: str, value: Node) -> list[str]:
         """The accepted facts that say just this, sorted."""
         if subject in self._things:
-            ends = self._things[subject].said.get(property_iri)
-            facts = ends.get(value) if ends is not None else None
-        elif value in self._pointing:
-            ends = self._pointing[value].get(property_iri)
+            said = self._things[subject].said
+            if property_iri not in said:
+                return []
+            facts = said[property_iri].get(value)
+        elif isinstance(value, NamedNode) and (value in self._things or value in self._pointing):
+            ends = self.pointing(value).get(property_iri)
             facts = ends.get(subject) if ends is not None else None
         else:
             facts = self._kept.stating(subject, property_iri, value)
         if not facts:
             return []
-        found = self.accepted(facts)
-        return sorted(found) if len(found) > 1 else found
+        if len(facts) == 1:
+            return facts if self._attestations[facts[0]].is_accepted else []
+        return sorted(self.accepted(facts))
+
+    def among(self, subject: NamedNode, properties: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of some properties that a thing may have values of."""
+        thing = self._things.get(subject)
+        if thing is None or not properties:
+            return properties
+        return tuple([iri for iri in properties if iri in thing.said or iri in thing.inferred])
 
     def holds(self, subject: NamedNode, property_iri: str, value: Node) -> bool:
         """Whether this is accepted or follows."""
@@ -165,13 +172,3 @@ class Surroundings:
         if ends is None:
             return inferred
         return list(dict.fromkeys([*(value for value, facts in ends.items() if self.accepted(facts)), *inferred]))
-
-
-def _add(links: Links, property_iri: str, end: Node, fact: str) -> None:
-    ends = links.get(property_iri)
-    if ends is None:
-        links[property_iri] = {end: [fact]}
-    elif end in ends:
-        ends[end].append(fact)
-    else:
-        ends[end] = [fact]

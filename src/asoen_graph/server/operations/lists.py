@@ -72,10 +72,12 @@ def facts_of_entity(library: Library, arguments: Mapping[str, Any], limits: Limi
 
 def entity(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """The card of an entity. Arguments: ``slug``, ``language``."""
-    present = resolve(library.graph, arguments["slug"], library.search).slug
-    if present != arguments["slug"]:
-        return Reply(301, {"Location": f"/api/entities/{present}"}, b"")
-    return _json(card_members(library.lens(arguments["language"]), present))
+    slug, language = arguments["slug"], arguments["language"]
+    if slug not in library.register(language).by_slug:
+        present = resolve(library.graph, slug, library.search).slug
+        if present != slug:
+            return Reply(301, {"Location": f"/api/entities/{present}"}, b"")
+    return _json(card_members(library.lens(language), slug))
 
 
 def source(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
