@@ -9,13 +9,15 @@ has-participation participation``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
+from orjson import dumps, loads
 from pyoxigraph import Literal, NamedNode
 
 from asoen_graph.entities import objects
-from asoen_graph.entities.cards import EntityCard, FactRecord
+from asoen_graph.entities.cards import ACCEPTED, EntityCard, FactRecord
 from asoen_graph.entities.derivation import Derivation, Goal
-from asoen_graph.entities.glossary import Heading, Members
+from asoen_graph.entities.glossary import Heading, Members, Name
 from asoen_graph.entities.lens import Lens
 from asoen_graph.entities.listing import resolve
 from asoen_graph.entities.order import Natural, natural, record_order, status_order
@@ -27,6 +29,9 @@ from asoen_graph.vocabulary import Vocabulary
 
 _TYPE, _LABEL, _ALTERNATIVE = RDF + "type", RDFS + "label", SKOS + "altLabel"
 _NAMES = (TERM + "name", TERM + "acronym")
+
+_Placed: TypeAlias = tuple[Name, str, Members]
+"""A statement with what says where it stands among those of its property: its value and its status."""
 
 
 def entity_card(
@@ -44,12 +49,12 @@ def entity_card(
     UnknownName, with the nearest names, where the slug stands for nothing.
     """
     lens = Lens(store, vocabulary, language, places, shelf)
-    return objects.card(card_members(lens, resolve(store, slug).slug))
+    return objects.card(loads(card_json(lens, resolve(store, slug).slug)))
 
 
-def card_members(lens: Lens, slug: str) -> Members:
-    """The same as JSON has it, of an entity given by the slug it has now."""
-    return _Card(lens, NamedNode(ENTITY + slug)).members()
+def card_json(lens: Lens, slug: str) -> bytes:
+    """The same in JSON, of an entity given by the slug it has now."""
+    return dumps(_Card(lens, NamedNode(ENTITY + slug)).members())
 
 
 def entity_facts(
@@ -71,17 +76,21 @@ def entity_facts(
     for links in (lens.facts(subject=entity), lens.facts(value=entity)):
         facts = dict(links)
         lens.read(facts)
-        said = (lens.statement(quad.subject, quad.predicate.value, quad.object, fact) for fact, quad in facts.items())
-        found += sorted(map(objects.record, said), key=lambda record: record_order(record, vocabulary))
+        said = (lens.said(fact, quad) for fact, quad in facts.items())
+        found += sorted(said, key=lambda record: record_order(record, vocabulary))
     return tuple(found)
 
 
 class _Card:
-    """The card of one entity while it is made. Its parts are members of the classes of ``cards``."""
+    """The card of one entity while it is made, as the members of the classes of ``cards``.
+
+    What does not change from card to card, or is on it twice, is a fragment of JSON already.
+    """
 
     def __init__(self, lens: Lens, entity: NamedNode) -> None:
         self._lens = lens
-        self._values, self._headings, self._evidence = lens.glossary.values, lens.glossary.headings, lens.evidence
+        self._names, self._headings, self._evidence = lens.glossary.names, lens.glossary.headings, lens.evidence
+        self._attestations = lens.shelf.attestations
         self._entity = entity
         self._around = Surroundings(lens.store, lens.shelf.attestations, lens.shelf.kept)
 
@@ -91,14 +100,13 @@ class _Card:
         labels = dict(sorted(_texts(thing.registered.get(_LABEL, ()))))
         class_ = class_among(thing.registered.get(_TYPE, ()), self._lens.vocabulary)
         said, pointing = self._links(self._entity)
-        name = self._values[self._entity]
         stated = [value for iri in _NAMES for value in self._around.values(self._entity, iri)]
         return {
-            "slug": name["key"],
-            "iri": name["iri"],
+            "slug": self._entity.value[len(ENTITY) :],
+            "iri": self._entity.value,
             "class_key": class_.key if class_ else "",
             "class_label": class_.label(self._lens.language) if class_ else "",
-            "label": name["text"],
+            "label": self._names[self._entity].text,
             "labels": labels,
             "other_names": _other_names(thing, stated, set(labels.values())),
             "statements": self._groups(said, inward=False),
@@ -126,16 +134,17 @@ class _Card:
 
     def _groups(self, links: Links, *, inward: bool) -> list[Members]:
         """The links of the entity as statements, relation nodes with their details."""
-        statement = self._statement
         groups = []
         for iri, ends in links.items():
             heading = self._headings[iri]
             property_ = heading.property
             if property_ is not None and (inward or heading.is_relation):
                 back = iri if inward else property_.inverse
-                statements = [statement(end, facts, self._details(end, back, inward)) for end, facts in ends.items()]
+                statements = [
+                    self._statement(end, facts, self._details(end, back, inward)) for end, facts in ends.items()
+                ]
             else:
-                statements = [statement(end, facts, []) for end, facts in ends.items()]
+                statements = [self._statement(end, facts, []) for end, facts in ends.items()]
             groups.append((heading, statements))
         return _in_order(groups)
 
@@ -159,12 +168,12 @@ class _Card:
             class_ = class_among(self._around.thing(end).registered.get(_TYPE, ()), self._lens.vocabulary)
         return class_ is not None and class_.is_relation
 
-    def _statement(self, end: Node, facts: list[str], details: list[Members]) -> Members:
-        if len(facts) == 1:
-            claim = self._evidence[facts[0]]
-            return {"value": self._values[end], "status": claim["status"], "claims": [claim], "details": details}
-        claims = self._lens.claims_in_order(facts)
-        return {"value": self._values[end], "status": claims[0]["status"], "claims": claims, "details": details}
+    def _statement(self, end: Node, facts: list[str], details: list[Members]) -> _Placed:
+        if len(facts) > 1:
+            facts = self._lens.in_order(facts)
+        name, status = self._names[end], self._attestations[facts[0]].status
+        claims = [self._evidence[fact] for fact in facts]
+        return name, status, {"value": name.json, "status": status, "claims": claims, "details": details}
 
     def _inferred(self, thing: Thing, said: Links) -> list[Members]:
         derivation = Derivation(self._lens.shelf.rules, self._around)
@@ -181,22 +190,24 @@ class _Card:
                 groups.append((heading, following))
         return _in_order(groups)
 
-    def _following(self, derivation: Derivation, goal: Goal) -> Members:
+    def _following(self, derivation: Derivation, goal: Goal) -> _Placed:
         """What follows, with the facts it follows from."""
         behind = derivation.facts_behind(goal)
         if self._lens.reads_ahead:
             self._lens.read(behind)
-        values, headings, evidence = self._values, self._headings, self._evidence
+        names, headings, evidence = self._names, self._headings, self._evidence
         records = [
             {
-                "about": values[subject],
-                "property": headings[iri].members,
-                "value": values[value],
+                "about": names[subject].json,
+                "property": headings[iri].json,
+                "value": names[value].json,
                 "claim": evidence[fact],
             }
             for fact, (subject, iri, value) in behind.items()
         ]
-        return {"value": values[goal[2]], "follows_from": records}
+        name = names[goal[2]]
+        # The value alone decides where it stands.
+        return name._replace(tie=""), ACCEPTED, {"value": name.json, "follows_from": records}
 
 
 def _joined(links: Links, more: Iterable[tuple[str, Ends]]) -> Links:
@@ -208,30 +219,30 @@ def _joined(links: Links, more: Iterable[tuple[str, Ends]]) -> Links:
     return found
 
 
-def _in_order(groups: list[tuple[Heading, list[Members]]]) -> list[Members]:
+def _in_order(groups: list[tuple[Heading, list[_Placed]]]) -> list[Members]:
     """Groups of statements in the order in which a reader wants to meet them."""
     for _, statements in groups:
         if len(statements) > 1:
             statements.sort(key=_statement_order)
     if len(groups) > 1:
         groups.sort(key=_group_order)
-    return [{"property": heading.members, "statements": statements} for heading, statements in groups]
+    return [
+        {"property": heading.json, "statements": [members for _, _, members in statements]}
+        for heading, statements in groups
+    ]
 
 
-def _group_order(group: tuple[Heading, list[Members]]) -> tuple[bool, int, str, str]:
+def _group_order(group: tuple[Heading, list[_Placed]]) -> tuple[bool, int, str, str]:
     heading, statements = group
     if not heading.is_date:
         return heading.order
     many, kind, _, key = heading.order
-    return many, kind, statements[0]["value"]["text"], key
+    return many, kind, statements[0][0].text, key
 
 
-def _statement_order(statement: Members) -> tuple[int, Natural, str]:
-    """Where a statement stands among those of its property; what is inferred has no status."""
-    value = statement["value"]
-    if "status" not in statement:
-        return 0, natural(value["text"]), ""
-    return status_order(statement["status"]), natural(value["text"]), value["iri"] or value["language"] or ""
+def _statement_order(placed: _Placed) -> tuple[int, Natural, str]:
+    name, status, _ = placed
+    return status_order(status), natural(name.text), name.tie
 
 
 def _texts(terms: Iterable[Node]) -> Iterator[tuple[str, str]]:

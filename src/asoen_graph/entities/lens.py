@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from orjson import Fragment
 from pyoxigraph import NamedNode, Quad, Store
 
 from asoen_graph.entities import objects
+from asoen_graph.entities.attestations import Attestation
 from asoen_graph.entities.cards import Claim, FactRecord, PropertyName, Value
-from asoen_graph.entities.glossary import Members
 from asoen_graph.entities.order import status_order
 from asoen_graph.entities.shelf import Shelf
 from asoen_graph.entities.tables import Table
 from asoen_graph.entities.things import Node
 from asoen_graph.errors import ReleaseError
-from asoen_graph.iris import FACT, compact
+from asoen_graph.iris import FACT, SOURCE, compact
 from asoen_graph.patterns import Patterns
 from asoen_graph.vocabulary import Vocabulary
 
@@ -39,11 +40,12 @@ class Lens:
         self.language = language
         self.shelf = shelf or Shelf(store, vocabulary)
         self.glossary = self.shelf.glossaries[language]
-        self.evidence: Table[str, Members] = Table(self._claim)
-        """Facts as evidence, as the members of a ``Claim``. It raises ReleaseError where a fact has no source."""
+        self.evidence: Table[str, Fragment] = Table(self._evidence)
+        """Facts as evidence, each a ``Claim`` in JSON. It raises ReleaseError where a fact has no source."""
         self._places: Mapping[str, str] = places or {}
         self._attestations = self.shelf.attestations
         self._values: dict[Node, Value] = {}
+        self._claims: dict[str, Claim] = {}
         self.reads_ahead = not isinstance(store, Store)
         """Whether it takes less time to read much at once; of the engine here, single things are read as fast."""
 
@@ -54,14 +56,14 @@ class Lens:
     def value(self, term: Node) -> Value:
         """A term with its name."""
         if term not in self._values:
-            self._values[term] = Value(**self.glossary.values[term])
+            self._values[term] = Value(**self.glossary.value(term))
         return self._values[term]
 
     def claims(self, facts: Iterable[str]) -> tuple[Claim, ...]:
         """The evidence of facts, the most reliable first, then by source and locator."""
         wanted = list(dict.fromkeys(facts))
         self.read(wanted)
-        return tuple(map(objects.claim, self.claims_in_order(wanted)))
+        return tuple(map(self._claim, self.in_order(wanted)))
 
     def read(self, facts: Iterable[str]) -> None:
         """Read what is new of the evidence of facts: an endpoint sends all of it in an answer or two."""
@@ -72,11 +74,9 @@ class Lens:
             read = [self._attestations[fact] for fact in new]
             self.glossary.read_references(source for each in read for source in (each.source, *each.others))
 
-    def claims_in_order(self, facts: list[str]) -> list[Members]:
-        """The evidence of facts, each given once, as members: the most reliable first, then by source and locator."""
-        if len(facts) == 1:
-            return [self.evidence[facts[0]]]
-        return sorted([self.evidence[fact] for fact in facts], key=_claim_order)
+    def in_order(self, facts: list[str]) -> list[str]:
+        """Facts with the most reliable first, then by source and locator."""
+        return sorted(facts, key=self._order) if len(facts) > 1 else facts
 
     def facts(self, subject: NamedNode | None = None, value: NamedNode | None = None) -> Iterator[tuple[str, Quad]]:
         """The facts with that subject or value, whatever their status: their IRIs and what they say."""
@@ -93,24 +93,34 @@ class Lens:
         if quad is None:
             raise ReleaseError(f"The fact {compact(fact)} says nothing", "Build the release again")
         self.read([fact])
-        return objects.record(self.statement(quad.subject, quad.predicate.value, quad.object, fact))
+        return self.said(fact, quad)
 
-    def statement(self, subject: Node, property_iri: str, value: Node, fact: str) -> Members:
-        """A fact in full, as the members of a ``FactRecord``, from what it states."""
-        glossary = self.glossary
-        return {
-            "about": glossary.values[subject],
-            "property": glossary.headings[property_iri].members,
-            "value": glossary.values[value],
-            "claim": self.evidence[fact],
-        }
+    def said(self, fact: str, quad: Quad) -> FactRecord:
+        """A fact in full, from what it says."""
+        return FactRecord(
+            about=self.value(quad.subject),
+            property=self.property_name(quad.predicate.value),
+            value=self.value(quad.object),
+            claim=self._claim(fact),
+        )
 
-    def _claim(self, fact: str) -> Members:
+    def _claim(self, fact: str) -> Claim:
+        found = self._claims.get(fact)
+        if found is None:
+            members = self.glossary.claim(fact, self._attested(fact), self._places.get(fact))
+            found = self._claims[fact] = objects.claim(members)
+        return found
+
+    def _evidence(self, fact: str) -> Fragment:
+        return self.glossary.claim_json(fact, self._attested(fact), self._places.get(fact))
+
+    def _attested(self, fact: str) -> Attestation:
         attested = self._attestations[fact]
         if not attested.source:
             raise ReleaseError(f"The fact {compact(fact)} has no source", "Build the release again")
-        return self.glossary.claim(fact, attested, self._places.get(fact))
+        return attested
 
-
-def _claim_order(claim: Members) -> tuple[int, str, str, str]:
-    return status_order(claim["status"]), claim["source"], claim["locator"], claim["fact"]
+    def _order(self, fact: str) -> tuple[int, str, str, str]:
+        attested = self._attested(fact)
+        locator = self.glossary.chosen(attested.locator)
+        return status_order(attested.status), attested.source.removeprefix(SOURCE), locator, fact

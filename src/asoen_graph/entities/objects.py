@@ -41,7 +41,7 @@ def claim(members: Members) -> Claim:
     return Claim(**members | {"sources": tuple(CitedDocument(**each) for each in members["sources"])})
 
 
-def record(members: Members) -> FactRecord:
+def _record(members: Members) -> FactRecord:
     """A fact in full."""
     return FactRecord(
         about=Value(**members["about"]),
@@ -64,4 +64,4 @@ def _statement(members: Members) -> Statement:
 
 
 def _inferred(members: Members) -> InferredStatement:
-    return InferredStatement(Value(**members["value"]), tuple(map(record, members["follows_from"])))
+    return InferredStatement(Value(**members["value"]), tuple(map(_record, members["follows_from"])))

@@ -12,12 +12,12 @@ Entry = TypeVar("Entry")
 class Table(dict[Key, Entry]):
     """Entries by key; ``table[key]`` reads what is missing, and costs no more than a look into a dict otherwise."""
 
-    __slots__ = ("_read",)
+    __slots__ = ("read",)
 
     def __init__(self, read: Callable[[Key], Entry]) -> None:
         super().__init__()
-        self._read = read
+        self.read = read
 
     def __missing__(self, key: Key) -> Entry:
-        entry = self[key] = self._read(key)
+        entry = self[key] = self.read(key)
         return entry

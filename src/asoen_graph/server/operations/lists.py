@@ -16,7 +16,7 @@ from asoen_graph.entities.aspects import (
     refuse_unfit,
     source_aspects,
 )
-from asoen_graph.entities.card import card_members
+from asoen_graph.entities.card import card_json
 from asoen_graph.entities.cards import EntityEntry, FactRecord, SourceEntry
 from asoen_graph.entities.register import Register
 from asoen_graph.search import Hit, Match
@@ -77,7 +77,7 @@ def entity(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
         present = resolve(library.graph, slug, library.search).slug
         if present != slug:
             return Reply(301, {"Location": f"/api/entities/{present}"}, b"")
-    return _json(card_members(library.lens(language), slug))
+    return Reply(200, {"Content-Type": JSON.media_type}, card_json(library.lens(language), slug))
 
 
 def source(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
