@@ -20,7 +20,7 @@ _LANGUAGE = TERM + "language"
 NAMING = (LABEL, TITLE, URL)
 """What a thing is called by: entities and terms have a label, documents a title, or an address where they have none."""
 DERIVED_FROM, LOCATOR_SOURCE = PROV + "wasDerivedFrom", TERM + "locatorSource"
-_LOCATOR, _STATUS, _NOTE = TERM + "locator", TERM + "status", TERM + "note"
+LOCATOR, STATUS, NOTE = TERM + "locator", TERM + "status", TERM + "note"
 _PUBLISHER, _PUBLISHED = TERM + "publisher", TERM + "published"
 
 WORD_CLASSES = (TERM + "LocatorUnit", TERM + "FactStatus")
@@ -155,29 +155,42 @@ def cite(
 
     ``documents`` are those that were read before, by source and language; it takes up those that are read now.
     """
-    of_facts = describe(dict.fromkeys(facts), (DERIVED_FROM, LOCATOR_SOURCE, _LOCATOR, _STATUS, _NOTE))
-    sources_of = {fact: _sources(values) for fact, values in of_facts.items()}
-    new = {each for sources in sources_of.values() for each in sources if (each, language) not in documents}
-    of_sources = describe(new, (LABEL, TITLE, _LANGUAGE, _PUBLISHER, _PUBLISHED, URL))
-    publishers = describe({_iri(values, _PUBLISHER) for values in of_sources.values()} - {""}, (LABEL,))
-    for source in new:
-        documents[source, language] = _document(source, of_sources.get(source, {}), publishers, language)
+    of_facts = describe(dict.fromkeys(facts), (DERIVED_FROM, LOCATOR_SOURCE, LOCATOR, STATUS, NOTE))
+    sources = {fact: sources_of(values) for fact, values in of_facts.items()}
+    read_documents({each for found in sources.values() for each in found}, language, describe, documents)
     return {
-        fact: _citation(fact, values, [documents[source, language] for source in sources_of[fact]], language, words)
+        fact: _citation(fact, values, [documents[source, language] for source in sources[fact]], language, words)
         for fact, values in of_facts.items()
-        if sources_of[fact]
+        if sources[fact]
     }
 
 
-def _sources(values: Mapping[str, Values]) -> list[str]:
-    """The IRIs of a fact's sources: the one its locator belongs to, then the others in order."""
+def read_documents(
+    sources: Iterable[str],
+    language: str,
+    describe: Callable[[Iterable[str], Sequence[str]], Descriptions],
+    documents: dict[tuple[str, str], Document],
+) -> None:
+    """Add documents to those that were read before, by source and language; sources are IRIs."""
+    new = {each for each in sources if (each, language) not in documents}
+    of_sources = describe(new, (LABEL, TITLE, _LANGUAGE, _PUBLISHER, _PUBLISHED, URL))
+    publishers = describe({first_iri(values, _PUBLISHER) for values in of_sources.values()} - {""}, (LABEL,))
+    for source in new:
+        documents[source, language] = _document(source, of_sources.get(source, {}), publishers, language)
+
+
+def sources_of(values: Mapping[str, Values]) -> list[str]:
+    """The IRIs of a fact's sources, from what is said of it: the one its locator belongs to, then the others in order.
+
+    Empty where it has none.
+    """
     iris = sorted({value.value for value in values.get(DERIVED_FROM, ()) if isinstance(value, NamedNode)})
-    first = _iri(values, LOCATOR_SOURCE)
+    first = first_iri(values, LOCATOR_SOURCE)
     return sorted(iris, key=lambda iri: iri != first)
 
 
 def _document(source: str, about: Mapping[str, Values], publishers: Descriptions, language: str) -> Document:
-    publisher = _iri(about, _PUBLISHER)
+    publisher = first_iri(about, _PUBLISHER)
     return Document(
         source=source,
         title=_title(about, language) or _text(about, LABEL, language),
@@ -193,9 +206,9 @@ def _citation(
     first, *others = documents
     return Citation(
         *(fact, *first),
-        locator=_text(values, _LOCATOR, language),
-        status=key_of(local_name(_iri(values, _STATUS))),
-        note=_text(values, _NOTE, language),
+        locator=_text(values, LOCATOR, language),
+        status=key_of(local_name(first_iri(values, STATUS))),
+        note=_text(values, NOTE, language),
         words=words,
         others=tuple(others),
     )
@@ -219,6 +232,7 @@ def _text(values: Mapping[str, Values], property_: str, language: str) -> str:
     return choose(texts_of(values.get(property_, ())), language)
 
 
-def _iri(values: Mapping[str, Values], property_: str) -> str:
+def first_iri(values: Mapping[str, Values], property_: str) -> str:
+    """The IRI that a property has for its value, of several the first in order; empty where there is none."""
     iris = [value.value for value in values.get(property_, ()) if isinstance(value, NamedNode)]
     return min(iris, default="")

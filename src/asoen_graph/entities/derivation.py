@@ -18,30 +18,61 @@ Where a document states the triple itself, that is the answer and nothing furthe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import NamedNode
 
-from asoen_graph.iris import FACT, PROVENANCE_GRAPH, TERM
+from asoen_graph.entities.attestations import attestations
+from asoen_graph.entities.things import Kept, Node, Surroundings
+from asoen_graph.iris import TERM
 from asoen_graph.patterns import Patterns
 from asoen_graph.vocabulary import Vocabulary
 
-Node: TypeAlias = NamedNode | BlankNode | Literal | Triple
-
-_PROVENANCE = NamedNode(PROVENANCE_GRAPH)
-_STATUS, _ACCEPTED = NamedNode(TERM + "status"), NamedNode(TERM + "accepted")
-_BEGINS, _CEASES = NamedNode(TERM + "begins"), NamedNode(TERM + "ceases")
+_BEGINS, _CEASES = TERM + "begins", TERM + "ceases"
 _DERIVED_DATES = {TERM + "earliest": (_BEGINS,), TERM + "latest": (_CEASES, _BEGINS), TERM + "year": (_BEGINS,)}
 """What each is computed from: the first of these that the entity has."""
 
 
-class Goal(NamedTuple):
-    """A statement whose facts are looked for."""
+Goal: TypeAlias = tuple[NamedNode, str, Node]
+"""A statement whose facts are looked for: subject, property IRI, value."""
+Proof: TypeAlias = list[tuple[str, Goal]]
+"""Facts in the order of the derivation, and what each states."""
 
-    subject: NamedNode
-    predicate: NamedNode
-    value: Node
+
+class Rule(NamedTuple):
+    """The ways the ontology knows to statements with one property."""
+
+    narrower: tuple[str, ...]
+    chains: tuple[tuple[str, str], ...]
+    bounds: tuple[str, ...]
+    """The dates a derived date is computed from: the first of these that the thing has."""
+    has_premises: bool
+    """Whether there are any of the above."""
+    is_transitive: bool
+    turned: tuple[str, ...]
+    """The properties that say the same from the other end: its inverse, and itself where it is symmetric."""
+
+
+def rules(vocabulary: Vocabulary) -> dict[str, Rule]:
+    """The axioms of the ontology by the property whose statements they lead to."""
+    narrower: dict[str, list[str]] = {}
+    for each in sorted(vocabulary.properties.values(), key=lambda property_: property_.iri):
+        for parent in each.parents:
+            narrower.setdefault(parent, []).append(each.iri)
+    found = {}
+    for iri in {each.iri for each in vocabulary.properties.values()} | narrower.keys() | _DERIVED_DATES.keys():
+        property_ = vocabulary.property_of(iri)
+        characteristics = vocabulary.characteristics.get(iri, frozenset())
+        inverse = () if property_ is None or property_.inverse is None else (property_.inverse,)
+        premises = tuple(narrower.get(iri, ())), vocabulary.chains.get(iri, ()), _DERIVED_DATES.get(iri, ())
+        found[iri] = Rule(
+            *premises,
+            has_premises=any(premises),
+            turned=(*inverse, *((iri,) if "SymmetricProperty" in characteristics else ())),
+            is_transitive="TransitiveProperty" in characteristics,
+        )
+    return found
 
 
 def facts_behind(
@@ -52,101 +83,123 @@ def facts_behind(
     The order is that of the derivation: the steps of a chain or a way one after the other. Empty where the
     statement does not follow from facts.
     """
-    return Derivation(store, vocabulary).facts_behind(subject, predicate, value)
+    around = Surroundings(store, attestations(store), Kept(store))
+    return tuple(Derivation(rules(vocabulary), around).facts_behind((subject, predicate.value, value)))
 
 
 class Derivation:
     """The ontology's axioms, ready to be walked backwards over one store."""
 
-    def __init__(self, store: Patterns, vocabulary: Vocabulary) -> None:
-        self._store = store
-        self._vocabulary = vocabulary
-        self._subproperties: dict[str, list[str]] = {}
-        for each in sorted(vocabulary.properties.values(), key=lambda property_: property_.iri):
-            for parent in each.parents:
-                self._subproperties.setdefault(parent, []).append(each.iri)
+    def __init__(self, axioms: Mapping[str, Rule], around: Surroundings) -> None:
+        self._rules = axioms
+        self._around = around
+        self._above: set[Goal] = set()
+        """The goals that are being proved: a proof that uses one of them is a circle."""
+        self._passed: list[Goal] = []
+        """The goals that no fact states, as they were met."""
+        self._circles = 0
+        self._proofs: dict[tuple[Goal, bool], tuple[Proof, list[Goal]]] = {}
+        """Proofs without a circle, with the goals that were met on the way."""
+        self._ways: dict[tuple[NamedNode, str, str], dict[Node, list[NamedNode]] | None] = {}
 
-    def facts_behind(self, subject: NamedNode, predicate: NamedNode, value: Node) -> tuple[str, ...]:
-        """The accepted facts a statement rests on; see the function of that name."""
-        return tuple(dict.fromkeys(self._prove(Goal(subject, predicate, value), frozenset())))
+    def facts_behind(self, goal: Goal) -> dict[str, Goal]:
+        """The accepted facts a statement rests on, in the order of the function of that name, and what each states."""
+        return dict(self._prove(goal))
 
-    def _prove(self, goal: Goal, above: frozenset[Goal], *, as_step: bool = False) -> Iterator[str]:
-        """The facts behind a goal. ``above`` holds the goals it is to prove: a proof that uses one of them is a circle.
+    def _prove(self, goal: Goal, *, as_step: bool = False) -> Proof:
+        """The facts behind a goal. ``as_step`` leaves transitivity out: a way is made of steps, not of other ways."""
+        subject, property_, value = goal
+        stated = self._around.stating(subject, property_, value)
+        if stated:
+            return [(fact, goal) for fact in stated]
+        rule = self._rules.get(property_)
+        if rule is None:
+            return []
+        if goal in self._above:
+            self._circles += 1
+            return []
+        before = self._proofs.get((goal, as_step))
+        # Anywhere else the same proof would come out, unless it went through a goal that it is to prove.
+        if before is not None and self._above.isdisjoint(before[1]):
+            self._passed += before[1]
+            return before[0]
+        start, circles = len(self._passed), self._circles
+        self._passed.append(goal)
+        self._above.add(goal)
+        found = self._derive(goal, rule, as_step)
+        self._above.remove(goal)
+        if circles == self._circles:
+            self._proofs[goal, as_step] = found, self._passed[start:]
+        return found
 
-        ``as_step`` leaves transitivity out, so that a way is made of steps and not of other ways.
-        """
-        stated = self._stating(goal)
-        if stated or goal in above:
-            yield from stated
-            return
-        above |= {goal}
-        for premises in self._premises(goal):
-            yield from self._prove_all(premises, above)
-        if not as_step and "TransitiveProperty" in self._characteristics(goal):
+    def _derive(self, goal: Goal, rule: Rule, as_step: bool) -> Proof:
+        """The facts behind a goal that no fact states."""
+        subject, _, value = goal
+        found = self._prove_premises(goal, rule) if rule.has_premises else []
+        if rule.is_transitive and not as_step:
             for step in self._steps(goal):
-                yield from self._prove(step, above, as_step=True)
-        for turned in self._turned(goal):
-            yield from self._prove(turned, above, as_step=as_step)
+                found += self._prove(step, as_step=True)
+        if rule.turned and isinstance(value, NamedNode):
+            for turned in rule.turned:
+                if self._around.holds(value, turned, subject):
+                    found += self._prove((value, turned, subject), as_step=as_step)
+        return found
 
-    def _prove_all(self, premises: tuple[Goal, ...], above: frozenset[Goal]) -> list[str]:
-        """The facts behind several premises; none where one of them has none."""
-        proofs = [list(self._prove(premise, above)) for premise in premises]
-        return [fact for proof in proofs for fact in proof] if all(proofs) else []
-
-    def _stating(self, goal: Goal) -> list[str]:
-        """The accepted facts that say just this."""
-        quads = self._store.quads_for_pattern(goal.subject, goal.predicate, goal.value)
-        graphs = (quad.graph_name for quad in quads)
-        facts = sorted(g.value for g in graphs if isinstance(g, NamedNode) and g.value.startswith(FACT))
-        return [fact for fact in facts if Quad(NamedNode(fact), _STATUS, _ACCEPTED, _PROVENANCE) in self._store]
-
-    def _turned(self, goal: Goal) -> Iterator[Goal]:
-        """The goal read from its other end."""
-        if not isinstance(goal.value, NamedNode):
-            return
-        property_ = self._vocabulary.property_of(goal.predicate.value)
-        if property_ is not None and property_.inverse is not None:
-            yield from self._known(Goal(goal.value, NamedNode(property_.inverse), goal.subject))
-        if "SymmetricProperty" in self._characteristics(goal):
-            yield from self._known(Goal(goal.value, goal.predicate, goal.subject))
-
-    def _premises(self, goal: Goal) -> Iterator[tuple[Goal, ...]]:
-        """What together entails the goal, in every way the ontology offers."""
-        for narrower in self._subproperties.get(goal.predicate.value, ()):
-            for premise in self._known(Goal(goal.subject, NamedNode(narrower), goal.value)):
-                yield (premise,)
-        for first, second in self._vocabulary.chains.get(goal.predicate.value, ()):
-            for middle in self._nodes(goal.subject, NamedNode(first)):
-                for premise in self._known(Goal(middle, NamedNode(second), goal.value)):
-                    yield Goal(goal.subject, NamedNode(first), middle), premise
-        for bound in _DERIVED_DATES.get(goal.predicate.value, ()):
-            dates = sorted(self._values(goal.subject, bound), key=str)
+    def _prove_premises(self, goal: Goal, rule: Rule) -> Proof:
+        """The facts behind what entails a goal: the same of a narrower property, the links of a chain, a date."""
+        subject, _, value = goal
+        found: Proof = []
+        for narrower in self._around.among(subject, rule.narrower):
+            if self._around.holds(subject, narrower, value):
+                found += self._prove((subject, narrower, value))
+        for first, second in rule.chains:
+            for middle in self._between(subject, first, second, value):
+                found += self._prove_both((subject, first, middle), (middle, second, value))
+        for bound in rule.bounds:
+            dates = self._around.values(subject, bound)
             if dates:
-                yield from ((Goal(goal.subject, bound, date),) for date in dates)
-                return
+                for date in sorted(dates, key=str):
+                    found += self._prove((subject, bound, date))
+                break
+        return found
+
+    def _prove_both(self, first: Goal, second: Goal) -> Proof:
+        """The facts behind both goals; none where one of them has none."""
+        proof = self._prove(first)
+        more = self._prove(second) if proof else []
+        return proof + more if more else []
+
+    def _between(self, subject: NamedNode, first: str, second: str, value: Node) -> list[NamedNode]:
+        """The things over which two properties lead from one end to the other."""
+        key = subject, first, second
+        if key not in self._ways:
+            self._ways[key] = self._ways_over(self._nodes(subject, first), second)
+        ways = self._ways[key]
+        if ways is not None:
+            return ways.get(value, [])
+        return [middle for middle in self._nodes(subject, first) if self._around.holds(middle, second, value)]
+
+    def _ways_over(self, middles: list[NamedNode], second: str) -> dict[Node, list[NamedNode]] | None:
+        """What a property of some things leads to, and over which of them; ``None`` where they were not read whole."""
+        if not self._around.are_read(middles):
+            return None
+        found: dict[Node, list[NamedNode]] = {}
+        for middle in middles:
+            for value in self._around.values(middle, second):
+                found.setdefault(value, []).append(middle)
+        return found
 
     def _steps(self, goal: Goal) -> Iterator[Goal]:
         """Every step between the nodes that lie between the ends; the way is already closed in the default graph."""
-        property_ = goal.predicate
-        between = {m for m in self._nodes(goal.subject, property_) if list(self._known(Goal(m, property_, goal.value)))}
-        ends = {*between, goal.value}
-        reached = {m: [n for n in self._nodes(m, property_) if n in ends and n != m] for m in {goal.subject, *between}}
+        subject, property_, value = goal
+        between = {m for m in self._nodes(subject, property_) if self._around.holds(m, property_, value)}
+        ends = {*between, value}
+        reached = {m: [n for n in self._nodes(m, property_) if n in ends and n != m] for m in {subject, *between}}
         # Who reaches more stands nearer to the start.
         for start in sorted(reached, key=lambda node: (-len(reached[node]), node.value)):
             for end in reached[start]:
-                yield Goal(start, property_, end)
+                yield start, property_, end
 
-    def _known(self, goal: Goal) -> Iterator[Goal]:
-        """The goal itself where the graph holds it as true, else nothing."""
-        if Quad(goal.subject, goal.predicate, goal.value, DefaultGraph()) in self._store:
-            yield goal
-
-    def _values(self, subject: NamedNode, predicate: NamedNode) -> list[Node]:
-        return [quad.object for quad in self._store.quads_for_pattern(subject, predicate, None, DefaultGraph())]
-
-    def _nodes(self, subject: NamedNode, predicate: NamedNode) -> list[NamedNode]:
-        nodes = (value for value in self._values(subject, predicate) if isinstance(value, NamedNode))
-        return sorted(nodes, key=lambda node: node.value)
-
-    def _characteristics(self, goal: Goal) -> frozenset[str]:
-        return self._vocabulary.characteristics.get(goal.predicate.value, frozenset())
+    def _nodes(self, subject: NamedNode, property_iri: str) -> list[NamedNode]:
+        nodes = [value for value in self._around.values(subject, property_iri) if isinstance(value, NamedNode)]
+        return sorted(nodes, key=lambda node: node.value) if len(nodes) > 1 else nodes

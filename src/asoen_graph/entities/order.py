@@ -12,10 +12,9 @@ A release carries no order of its own, so it is made from what the ontology says
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
-from asoen_graph.entities.cards import FactRecord, InferredGroup, PropertyGroup, Statement
+from asoen_graph.entities.cards import FactRecord
 from asoen_graph.text import fold
 from asoen_graph.vocabulary import Property, ValueKind, Vocabulary
 
@@ -31,19 +30,18 @@ _KINDS: Final = (
     ValueKind.RELATION,
 )
 _AFTER_THE_TEXT: Final = {"annex": 1, "caption": 2, "figure": 2, "footnote": 2}
-_DIGITS = "0123456789"
 _NUMBER = re.compile(r"([0-9]+)")
 
 Natural: TypeAlias = tuple[tuple[bool, int, str], ...]
 PropertyOrder: TypeAlias = tuple[bool, int, str]
 RecordOrder: TypeAlias = tuple[PropertyOrder, Natural, Natural, int, str]
-Group = TypeVar("Group", PropertyGroup, InferredGroup)
 
 
 def natural(text: str) -> Natural:
     """A key that sorts text as people do: folded, and numbers by what they count (``ASOEN 9`` before ``ASOEN 34``)."""
-    parts = (part for part in _NUMBER.split(fold(text)) if part)
-    return tuple((False, int(part), "") if part[0] in _DIGITS else (True, 0, part) for part in parts)
+    parts = _NUMBER.split(fold(text))
+    # What the pattern has caught, a number, stands at every other place.
+    return tuple([(False, int(part), "") if index & 1 else (True, 0, part) for index, part in enumerate(parts) if part])
 
 
 def property_order(property_: Property | None, key: str) -> PropertyOrder:
@@ -51,24 +49,6 @@ def property_order(property_: Property | None, key: str) -> PropertyOrder:
     if property_ is None:
         return True, len(_KINDS), key
     return not property_.functional, _KINDS.index(property_.kind), key
-
-
-def groups_in_order(groups: Iterable[Group], vocabulary: Vocabulary) -> tuple[Group, ...]:
-    """Groups of statements as a reader wants to meet them."""
-
-    def order(group: Group) -> tuple[bool, int, str, str]:
-        property_ = vocabulary.property_of(group.property.iri)
-        many, kind, key = property_order(property_, group.property.key)
-        is_date = property_ is not None and property_.kind is ValueKind.DATE
-        return many, kind, group.statements[0].value.text if is_date else "", key
-
-    return tuple(sorted(groups, key=order))
-
-
-def statement_order(statement: Statement) -> tuple[int, Natural, str]:
-    """Where a statement stands among those of its property."""
-    value = statement.value
-    return status_order(statement.status), natural(value.text), value.iri or value.language or ""
 
 
 def record_order(record: FactRecord, vocabulary: Vocabulary) -> RecordOrder:

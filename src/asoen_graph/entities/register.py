@@ -14,6 +14,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 from asoen_graph.entities.cards import EntityEntry, SourceEntry, Value
 from asoen_graph.entities.lens import Lens
 from asoen_graph.entities.order import natural
+from asoen_graph.entities.shelf import Shelf
 from asoen_graph.errors import UnknownName
 from asoen_graph.evidence import choose
 from asoen_graph.iris import ENTITY, PROV, PROVENANCE_GRAPH, RDF, SOURCE, TERM
@@ -30,16 +31,21 @@ _TITLE, _PUBLISHED, _URL = TERM + "title", TERM + "published", TERM + "url"
 
 
 class Register:
-    """What lists are made of, in one language; ``entities`` saves reading those of the store once more."""
+    """What lists are made of, in one language; ``entities`` and ``shelf`` save reading those of the store once more."""
 
     def __init__(
-        self, store: Patterns, vocabulary: Vocabulary, language: str, entities: Sequence[Entity] | None = None
+        self,
+        store: Patterns,
+        vocabulary: Vocabulary,
+        language: str,
+        entities: Sequence[Entity] | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         self.store = store
         self.vocabulary = vocabulary
         self.language = language
         self._known = entities
-        self._lens = Lens(store, vocabulary, language)
+        self._lens = Lens(store, vocabulary, language, shelf=shelf)
         self._values: dict[str, Mapping[str, tuple[Value, ...]]] = {}
 
     @cached_property

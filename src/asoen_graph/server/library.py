@@ -10,7 +10,9 @@ from typing import Final, Protocol
 
 from pyoxigraph import NamedNode, RdfFormat, Store
 
+from asoen_graph.entities.lens import Lens
 from asoen_graph.entities.register import Register
+from asoen_graph.entities.shelf import Shelf
 from asoen_graph.errors import ReleaseError
 from asoen_graph.fulltext import functions
 from asoen_graph.patterns import Patterns
@@ -24,7 +26,6 @@ from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.pages import Pages
 from asoen_graph.server.problems import release_changed
 from asoen_graph.store import GraphStore
-from asoen_graph.store.describing import Describing
 from asoen_graph.store.embedded import EmbeddedStore
 from asoen_graph.store.outside import Outside
 from asoen_graph.store.reading import RemoteQuads
@@ -64,14 +65,18 @@ class Library:
     pages: Pages
     registers: Mapping[str, Register]
     """What lists are made of, by language."""
-    evidence: Describing
-    """What is cited in cards; it knows what was cited before."""
+    shelf: Shelf
+    """What cards have read before."""
     is_remote: bool = False
     """Whether an endpoint holds the graph."""
 
     def register(self, language: str) -> Register:
         """What lists are made of in a language."""
         return self.registers[language]
+
+    def lens(self, language: str) -> Lens:
+        """What cards are made with in a language."""
+        return Lens(self.graph, self.vocabulary, language, self.release.places, self.shelf)
 
     @property
     def release_id(self) -> tuple[str, str]:
@@ -123,7 +128,8 @@ class Library:
         is_remote: bool = False,
     ) -> Library:
         search = SearchIndex.of(graph)
-        registers = {tag: Register(graph, vocabulary, tag, search.entities) for tag in LANGUAGES}
+        shelf = Shelf(graph, vocabulary)
+        registers = {tag: Register(graph, vocabulary, tag, search.entities, shelf) for tag in LANGUAGES}
         for register in registers.values():
             _ = register.by_slug
         return cls(
@@ -135,7 +141,7 @@ class Library:
             search=search,
             pages=pages,
             registers=registers,
-            evidence=Describing(graph),
+            shelf=shelf,
             is_remote=is_remote,
         )
 

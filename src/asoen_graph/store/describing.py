@@ -17,6 +17,7 @@ from asoen_graph.evidence import (
     Words,
     cite,
     name_of,
+    read_documents,
     texts_of,
 )
 from asoen_graph.iris import RDF, key_of, local_name
@@ -40,7 +41,13 @@ class Describing:
 
     def citations(self, facts: Iterable[str], language: str) -> dict[str, Citation]:
         """Where each fact stands; see ``GraphStore.citations``."""
-        return cite(facts, language, self._describe, self._words, self._documents)
+        return cite(facts, language, self._describe, self.words, self._documents)
+
+    def documents(self, sources: Iterable[str], language: str) -> dict[str, Document]:
+        """How each document is cited; sources are IRIs."""
+        wanted = list(sources)
+        read_documents(wanted, language, self._describe, self._documents)
+        return {source: self._documents[source, language] for source in wanted}
 
     def _describe(self, iris: Iterable[str], properties: Sequence[str]) -> Descriptions:
         found: dict[str, dict[str, list[Term]]] = {}
@@ -59,7 +66,7 @@ class Describing:
         return found
 
     @cached_property
-    def _words(self) -> Words:
+    def words(self) -> Words:
         """The labels of the controlled values citations are spoken with."""
         concepts = {
             quad.subject.value

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from asoen_graph.entities import entity_card, entity_facts, resolve, source_card
+from asoen_graph.entities import entity_facts, resolve, source_card
 from asoen_graph.entities.aspects import (
     entity_aspects,
     fact_aspects,
@@ -16,6 +16,7 @@ from asoen_graph.entities.aspects import (
     refuse_unfit,
     source_aspects,
 )
+from asoen_graph.entities.card import card_json
 from asoen_graph.entities.cards import EntityEntry, FactRecord, SourceEntry
 from asoen_graph.entities.register import Register
 from asoen_graph.search import Hit, Match
@@ -71,12 +72,12 @@ def facts_of_entity(library: Library, arguments: Mapping[str, Any], limits: Limi
 
 def entity(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """The card of an entity. Arguments: ``slug``, ``language``."""
-    present = resolve(library.graph, arguments["slug"], library.search).slug
-    if present != arguments["slug"]:
-        return Reply(301, {"Location": f"/api/entities/{present}"}, b"")
-    places = library.release.places
-    card = entity_card(library.graph, library.vocabulary, present, arguments["language"], places, library.evidence)
-    return _json(card)
+    slug, language = arguments["slug"], arguments["language"]
+    if slug not in library.register(language).by_slug:
+        present = resolve(library.graph, slug, library.search).slug
+        if present != slug:
+            return Reply(301, {"Location": f"/api/entities/{present}"}, b"")
+    return Reply(200, {"Content-Type": JSON.media_type}, card_json(library.lens(language), slug))
 
 
 def source(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
