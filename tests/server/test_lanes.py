@@ -85,12 +85,14 @@ def test_a_request_that_was_cheap_comes_to_a_lane(uncached: Site, asked: list[by
     with Line(uncached) as line:
         first = line.ask(request_)
         assert first.startswith(b"HTTP/1.1 200")
-        assert [line.ask(request_) for _ in range(9)] == [first] * 9
-        # The first the web process read itself, the next it told the price of, unless a worker was new to it.
-        assert len(asked) < 9
-        before = len(asked)
-        assert line.ask(request_) == first
-        assert len(asked) == before
+        # The web process reads the first. Of the next a worker tells the price, which counts when it is used to them.
+        for _ in range(200):
+            before = len(asked)
+            assert line.ask(request_) == first
+            if len(asked) == before and lender_of(uncached).lent:
+                break
+        else:
+            pytest.fail("no lane has answered")
         assert lender_of(uncached).lent >= 1
     assert eventually(lambda: lender_of(uncached).lent == 0)
 
