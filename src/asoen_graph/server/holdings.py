@@ -65,10 +65,10 @@ class Holding(Protocol):
 def holding_of(settings: Settings) -> Holding:
     """What the settings say is to be served."""
     if settings.dataset:
-        return FileHolding(settings.dataset, is_union=settings.union)
+        return FileHolding(settings.dataset, is_union=settings.union, is_planned=settings.planning)
     if settings.endpoint:
         return EndpointHolding(settings.release, settings.queries, settings.endpoint, settings.engine)
-    return ReleaseHolding(settings.release, settings.queries)
+    return ReleaseHolding(settings.release, settings.queries, is_planned=settings.planning)
 
 
 class ReleaseHolding:
@@ -83,9 +83,10 @@ class ReleaseHolding:
         "license_info": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     }
 
-    def __init__(self, folder: Path, queries: Path) -> None:
+    def __init__(self, folder: Path, queries: Path, *, is_planned: bool = True) -> None:
         self._folder = folder
         self._queries = queries
+        self._is_planned = is_planned
 
     @property
     def name(self) -> str:
@@ -111,8 +112,8 @@ class ReleaseHolding:
         Release.open(self._folder).verify()
 
     def edition(self) -> str:
-        """A digest of release, queries, templates and code."""
-        return edition(self._folder, self._queries)
+        """A digest of release, queries, templates, code, and whether queries are planned."""
+        return edition(self._folder, self._queries, is_planned=self._is_planned)
 
     def modified(self) -> datetime | None:
         """When the release came out."""
@@ -130,7 +131,7 @@ class ReleaseHolding:
         from asoen_graph.server.library import Library
         from asoen_graph.server.operations import OPERATIONS, answerer
 
-        library = Library.of(release, self._queries, settings.outside, is_planned=settings.planning)
+        library = Library.of(release, self._queries, settings.outside, is_planned=self._is_planned)
         return answerer(library, settings.limits, OPERATIONS)
 
 
@@ -180,9 +181,10 @@ class FileHolding:
         "(RFC 9457)."
     }
 
-    def __init__(self, files: tuple[DataFile, ...], *, is_union: bool = False) -> None:
+    def __init__(self, files: tuple[DataFile, ...], *, is_union: bool = False, is_planned: bool = True) -> None:
         self._files = files
         self._is_union = is_union
+        self._is_planned = is_planned
 
     @property
     def name(self) -> str:
@@ -197,8 +199,8 @@ class FileHolding:
     verify = check
 
     def edition(self) -> str:
-        """A digest of files, templates and code."""
-        return edition_of(f"{datafiles.digest(self._files)} {self._is_union}".encode())
+        """A digest of files, templates, code, and how queries are answered from them."""
+        return edition_of(f"{datafiles.digest(self._files)} {self._is_union} {self._is_planned}".encode())
 
     def modified(self) -> None:
         """Not known: when a file was last written says nothing of what is in it."""
@@ -213,6 +215,6 @@ class FileHolding:
         from asoen_graph.server.operations.files import OPERATIONS
 
         library = FileLibrary.open(
-            self._files, is_union=self._is_union, hosts=settings.outside, is_planned=settings.planning
+            self._files, is_union=self._is_union, hosts=settings.outside, is_planned=self._is_planned
         )
         return answerer(library, settings.limits, OPERATIONS)
