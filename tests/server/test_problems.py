@@ -53,6 +53,8 @@ def test_it_has_a_document(kind: type[errors.AsoenError]) -> None:
         (errors.NetworkError("x"), 400),
         (errors.ReleaseError("x"), 500),
         (errors.StoreError("x"), 500),
+        (errors.ElsewhereFailed("x"), 502),
+        (errors.ElsewhereSlow("x"), 504),
         (problems.Busy("x"), 503),
     ],
 )

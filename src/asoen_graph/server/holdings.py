@@ -22,6 +22,8 @@ from asoen_graph.server.settings import Settings
 from asoen_graph.server.validators import last_modified
 
 _CHECK_SECONDS: Final = 120.0
+_PART_FOR_ENDPOINT: Final = 0.95
+"""The part of a request's time that an endpoint has, so that there is time left to say that it was too slow."""
 
 
 class Holding(Protocol):
@@ -167,7 +169,13 @@ class EndpointHolding(ReleaseHolding):
         from asoen_graph.server.operations import OPERATIONS, answerer
 
         endpoint = endpoint_of(self._endpoint, self._engine, settings.limits.seconds, settings.limits.memory // 2)
-        return answerer(Library.ask(self._folder, self._queries, endpoint), settings.limits, OPERATIONS)
+        answer = answerer(Library.ask(self._folder, self._queries, endpoint), settings.limits, OPERATIONS)
+
+        def in_time(task: Task) -> Reply:
+            endpoint.allow(task.seconds * _PART_FOR_ENDPOINT)
+            return answer(task)
+
+        return in_time
 
 
 class FileHolding:
