@@ -94,6 +94,23 @@ def works_again(place: Place) -> Iterator[None]:
     place.relay.how = ""
 
 
+def test_an_answer_has_a_weak_validator(place: Place) -> None:
+    first = place.site.get("/api/entities/alder-marsh")
+    tag = first.headers["etag"]
+    assert tag.startswith('W/"')
+    # What is kept goes on being answered, and need not be fetched by whoever has it.
+    place.relay.how = "gone"
+    assert place.site.get("/api/entities/alder-marsh").headers["etag"] == tag
+    for named in (tag, tag.removeprefix("W/"), f'"other", {tag}'):
+        again = place.site.client.get("/api/entities/alder-marsh", headers={"If-None-Match": named})
+        assert (again.status_code, again.headers["etag"]) == (304, tag)
+    assert place.site.client.get("/api/entities/alder-marsh", headers={"If-None-Match": "*"}).headers["etag"] == tag
+
+
+def test_a_validator_of_what_lies_here_is_strong(place: Place) -> None:
+    assert place.site.get("/openapi.json").headers["etag"].startswith('"')
+
+
 @pytest.mark.parametrize("how", ["gone", "no HTTP", "cut", "500", "a page"])
 @pytest.mark.parametrize("path", ["/sparql?query=ASK{id:alder-marsh ?p ?o}", CARD, "/api/queries/hosts?format=json"])
 def test_a_failure_of_the_endpoint_is_its_own(how: str, path: str, place: Place) -> None:

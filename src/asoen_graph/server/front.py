@@ -55,6 +55,8 @@ class Front:
     """What is kept of them."""
     modified: datetime | None = None
     """When the release came out."""
+    is_fixed: bool = True
+    """Whether the data cannot change while their edition is the same."""
     flights: Flights = field(default_factory=Flights)
     patience: Patience = field(default_factory=patience)
 
@@ -69,7 +71,7 @@ class Front:
     ) -> Response:
         """Answer from what is kept, or have a worker carry out an operation; 304 where the client has the answer.
 
-        The arguments decide the answer wholly, so a digest of them and of the edition is a strong validator.
+        The arguments decide the answer wholly, so a digest of them and of the edition is a validator.
         ``beside`` are headers that the answer has besides, unless it is a problem.
         """
         limit = seconds(parameters, self.settings.limits.seconds)
@@ -83,7 +85,7 @@ class Front:
         vary_of_all = ", ".join((*vary, "Accept-Encoding"))
         digest = self._digest(operation, arguments)
         modified = self.modified if trace.is_of_one_release else None
-        known = Known(digest, vary_of_all, route_of(request.scope), modified)
+        known = Known(digest, vary_of_all, route_of(request.scope), modified, is_weak=not self.is_fixed)
         conditions = preconditions(request)
         settled = self.answers.settle(known, wish, conditions)
         if settled is None:
@@ -99,7 +101,7 @@ class Front:
                 return told
             settled = judge(self._made(reply, known, wish, root or ""), known, conditions)
         own = self._own(request, trace, settled, beside)
-        known = Known(digest, vary_of_all, known.route, modified, own)
+        known = replace(known, own=own)
         if settled.status != 304 and trace.is_of_one_release:
             self.remember(request, known)
         return Settled(settled, known)
@@ -151,7 +153,7 @@ class Front:
         tag = tag_of(known.digest, coding)
         headers = {**reply.headers, "Vary": known.vary, "Cache-Control": CACHE_CONTROL}
         if reply.status == 200:
-            headers["ETag"] = tag
+            headers["ETag"] = known.etag(tag)
             if known.modified is not None:
                 headers["Last-Modified"] = http_date(known.modified)
         if headers.get("Location", "").startswith("/"):

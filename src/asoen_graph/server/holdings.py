@@ -45,6 +45,10 @@ class Holding(Protocol):
     def about(self) -> Mapping[str, Any]:
         """What the OpenAPI document says of the data: ``description`` and, where it is known, ``license_info``."""
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the data cannot change while the edition is the same."""
+
     def check(self) -> None:
         """Look whether everything is there."""
 
@@ -76,6 +80,7 @@ def holding_of(settings: Settings) -> Holding:
 class ReleaseHolding:
     """A release and the queries beside it."""
 
+    is_fixed = True
     about: Mapping[str, Any] = {
         "description": "The open knowledge graph of ASEAN environmental cooperation, every fact with its source.\n\n"
         "Every answer names its release in `Asoen-Release` and has an `ETag`; `Asoen-Query` is a hash of what was "
@@ -140,6 +145,8 @@ class ReleaseHolding:
 class EndpointHolding(ReleaseHolding):
     """A release that a server of another make holds; its files say which it is, and give what is no query."""
 
+    is_fixed = False
+
     def __init__(self, folder: Path, queries: Path, endpoint: str, engine: str) -> None:
         super().__init__(folder, queries)
         self._endpoint = endpoint
@@ -182,6 +189,7 @@ class FileHolding:
     """Any RDF files: SPARQL and whole graphs, and nothing that needs to know what the data are about."""
 
     version = ""
+    is_fixed = True
     catalogue = Catalogue({})
     about: Mapping[str, Any] = {
         "description": "SPARQL and whole graphs over RDF files.\n\n"
