@@ -194,16 +194,25 @@ def kind_of(error: AsoenError) -> Kind:
     return next(kind for class_, kind in TABLE if isinstance(error, class_))
 
 
+_LONGEST: Final = 1000
+"""Characters of a text that is told back to who sent it; a mended query is told whole."""
+
+
 def document(error: AsoenError) -> dict[str, Any]:
     """The members of the problem document of an error."""
-    members: dict[str, Any] = _opening(kind_of(error)) | {"detail": error.message}
+    members: dict[str, Any] = _opening(kind_of(error)) | {"detail": _short(error.message)}
     if error.hint:
-        members["hint"] = error.hint
+        members["hint"] = _short(error.hint)
     for name in _MEMBERS:
         value = getattr(error, name, None)
         if value is not None and value != ():
-            members[name] = value
+            members[name] = _short(value) if isinstance(value, str) and name != "repaired" else value
     return members
+
+
+def _short(text: str) -> str:
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half]} … {text[-half:]}"
 
 
 def internal(request: str) -> Reply:
