@@ -239,6 +239,12 @@ def _odd() -> Iterator[Case]:
         "415 unsupported-media-type",
         ("POST",),
     )
+    yield Case(
+        "Content-Type twice",
+        request("/sparql", f"Content-Type: {QUERY}", f"Content-Type: {FORM}", method="POST", body=b"ASK {}"),
+        "400 bad-request",
+        ("POST",),
+    )
     yield Case("JSON", posting(b'{"query": "ASK {}"}', "application/json"), "415 unsupported-media-type", ("POST",))
     yield Case("no body and no length", request("/sparql", f"Content-Type: {QUERY}", method="POST"), SYNTAX, ("POST",))
     yield Case("two queries in the address", request("/sparql?query=ASK{}&query=ASK{}"), "400 bad-request")
@@ -369,6 +375,8 @@ def _framing() -> Iterator[Case]:
     yield Case(
         "Transfer-Encoding: xchunked", head_only(*ask, b"Transfer-Encoding: xchunked") + b"0\r\n\r\n" + inner, bad
     )
+    coded = head_only(*ask, b"Transfer-Encoding: gzip, chunked")
+    yield Case("Transfer-Encoding: gzip, chunked", coded + b"6\r\nASK {}\r\n0\r\n\r\n" + inner, bad)
     yield Case(
         "Transfer-Encoding : chunked", head_only(*ask, b"Transfer-Encoding : chunked") + b"0\r\n\r\n" + inner, bad
     )
@@ -438,6 +446,7 @@ def _headers() -> Iterator[Case]:
     )
     yield Case("no Host", head_only(b"GET /health HTTP/1.1"), bad)
     yield Case("two Hosts", head_only(b"GET /health HTTP/1.1", b"Host: a", b"Host: b"), bad)
+    yield Case("a Host of 60 kB", head_only(b"GET /sparql HTTP/1.1", b"Host: " + b"a" * 60_000), bad)
     yield Case("a Host with a space", head_only(b"GET /sparql HTTP/1.1", b"Host: a b"), bad)
     yield Case("a Host with a path", head_only(b"GET /sparql HTTP/1.1", b"Host: a/../b?c#d"), bad)
     yield Case("a Host that is half an address", head_only(b"GET /sparql HTTP/1.1", b"Host: [::1"), bad)
@@ -473,6 +482,12 @@ def _headers() -> Iterator[Case]:
         "200",
     )
     yield Case("Expect: 100-continue with no body after it", request("/health", "Expect: 100-continue"), "200")
+    yield Case(
+        "Expect: 100-continue with a body that is too large",
+        request("/sparql", f"Content-Type: {QUERY}", "Expect: 100-continue", "Content-Length: 99999999", method="POST"),
+        "413 too-large, hangs up",
+        ("POST",),
+    )
     yield Case("Expect: something else", request("/health", "Expect: wonders"), "200")
     yield Case(
         "Cookie and Authorization, which are not read",

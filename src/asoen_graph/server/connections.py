@@ -42,6 +42,8 @@ RAW: Final = "asoen.raw"
 _UNUSUAL: Final = frozenset({b"content-length", b"transfer-encoding", b"expect", b"upgrade", b"trailer", b"te"})
 """Headers of requests that more may follow than an answer."""
 
+_LONGEST_HOST: Final = 261
+"""A name has at most 255 characters, a port five."""
 _HOST: Final = re.compile(rb"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
@@ -199,8 +201,11 @@ class _Connection(HttpToolsProtocol):
             return
         if len(name) == 4 and name.lower() == b"host":
             self._hosts += 1
-            if self._hosts > 1 or not is_host(value):
+            if self._hosts > 1 or len(value) > _LONGEST_HOST or not is_host(value):
                 self._stop(BadRequest("Host does not name one host", "Send one, as in Host: example.org"))
+        elif len(name) == 17 and name.lower() == b"transfer-encoding" and value.strip().lower() != b"chunked":
+            # A body that is coded besides would be taken for what it is not.
+            self._stop(BadRequest("The only Transfer-Encoding that is read is chunked", "Send the body as it is"))
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
