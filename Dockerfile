@@ -1,6 +1,6 @@
 # The server with its release inside. What runs where, and what of this was tried: docs/operations.md.
 # A tag can be moved; to be sure of what is fetched, name the image by its digest: --build-arg PYTHON=python@sha256:…
-ARG PYTHON=python:3.11.14-slim-bookworm
+ARG PYTHON=python:3.11.15-slim-bookworm
 
 FROM ${PYTHON} AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1

@@ -7,10 +7,12 @@ AsoenError
 │   ├── QuerySyntaxError     it is not SPARQL, or uses what is not there (line, column, token)
 │   ├── QueryRefused         it asks for something this engine does not do for strangers
 │   └── LimitReached         it needs more time, rows or memory than allowed
+│       └── ElsewhereSlow        another server that is asked did not answer in time
 ├── ParameterError       a parameter of a catalogue query or an option has a wrong value
 ├── UnknownName          no entity, source, query, network … of that name (carries the nearest)
 ├── NetworkError         a result that is no network, or a network that cannot be drawn
-└── StoreError           the engine or the remote endpoint failed
+└── StoreError           the engine failed
+    └── ElsewhereFailed      another server that is asked did not answer, or not as it should
 
 The server and the command line each have one table that turns these into a status or an exit code.
 """
@@ -75,11 +77,11 @@ class ReleaseError(AsoenError):
 
 
 class StoreError(AsoenError):
-    """The engine or a remote endpoint failed for a reason that is not the query's."""
+    """The engine failed for a reason that is not the query's."""
 
 
 class ElsewhereFailed(StoreError):
-    """Another server that a query asks did not answer, or not in a form that can be used."""
+    """Another server that is asked did not answer, or not in a form that can be used."""
 
 
 class QueryError(AsoenError):
@@ -119,6 +121,13 @@ class LimitReached(QueryError):
     def __init__(self, limit: str, message: str, hint: str = "") -> None:
         super().__init__(message, hint)
         self.limit = limit
+
+
+class ElsewhereSlow(LimitReached):
+    """Another server that is asked did not answer in time."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__("time", message, hint)
 
 
 class ParameterError(AsoenError):

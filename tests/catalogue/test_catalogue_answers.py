@@ -11,25 +11,20 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 from tests.golden import check_golden
 
 from asoen_graph.answers.rendering import render
 from asoen_graph.build.pipeline import build_release
 from asoen_graph.iris import FACT
-from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.queries.parameters import bind_values
 from asoen_graph.release import Release
-from asoen_graph.resources import queries_folder
 from asoen_graph.store.embedded import EmbeddedStore
+
+from .cases import CASES, CATALOGUE, NAMES, OPTIONAL
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
 DELTA = HERE.parent / "worlds" / "delta"
-CATALOGUE = Catalogue.read(queries_folder())
-NAMES = sorted(CATALOGUE)
-# Without implicit types: a year stays the text that somebody would type.
-CASES: dict[str, dict[str, str]] = yaml.load((HERE / "cases.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +54,6 @@ def rows_of(name: str, values: dict[str, str], store: EmbeddedStore) -> list[dic
     content = render(store.query(bind_values(query.text, query.parameters, values, store)), "csv", store, "en")
     rows = csv.DictReader(in_order(content.decode()).splitlines())
     return [{column: cell for column, cell in row.items() if cell and column != "sources"} for row in rows]
-
-
-OPTIONAL = [
-    (name, parameter)
-    for name in NAMES
-    for parameter, said in CATALOGUE[name].parameters.items()
-    if said.optional and said.type == "entity" and parameter in CATALOGUE[name].columns and name != "things-about-theme"
-]
 
 
 @pytest.mark.parametrize(("name", "parameter"), OPTIONAL)

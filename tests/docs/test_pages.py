@@ -16,6 +16,7 @@ import yaml
 from asoen_graph.build.pipeline import build_release
 from asoen_graph.iris import key_of, local_name
 from asoen_graph.resources import checkout, ontology_folder
+from asoen_graph.server.problems import _MEMBERS, KINDS
 from asoen_graph.vocabulary import Vocabulary
 
 ROOT = checkout()
@@ -104,6 +105,28 @@ def test_an_address_of_the_pages_answers(address: str, server: str) -> None:
     assert answer.status_code == 200, answer.text
     if answer.headers["content-type"] == "application/json" and "total" in answer.json():
         assert answer.json()["total"] > 0
+
+
+def test_every_kind_of_problem_is_on_the_page() -> None:
+    listed = re.findall(r"^\| (\d{3}) \| `([a-z-]+)` \| (.+) \|$", REST, re.MULTILINE)
+    assert sorted(listed) == sorted((str(kind.status), kind.code, kind.title) for kind in KINDS.values())
+    for name in _MEMBERS:
+        assert f"`{name}`" in REST, name
+
+
+def test_every_metric_is_on_the_page_once(server: str) -> None:
+    listed = [
+        name
+        for line in (ROOT / "docs" / "server.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("| `asoen_")
+        for name in re.findall(r"`(asoen_[a-z_]+)`", line.split("|")[1])
+    ]
+    shown = {
+        re.sub(r"_(bucket|sum|count)$", "", name)
+        for name in re.findall(r"^(asoen_[a-z_]+)", httpx.get(server + "/metrics").text, re.MULTILINE)
+    }
+    assert sorted(listed) == sorted(set(listed))
+    assert shown <= set(listed)
 
 
 def test_the_python_example_runs(release: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-import yaml
+from tests.catalogue.cases import CASES, CATALOGUE, NAMES, OPTIONAL
 from tests.engines.conftest import Pair
 from tests.engines.servers import ENGINES
 
@@ -20,18 +20,11 @@ from asoen_graph.errors import AsoenError
 from asoen_graph.iris import FACT
 from asoen_graph.network.formats import write
 from asoen_graph.network.projection import build_network
-from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.queries.parameters import bind_values
-from asoen_graph.resources import queries_folder
 from asoen_graph.store import Answer, SelectAnswer, Term
 
 ROOT = Path(__file__).parents[2]
-CATALOGUE = Catalogue.read(queries_folder())
-NAMES = sorted(CATALOGUE)
 NETWORKS = [name for name in NAMES if CATALOGUE[name].is_network]
-CASES: dict[str, dict[str, str]] = yaml.load(
-    (ROOT / "tests" / "catalogue" / "cases.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
-)
 _LISTED = re.compile(r"^\| `([a-z0-9-]+)` \| ([a-z]+) \| (always|at times) \|", re.MULTILINE)
 _PAGE = (ROOT / "docs" / "engines.md").read_text(encoding="utf-8")
 DIFFERENT = {(name, engine): how for name, engine, how in _LISTED.findall(_PAGE)}
@@ -66,14 +59,6 @@ def test_a_query_has_the_same_rows_in_the_same_order(name: str, pair: Pair) -> N
 def test_what_is_listed_as_different_is_there() -> None:
     assert {name for name, _ in DIFFERENT} <= set(NAMES)
     assert {engine for _, engine in DIFFERENT} <= set(ENGINES)
-
-
-OPTIONAL = [
-    (name, parameter)
-    for name in NAMES
-    for parameter, said in CATALOGUE[name].parameters.items()
-    if said.optional and said.type == "entity" and parameter in CATALOGUE[name].columns and name != "things-about-theme"
-]
 
 
 @pytest.mark.parametrize(("name", "parameter"), OPTIONAL)

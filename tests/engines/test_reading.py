@@ -5,18 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode
 from tests.engines.conftest import Pair
 
 import asoen_graph
 from asoen_graph.cli import main as command_line
 from asoen_graph.entities import entity_card, entity_facts, list_entities, list_sources, source_card
-from asoen_graph.errors import ParameterError, StoreError, UnknownName
+from asoen_graph.errors import ElsewhereFailed, ParameterError, StoreError, UnknownName
+from asoen_graph.iris import ENTITY, RDF, TERM
 from asoen_graph.search import SearchIndex
+from asoen_graph.store import Answer
 from asoen_graph.store.loading import load_into_virtuoso, load_over_http
 from asoen_graph.store.reading import RemoteQuads
+from asoen_graph.store.remote import RemoteStore
 from asoen_graph.vocabulary import Vocabulary
 
 MOST_REQUESTS = 20
+ALDER_MARSH = NamedNode(ENTITY + "alder-marsh")
+RDF_TYPE, MEETING = NamedNode(RDF + "type"), NamedNode(TERM + "Meeting")
 
 
 class Counting(RemoteQuads):
@@ -27,6 +33,23 @@ class Counting(RemoteQuads):
     def _keep(self, *arguments: object) -> None:
         self.requests += 1
         super()._keep(*arguments)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("pattern", [(ALDER_MARSH, None, None), (None, RDF_TYPE, MEETING)])
+def test_what_could_not_be_read_is_read_later(
+    pattern: tuple[NamedNode | None, NamedNode | None, NamedNode | None], pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = RemoteQuads(pair.theirs)
+
+    def fail(_: RemoteStore, text: str) -> Answer:
+        raise ElsewhereFailed(text)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(RemoteStore, "query", fail)
+        with pytest.raises(ElsewhereFailed):
+            reader.quads_for_pattern(*pattern)
+    expected = set(pair.release.store().quads_for_pattern(*pattern))
+    assert set(reader.quads_for_pattern(*pattern)) == expected != set()
 
 
 def test_the_vocabulary(pair: Pair) -> None:

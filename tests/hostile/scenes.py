@@ -57,6 +57,18 @@ def _slow_chunks(site: Site) -> str:
     return _drip(site, head_only(*_POST, b"Transfer-Encoding: chunked"), b"1\r\n#\r\n")
 
 
+def _slow_address(site: Site) -> str:
+    return _drip(site, b"GET /sparql?query=", b"a")
+
+
+def _slow_length_of_a_chunk(site: Site) -> str:
+    return _drip(site, head_only(*_POST, b"Transfer-Encoding: chunked"), b"0")
+
+
+def _slow_trailer(site: Site) -> str:
+    return _drip(site, head_only(*_POST, b"Transfer-Encoding: chunked") + b"6\r\nASK {}\r\n0\r\nX-A: ", b"a")
+
+
 def _no_body(site: Site) -> str:
     return _drip(site, head_only(*_POST, b"Content-Length: 1000"), b"")
 
@@ -98,6 +110,34 @@ def _never_reads(site: Site) -> str:
     for line in lines:
         line.close()
     return f"{told}; " + ("the connection is cut" if gone else "the connection stays")
+
+
+def _reads_slowly(site: Site) -> str:
+    before = site.connections()
+    line = Line(site.address)
+    line.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    line.send(request("/data?default", "Accept: application/n-quads") * 100)
+    assert eventually(lambda: site.connections() > before)
+    gone = eventually(lambda: not line.socket.recv(1) or site.connections() <= before)
+    line.close()
+    return "the connection is cut" if gone else "the connection stays"
+
+
+def _many_runaways(site: Site) -> str:
+    line = Line(site.address)
+    line.send(asking(RUNAWAY, more="&timeout=60") * 100)
+    time.sleep(0.5)
+    told = _others(site)
+    line.close()
+    return told
+
+
+def _resets_a_pipeline(site: Site) -> str:
+    for _ in range(20):
+        line = Line(site.address)
+        line.send(asking("ASK {}") * 50 + b"GET /hea")
+        _reset(line)
+    return _others(site)
 
 
 def _leaves(site: Site) -> str:
@@ -200,11 +240,17 @@ CLIENTS = (
     Scene("half a head, then nothing", _half_a_head, "408 too-slow, hangs up"),
     Scene("a body that comes a byte at a time", _slow_body, "408 too-slow, hangs up"),
     Scene("a body in small chunks without end", _slow_chunks, "408 too-slow, hangs up"),
+    Scene("an address that comes a byte at a time", _slow_address, "408 too-slow, hangs up"),
+    Scene("the length of a chunk, a digit at a time", _slow_length_of_a_chunk, "408 too-slow, hangs up"),
+    Scene("fields after the last chunk, a byte at a time", _slow_trailer, "408 too-slow, hangs up"),
     Scene("a body that never comes", _no_body, "408 too-slow, hangs up"),
     Scene("a body that never comes, where none is wanted", _slow_body_of_nobody, "200, hangs up"),
     Scene(f"{MANY} slow heads at once", _many_slow_heads, "others are answered; 408 too-slow, hangs up"),
     Scene(f"{MANY} connections where there is room for 150", _many_connections, "others are answered", files=300),
     Scene("a client that asks for much and never reads it", _never_reads, "others are answered; the connection is cut"),
+    Scene("a client that asks for much and reads a byte at a time", _reads_slowly, "the connection is cut"),
+    Scene("a hundred runaway queries in one packet", _many_runaways, "others are answered", _LONG),
+    Scene("resets in the middle of fifty requests in one packet", _resets_a_pipeline, "others are answered"),
     Scene("a client that leaves while its query runs", _leaves, "its work stops", _LONG),
     Scene("the same with another request behind it", _leaves_two, "its work stops", _LONG),
     Scene("the same with a megabyte behind it", _leaves_much, "its work stops", _LONG),

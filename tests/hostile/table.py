@@ -62,6 +62,11 @@ def head_only(*lines: bytes) -> bytes:
     return b"\r\n".join(lines) + b"\r\n\r\n"
 
 
+def _escaped(word: str) -> str:
+    """The word in codepoint escapes."""
+    return "".join(f"\\u{ord(letter):04X}" for letter in word)
+
+
 def _services() -> Iterator[Case]:
     here = f"<http://{TRAP}/>"
     spellings = {
@@ -83,12 +88,27 @@ def _services() -> Iterator[Case]:
         "in GRAPH": f"ASK {{ GRAPH ?g {{ SERVICE {here} {{ ?s ?p ?o }} }} }}",
         "in CONSTRUCT": f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ SERVICE {here} {{ ?s ?p ?o }} }}",
         "in DESCRIBE": f"DESCRIBE ?s {{ SERVICE {here} {{ ?s ?p ?o }} }}",
+        "in UNION": f"SELECT * {{ {{}} UNION {{ SERVICE {here} {{ ?s ?p ?o }} }} }}",
+        "in HAVING": f"SELECT (COUNT(*) AS ?n) {{}} HAVING(EXISTS {{ SERVICE {here} {{ ?s ?p ?o }} }})",
+        "in BIND": f"SELECT * {{ BIND(EXISTS {{ SERVICE {here} {{ ?s ?p ?o }} }} AS ?x) }}",
+        "in ORDER BY": f"SELECT * {{}} ORDER BY (EXISTS {{ SERVICE {here} {{ ?s ?p ?o }} }})",
+        "in the SELECT clause": f"SELECT (EXISTS {{ SERVICE {here} {{ ?s ?p ?o }} }} AS ?x) {{}}",
+        "in another SERVICE": f"SELECT * {{ SERVICE {here} {{ SERVICE {here} {{ ?s ?p ?o }} }} }}",
+        "\\u for every letter of the word": f"SELECT * {{ {_escaped('SERVICE')} {here} {{ ?s ?p ?o }} }}",
+        "behind a line end that \\u000A makes": f"SELECT * {{ # \\u000A SERVICE {here} {{ ?s ?p ?o }}\n }}",
+        "behind a quote that \\u0022 opens": f"ASK {{ ?s ?p \\u0022 . SERVICE {here} {{ }} # \\u0022 }}",
+        "of the server itself (<>)": "SELECT * { SERVICE <> { ?s ?p ?o } }",
+        "of 127.0.0.1 as a number": "SELECT * { SERVICE <http://2130706433:60000/> { ?s ?p ?o } }",
+        "of 127.0.0.1 in octal": "SELECT * { SERVICE <http://0177.0.0.1:60000/> { ?s ?p ?o } }",
+        "of 127.0.0.1 in IPv6": "SELECT * { SERVICE <http://[::ffff:127.0.0.1]:60000/> { ?s ?p ?o } }",
+        "HTTP:// in capitals": f"SELECT * {{ SERVICE <HTTP://{TRAP}/> {{ ?s ?p ?o }} }}",
         "of a file": "SELECT * { SERVICE <file:///etc/passwd> { ?s ?p ?o } }",
         "of the metadata of a cloud": "SELECT * { SERVICE <http://169.254.169.254/latest/> { ?s ?p ?o } }",
     }
     for name, query in spellings.items():
         yield Case(name, posting(query), REFUSED, ("POST",))
     yield Case("the long s of old prints (ſERVICE)", posting(f"ASK {{ \u017fERVICE {here} {{}} }}"), REFUSED, ("POST",))
+    yield Case("the word in a comment, which is no request", asking("ASK { # SERVICE <x> {}\n }"), "200")
     yield Case("the word in a string, which is no request", asking('ASK { FILTER("SERVICE <x> {}" != "") }'), "200")
 
 
@@ -141,10 +161,24 @@ def _deep() -> Iterator[Case]:
         "20,000 triple terms": "ASK { " + "<<( ?s ?p " * deep + "1" + ")>>" * deep + " ?p ?o }",
         "20,000 functions": "ASK { FILTER(" + "STR(" * deep + "1" + ")" * deep + ' = "") }',
         "20,000 OPTIONAL": "ASK { " + "OPTIONAL { " * deep + "}" * deep + " }",
+        "20,000 sub-queries": "SELECT * { " * deep + "} " * deep,
+        "20,000 NOT EXISTS": "ASK { " + "FILTER NOT EXISTS { " * deep + "}" * deep + " }",
+        "20,000 MINUS": "ASK { " + "MINUS { " * deep + "}" * deep + " }",
+        "20,000 IF": "ASK { FILTER(" + "IF(true, " * deep + "1" + ", 2)" * deep + " = 1) }",
+        "20,000 times ^ in a path": "ASK { ?s " + "^" * deep + "a ?o }",
+        "20,000 values in IN": "ASK { FILTER(1 IN (" + "1," * deep + "1)) }",
+        "20,000 SERVICE": "ASK { " + f"SERVICE <http://{TRAP}/> {{ " * deep + "}" * deep + " }",
         "opened 20,000 times, never closed": "ASK " + "{" * deep,
     }
     for name, text in texts.items():
         yield Case(name, posting(text), REFUSED, ("POST",))
+    starred = f"ASK {{ ?s {'(' * 190}a{'*)' * 190} ?o }}"
+    yield Case(
+        "190 times * in a path, one in another",
+        posting(starred, target=f"/sparql?timeout={TIMEOUT_SECONDS}"),
+        "503 time-limit",
+        ("POST",),
+    )
     yield Case("150 sub-queries, which may be", posting("SELECT * { " * 75 + "{ " * 75 + "} " * 150), "200", ("POST",))
     opened = "SELECT * { ?s ?p ?o OPTIONAL " + "{ ?s ?p ?o OPTIONAL " * 150 + "{}" + " }" * 151
     yield Case(
@@ -174,6 +208,31 @@ def _long() -> Iterator[Case]:
     yield Case("a number of a mebibyte", posting("ASK { FILTER(1" + "0" * 1_000_000 + " = 1) }"), "200", ("POST",))
     yield Case("spaces of a mebibyte", posting(" " * 1_000_000), SYNTAX, ("POST",))
     yield Case("a quote that never ends", posting('ASK { FILTER("' + "\\\\x" * 300_000), SYNTAX, ("POST",))
+    data = " ".join(f"<http://e/{number:07}>" for number in range(45_000))
+    yield Case(
+        "VALUES of 900 kB, which may be",
+        posting(f"SELECT (COUNT(*) AS ?n) {{ VALUES ?x {{ {data} }} }}"),
+        "200",
+        ("POST",),
+    )
+    yield Case(
+        "the same with ten braces too many", posting(f"ASK {{ VALUES ?x {{ {data} }} }}" + "}" * 10), SYNTAX, ("POST",)
+    )
+    for name, unit, begin in (
+        ("{", "{", ""),
+        ("variables", "?a ", ""),
+        ("comments", "#\n", "ASK {}"),
+        ("apostrophes", "'", ""),
+        ("half IRIs", "<", ""),
+        ("letters beyond ASCII", "\u00e9 ", ""),
+        ("codepoint escapes", "\\u0041 ", "ASK { "),
+        ("words with dots between them", "a.", "ASK { "),
+        ("the same as data", "a.", "ASK { VALUES ?x { "),
+        ("blocks of data", "VALUES ?x {1} ", "ASK { "),
+    ):
+        text = begin + unit * ((mebibyte - len(begin)) // len(unit.encode()))
+        yield Case(f"a mebibyte of {name}", posting(text), REFUSED, ("POST",))
+    yield Case("a name of a mebibyte of dots", posting("ASK { ?s a:b" + "." * 1_000_000 + "c ?o }"), SYNTAX, ("POST",))
     yield Case(
         "50,000 prefixes", posting("".join(f"PREFIX a{n}:<b:>" for n in range(50_000)) + "ASK {}"), REFUSED, ("POST",)
     )
@@ -239,6 +298,12 @@ def _odd() -> Iterator[Case]:
         "415 unsupported-media-type",
         ("POST",),
     )
+    yield Case(
+        "Content-Type twice",
+        request("/sparql", f"Content-Type: {QUERY}", f"Content-Type: {FORM}", method="POST", body=b"ASK {}"),
+        "400 bad-request",
+        ("POST",),
+    )
     yield Case("JSON", posting(b'{"query": "ASK {}"}', "application/json"), "415 unsupported-media-type", ("POST",))
     yield Case("no body and no length", request("/sparql", f"Content-Type: {QUERY}", method="POST"), SYNTAX, ("POST",))
     yield Case("two queries in the address", request("/sparql?query=ASK{}&query=ASK{}"), "400 bad-request")
@@ -268,6 +333,14 @@ def _odd() -> Iterator[Case]:
     yield Case("a column twice", asking("SELECT ?a ?a { ?a ?b ?c } LIMIT 1"), SYNTAX)
 
 
+_ANY = "(<a:a>|!<a:a>)"
+_BOTH = "(<a:a>|!<a:a>|^!<a:a>)"
+_COUNT = "SELECT (COUNT(*) AS ?n)"
+_ONES = "1 " * 100
+_UNDEF = "UNDEF " * 80_000
+_DOUBLING = " ".join(f'BIND(REPLACE(?x{n}, "x", "xx") AS ?x{n + 1})' for n in range(40))
+
+
 def _costly() -> Iterator[Case]:
     yield Case("a product counted", _limited(RUNAWAY), "503 time-limit")
     yield Case("a product as rows", _limited(f"SELECT * {{ {CROSS} }}"), EITHER)
@@ -291,6 +364,30 @@ def _costly() -> Iterator[Case]:
     yield Case(
         "everything as one string, many times", _limited(f"SELECT (GROUP_CONCAT(STR(?i)) AS ?x) {{ {CROSS} }}"), EITHER
     )
+    costly = {
+        "a product below NOT EXISTS": f"ASK {{ ?s ?p ?o FILTER NOT EXISTS {{ {CROSS} FILTER(?a = ?d && ?c = 1) }} }}",
+        "a product below MINUS": f"SELECT (COUNT(*) AS ?n) {{ ?a ?x ?y MINUS {{ {CROSS} }} }}",
+        "a product whose rows are all different": f"SELECT DISTINCT ?a ?d ?g {{ {CROSS} }}",
+        "a product of OPTIONAL": _COUNT + " { OPTIONAL { ?a ?b ?c } OPTIONAL { ?d ?e ?f } OPTIONAL { ?g ?h ?i } }",
+        "a product of data": f"{_COUNT} {{ {' '.join(f'VALUES ?x{n} {{ {_ONES} }}' for n in range(8))} }}",
+        "a product behind an OFFSET": f"SELECT * {{ {CROSS} }} OFFSET 1000000000000 LIMIT 1",
+        "a product in groups": f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }} GROUP BY ?a ?b ?d ?e ?g ?h",
+        "a join by parts of names": f"{_COUNT} {{ {CROSS} FILTER(CONTAINS(STR(?a), CONCAT(STR(?f), STR(?i)))) }}",
+        "paths without end, in paths without end": f"{_COUNT} {{ ?a ({_ANY}*)* ?b . ?c ({_ANY}+)+ ?d }}",
+        "three paths without end in a row": f"{_COUNT} {{ ?a {_ANY}*/^{_ANY}*/{_ANY}* ?b . ?c {_ANY}* ?d }}",
+        "paths without end that lead back": f"{_COUNT} {{ ?a {_BOTH}+ ?a . ?b {_BOTH}+ ?b . ?c {_BOTH}+ ?c }}",
+        "a regular expression with choices in choices": f"{_COUNT} {{ {CROSS} FILTER(REGEX(CONCAT(STR(?a), STR(?f)), "
+        '"(a|aa|a*)*(b|bb|b*)*(x+x+)+y")) }',
+        "a replacement that doubles, forty times": f'SELECT (STRLEN(?x40) AS ?n) {{ BIND("xx" AS ?x0) {_DOUBLING} }}',
+        "80,000 rows that fit any of 80,000": f"{_COUNT} {{ VALUES ?x {{ {_UNDEF} }} VALUES ?x {{ {_UNDEF} }} }}",
+    }
+    for name, query in costly.items():
+        yield Case(name, posting(query, target=f"/sparql?timeout={TIMEOUT_SECONDS}"), EITHER, ("POST",))
+    yield Case(
+        "a pattern of 5,000 times maybe",
+        asking('ASK { FILTER(REGEX("' + "a" * 5000 + '", "^(a?){5000}a{5000}$")) }'),
+        "200",
+    )
     yield Case("everything described", asking("DESCRIBE ?s { ?s ?p ?o }"), "200")
     yield Case("everything described, of a product", _limited(f"DESCRIBE ?a ?d ?g {{ {CROSS} }}"), EITHER)
     yield Case("a new graph from a product", _limited(f"CONSTRUCT {{ ?a ?e ?i }} WHERE {{ {CROSS} }}"), EITHER)
@@ -308,6 +405,9 @@ def _methods() -> Iterator[Case]:
     )
     yield Case("a method there is none of", request("/", method="SPARQL"), "400 bad-request, hangs up")
     yield Case("a method in small letters", request("/", method="get"), "400 bad-request, hangs up")
+    yield Case("a method of 100 kB", request("/", method="G" * 100_000), "400 bad-request, hangs up")
+    yield Case("NUL in the method", request("/", method="G\x00T"), "400 bad-request, hangs up")
+    yield Case("a tab after the method", head_only(b"GET\t/ HTTP/1.1", b"Host: a"), "400 bad-request, hangs up")
     yield Case("OPTIONS *", request("*", method="OPTIONS"), "204", ("OPTIONS",))
     yield Case("HEAD of a query", request("/sparql?query=ASK{}", method="HEAD"), "200", ("HEAD",))
     yield Case("POST where only reading is done", request("/", method="POST"), "405 method-not-allowed", ("POST",))
@@ -369,6 +469,8 @@ def _framing() -> Iterator[Case]:
     yield Case(
         "Transfer-Encoding: xchunked", head_only(*ask, b"Transfer-Encoding: xchunked") + b"0\r\n\r\n" + inner, bad
     )
+    coded = head_only(*ask, b"Transfer-Encoding: gzip, chunked")
+    yield Case("Transfer-Encoding: gzip, chunked", coded + b"6\r\nASK {}\r\n0\r\n\r\n" + inner, bad)
     yield Case(
         "Transfer-Encoding : chunked", head_only(*ask, b"Transfer-Encoding : chunked") + b"0\r\n\r\n" + inner, bad
     )
@@ -404,6 +506,42 @@ def _framing() -> Iterator[Case]:
         "200",
         ("POST",),
     )
+    for length in (b"-6", b"0x6", b" 6"):
+        yield Case(
+            f"a chunk of length {length.decode()!r}",
+            head_only(*ask, b"Transfer-Encoding: chunked") + length + b"\r\nASK {}\r\n0\r\n\r\n" + inner,
+            bad,
+        )
+    yield Case(
+        "a chunk whose length ends in LF",
+        head_only(*ask, b"Transfer-Encoding: chunked") + b"6\nASK {}\r\n0\r\n\r\n" + inner,
+        bad,
+    )
+    yield Case(
+        "a chunk extension with LF in quotes",
+        head_only(*ask, b"Transfer-Encoding: chunked") + b'6;a="\n"\r\nASK {}\r\n0\r\n\r\n' + inner,
+        bad,
+    )
+    for value in (b"chunked, chunked", b"identity", b"\x0bchunked"):
+        yield Case(
+            f"Transfer-Encoding: {value.decode()!r}",
+            head_only(*ask, b"Transfer-Encoding: " + value) + b"6\r\nASK {}\r\n0\r\n\r\n" + inner,
+            bad,
+        )
+    yield Case(
+        "Content-Length and Transfer-Encoding over HTTP/1.0",
+        head_only(b"POST /sparql HTTP/1.0", *ask[1:], b"Content-Length: 6", b"Transfer-Encoding: chunked") + inner,
+        bad,
+    )
+    yield Case("an empty Content-Length", head_only(*ask, b"Content-Length:") + b"ASK {}" + inner, bad)
+    yield Case("Content-Length: 6a", head_only(*ask, b"Content-Length: 6a") + b"ASK {}" + inner, bad)
+    yield Case(
+        "a HEAD with a body that is a request",
+        request("/health", f"Content-Length: {len(inner)}", method="HEAD") + inner,
+        "200",
+        ("HEAD",),
+    )
+    yield Case("empty lines before a request", b"\r\n\r\n" + inner, "200")
     yield Case("a GET with a body", request("/sparql?query=ASK{}", "Content-Length: 5") + b"hello", "200")
     yield Case(
         "a GET with a body that is a request",
@@ -428,6 +566,11 @@ def _headers() -> Iterator[Case]:
     yield Case("a header of 16 MB", request("/health", "X-A: " + "a" * 16_000_000), large)
     yield Case("50,000 headers", request("/health", *(f"X-{n}: a" for n in range(50_000))), large)
     yield Case("a header name of 100 kB", request("/health", "X" * 100_000 + ": a"), large)
+    localhost = b"GET /health HTTP/1.1", b"Host: localhost"
+    yield Case("a header on two lines (obs-fold)", head_only(*localhost, b"X-A: a", b" b"), bad)
+    yield Case("a Host on two lines", head_only(localhost[0], b"Host: local", b" host"), bad)
+    yield Case("a space before the first header", head_only(localhost[0], b" X-A: a", localhost[1]), bad)
+    yield Case("a space before the colon of Host", head_only(localhost[0], b"Host : localhost"), bad)
     yield Case("a header without a name", request("/health", ": a"), bad)
     yield Case("a header with a space in its name", request("/health", "X A: b"), bad)
     yield Case("a header line without a colon", request("/health", "nonsense"), bad)
@@ -437,7 +580,11 @@ def _headers() -> Iterator[Case]:
         "bytes beyond ASCII in a header", request("/sparql?query=ASK{}", b"Accept: \xff\xfe\x80"), "406 not-acceptable"
     )
     yield Case("no Host", head_only(b"GET /health HTTP/1.1"), bad)
+    yield Case("an empty Host", head_only(b"GET /health HTTP/1.1", b"Host:"), bad)
+    yield Case("NUL in Host", head_only(b"GET /health HTTP/1.1", b"Host: a\x00b"), bad)
+    yield Case("two Hosts, the same", head_only(b"GET /health HTTP/1.1", b"Host: a", b"host: a"), bad)
     yield Case("two Hosts", head_only(b"GET /health HTTP/1.1", b"Host: a", b"Host: b"), bad)
+    yield Case("a Host of 60 kB", head_only(b"GET /sparql HTTP/1.1", b"Host: " + b"a" * 60_000), bad)
     yield Case("a Host with a space", head_only(b"GET /sparql HTTP/1.1", b"Host: a b"), bad)
     yield Case("a Host with a path", head_only(b"GET /sparql HTTP/1.1", b"Host: a/../b?c#d"), bad)
     yield Case("a Host that is half an address", head_only(b"GET /sparql HTTP/1.1", b"Host: [::1"), bad)
@@ -448,6 +595,19 @@ def _headers() -> Iterator[Case]:
     yield Case("X-Forwarded-For that is no address", request("/health", "X-Forwarded-For: <a>, ,,%00"), "200")
     accept = ", ".join(f"a{n}/b{n};q=0.{n % 1000:03}" for n in range(200))
     yield Case("Accept with 200 ranges", asking("ASK {}", f"Accept: {accept}"), "406 not-acceptable")
+    yield Case("Accept: */*;q=0", asking("ASK {}", "Accept: */*;q=0"), "406 not-acceptable")
+    yield Case("an empty Accept", asking("ASK {}", "Accept:"), "200")
+    yield Case(
+        "Accept with qualities that are none",
+        asking("ASK {}", "Accept: text/csv;q=9, text/html;q=-1, */*;q=NaN"),
+        "406 not-acceptable",
+    )
+    yield Case(
+        "Accept with a quality of 60,000 digits",
+        asking("ASK {}", "Accept: text/csv;q=0." + "1" * 60_000),
+        "406 not-acceptable",
+    )
+    yield Case("Accept of 60,000 semicolons", asking("ASK {}", "Accept: " + ";" * 60_000), "406 not-acceptable")
     yield Case("Accept of 60 kB", asking("ASK {}", "Accept: " + "a/b;q=0.1," * 6000), "406 not-acceptable")
     yield Case(
         "Accept full of quotes that never end", asking("ASK {}", "Accept: " + 'a/b;c="\\"' * 400), "406 not-acceptable"
@@ -457,6 +617,10 @@ def _headers() -> Iterator[Case]:
         asking("ASK {}", "Accept-Encoding: " + "gzip;q=0.1," * 5000),
         "200",
     )
+    names = ",".join(f"a{number}" for number in range(9000))
+    yield Case("Accept-Encoding of 9,000 names", asking("ASK {}", f"Accept-Encoding: {names}"), "200")
+    yield Case("1,000 times Accept-Encoding", asking("ASK {}", *["Accept-Encoding: br;q=0.1"] * 1000), "200")
+    yield Case("Accept-Encoding: *;q=0", asking("ASK {}", "Accept-Encoding: *;q=0"), "406 coding-refused")
     yield Case(
         "Accept-Language of 60 kB, which is not read", asking("ASK {}", "Accept-Language: " + "vi;q=0.1," * 6000), "200"
     )
@@ -472,7 +636,32 @@ def _headers() -> Iterator[Case]:
         asking("ASK {}", "Range: bytes=" + ",".join(f"{n}-{n}" for n in range(1000))),
         "200",
     )
+    yield Case("Range beyond all numbers", asking("ASK {}", "Range: bytes=0-" + "9" * 1000), "200")
+    yield Case("If-Range and Range", request("/data?default", 'If-Range: "a"', "Range: bytes=0-"), "200")
+    yield Case(
+        "X-Original-URL and X-Rewrite-URL, which are not read",
+        asking("ASK {}", "X-Original-URL: /no-such-address", "X-Rewrite-URL: /no-such-address"),
+        "200",
+    )
+    yield Case(
+        "Connection: Host, Content-Length, Content-Type",
+        request(
+            "/sparql",
+            "Connection: Host, Content-Length, Content-Type",
+            f"Content-Type: {QUERY}",
+            method="POST",
+            body=b"ASK {}",
+        ),
+        "200",
+        ("POST",),
+    )
     yield Case("Expect: 100-continue with no body after it", request("/health", "Expect: 100-continue"), "200")
+    yield Case(
+        "Expect: 100-continue with a body that is too large",
+        request("/sparql", f"Content-Type: {QUERY}", "Expect: 100-continue", "Content-Length: 99999999", method="POST"),
+        "413 too-large, hangs up",
+        ("POST",),
+    )
     yield Case("Expect: something else", request("/health", "Expect: wonders"), "200")
     yield Case(
         "Cookie and Authorization, which are not read",
@@ -518,6 +707,13 @@ def _paths() -> Iterator[Case]:
     yield Case("http://evil.example/sparql", request("http://evil.example/sparql?query=ASK{}"), "200")
     yield Case("file:///etc/passwd", request("file:///etc/passwd"), "400 bad-request, hangs up")
     yield Case("a path with no slash before it", request("sparql"), "400 bad-request, hangs up")
+    yield Case("http://a@localhost/sparql", request("http://a@localhost/sparql?query=ASK{}"), "200")
+    yield Case("http://localhost without a path", request("http://localhost"), "400 bad-request, hangs up")
+    yield Case("localhost:80", request("localhost:80"), "400 bad-request, hangs up")
+    yield Case(
+        "http:// and 100 kB of a host", request("http://" + "a" * 100_000 + "/"), "414 address-too-long, hangs up"
+    )
+    yield Case("NUL as it is in the address", request(b"/sparql?query=ASK{}\x00"), "400 bad-request, hangs up")
     yield Case("a space in the path", request("/a b"), "400 bad-request, hangs up")
     yield Case("bytes beyond ASCII in the path", request(b"/\xc3\xa9\xff"), "400 bad-request, hangs up")
     yield Case("CR LF in a parameter", request("/sparql?query=ASK{}&lang=en%0d%0aX-A:%20b"), "400 wrong-parameter")
@@ -534,6 +730,7 @@ def _versions() -> Iterator[Case]:
     )
     yield Case("HTTP/0.9", b"GET /health\r\n\r\n", "400 bad-request, hangs up")
     yield Case("HTTP/2 at once", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "400 bad-request, hangs up")
+    yield Case("http/1.1", b"GET /health http/1.1\r\nHost: a\r\n\r\n", "400 bad-request, hangs up")
     yield Case("HTTP/9.9", b"GET /health HTTP/9.9\r\nHost: a\r\n\r\n", "400 bad-request, hangs up")
     yield Case("TLS", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(200), "400 bad-request, hangs up")
     yield Case("bytes of zero", bytes(1000), "400 bad-request, hangs up")

@@ -5,7 +5,7 @@ from pyoxigraph import Literal, NamedNode
 
 from asoen_graph.errors import ParameterError, UnknownName
 from asoen_graph.iris import ENTITY, SOURCE, TERM, XSD
-from asoen_graph.queries.parameters import Parameter, bind_values, parse_value
+from asoen_graph.queries.parameters import Parameter, as_typed, bind_values, parse_value
 from asoen_graph.store import Term
 from asoen_graph.store.embedded import EmbeddedStore
 
@@ -117,3 +117,20 @@ def test_binding_values_as_typed(store: EmbeddedStore) -> None:
     with pytest.raises(UnknownName) as caught:
         bind_values(text, parameters, {"whom": "coralia"}, store)
     assert caught.value.nearest == ("who",)
+
+
+@pytest.mark.parametrize(
+    ("type_", "term", "text"),
+    [
+        ("entity", NamedNode(ENTITY + "lsoe-11"), "lsoe-11"),
+        ("source", NamedNode(SOURCE + "reef-herald"), "reef-herald"),
+        ("concept", NamedNode(TERM + "ministerialLevel"), "ministerial-level"),
+        ("class", NamedNode(TERM + "WorkingGroup"), "working-group"),
+        ("year", typed("2031", "gYear"), "2031"),
+        ("text", Literal("a b"), "a b"),
+    ],
+)
+def test_a_default_is_told_as_it_would_be_typed(type_: str, term: Term, text: str) -> None:
+    told = parameter(type_)._replace(default=(term,)).told()
+    assert (told["type"], told["default"]) == (type_, [text])
+    assert as_typed(term) == text

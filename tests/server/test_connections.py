@@ -14,8 +14,9 @@ import uvicorn
 from uvicorn.server import ServerState
 
 from asoen_graph.cli.serve import listen
-from asoen_graph.server.connections import connections, is_host
+from asoen_graph.server.connections import connections
 from asoen_graph.server.files import room
+from asoen_graph.server.hosts import is_host
 from asoen_graph.server.serving import _is_arriving
 from asoen_graph.server.settings import Limits, Settings
 

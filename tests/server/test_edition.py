@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from asoen_graph.errors import ReleaseError
-from asoen_graph.release import MANIFEST_FILE, Release
+from asoen_graph.release import MANIFEST_FILE, QUADS_FILE, Release
 from asoen_graph.server.app import create_app
+from asoen_graph.server.datafiles import DataFile
 from asoen_graph.server.edition import edition
 from asoen_graph.server.finishing import digest_of
+from asoen_graph.server.holdings import holding_of
 from asoen_graph.server.pages import TEMPLATES
 from asoen_graph.server.settings import Settings
 
@@ -49,6 +52,18 @@ def test_a_name_that_changes_is_another_edition(copies: list[Path]) -> None:
     before = edition(*copies)
     (copies[1] / "meetings.rq").rename(copies[1] / "gatherings.rq")
     assert edition(*copies) != before
+
+
+def test_planning_makes_another_edition(settings: Settings) -> None:
+    found = [holding_of(replace(settings, planning=planning)).edition() for planning in (True, False)]
+    assert len(set(found)) == 2
+    assert found[0] == edition(settings.release, settings.queries)
+
+
+def test_planning_makes_another_edition_of_files(settings: Settings) -> None:
+    files = (DataFile(str(settings.release / QUADS_FILE)),)
+    found = [holding_of(replace(settings, dataset=files, planning=planning)).edition() for planning in (True, False)]
+    assert len(set(found)) == 2
 
 
 def test_without_a_release_there_is_none(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import rdflib
 
 from asoen_graph.release import Release
 from asoen_graph.server import problems
+from asoen_graph.server.pages import TEMPLATES
 
 from .conftest import Site
 
@@ -191,3 +192,9 @@ class TestEdge:
         assert problem["request"] == answer.headers["x-request-id"]
         assert "NoneType" not in answer.text
         assert f"request {problem['request']}: TypeError" in caplog.text
+
+
+def test_the_page_for_queries_is_written_once() -> None:
+    """That of files is the same page with more on it."""
+    asking = [path.name for path in TEMPLATES.glob("*.html") if 'id="query"' in path.read_text(encoding="utf-8")]
+    assert asking == ["sparql.html"]

@@ -39,6 +39,18 @@ def test_it_has_a_document(kind: type[errors.AsoenError]) -> None:
     assert reply.headers["Content-Type"] == "application/problem+json"
 
 
+def test_what_was_sent_is_not_told_back_whole() -> None:
+    long = "x" * 1_000_000
+    error = errors.QuerySyntaxError(f"begin {long} end", f"Not {long}", token=long, repaired="ASK {}" + long)
+    members = problems.document(error)
+    assert members["detail"].startswith("begin xxx")
+    assert members["detail"].endswith("xxx end")
+    assert max(len(members[name]) for name in ("detail", "hint", "token")) < 1100
+    # Half a query would be none.
+    assert members["repaired"] == "ASK {}" + long
+    assert problems.document(errors.QuerySyntaxError("x" * 1000))["detail"] == "x" * 1000
+
+
 @pytest.mark.parametrize(
     ("error", "status"),
     [
@@ -53,6 +65,8 @@ def test_it_has_a_document(kind: type[errors.AsoenError]) -> None:
         (errors.NetworkError("x"), 400),
         (errors.ReleaseError("x"), 500),
         (errors.StoreError("x"), 500),
+        (errors.ElsewhereFailed("x"), 502),
+        (errors.ElsewhereSlow("x"), 504),
         (problems.Busy("x"), 503),
     ],
 )

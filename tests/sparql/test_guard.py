@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from asoen_graph.errors import AsoenError, QueryRefused, QuerySyntaxError
+from asoen_graph.sparql import guard
 from asoen_graph.sparql.federation import disarm
 from asoen_graph.sparql.guard import MAX_DEPTH, MAX_TOKENS, refuse
+from asoen_graph.sparql.tokens import Token, scan
 from asoen_graph.store import SelectAnswer
 from asoen_graph.store.embedded import EmbeddedStore
 
@@ -219,3 +221,54 @@ def test_data_may_be_long() -> None:
     refuse(f"ASK {{ VALUES ?a {{ {'1 ' * 2 * MAX_TOKENS} }} }}")
     with pytest.raises(QueryRefused):
         refuse(f"ASK {{ VALUES ?a {{ 1 }} {'?s ?p ?o . ' * MAX_TOKENS} }}")
+
+
+@pytest.mark.parametrize(
+    "opening", ["VALUES ?a {", "VALUES $a # data\n{", "values (?a) {", "VALUES(?a ?b){", "VALUES () {", "VALUES ( ) {"]
+)
+def test_data_begins_where_values_says_so(opening: str) -> None:
+    refuse(f"ASK {{ {opening} {'1 ' * 2 * MAX_TOKENS} }} }}")
+
+
+@pytest.mark.parametrize("opening", ["VALUES {", "?a {", "VALUES ?a ?b {", "VALUES (?a {", "(?a) {", "VALUES (1) {"])
+def test_data_begins_nowhere_else(opening: str) -> None:
+    with pytest.raises(QueryRefused, match="longer"):
+        refuse(f"ASK {{ {opening} {'1 ' * 2 * MAX_TOKENS} }} }}")
+
+
+def test_what_is_no_data_counts_among_data() -> None:
+    with pytest.raises(QueryRefused, match="longer"):
+        refuse(f"ASK {{ VALUES ?a {{ {'a.' * 2 * MAX_TOKENS} }} }}")
+
+
+def test_comments_are_not_endless() -> None:
+    refuse("ASK {}" + "#\n" * MAX_TOKENS)
+    with pytest.raises(QueryRefused, match="comments"):
+        refuse("ASK {}" + "#\n" * (MAX_TOKENS + 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("{" * 1_000_000, MAX_DEPTH + 1),
+        ("?a " * 300_000, MAX_TOKENS + 1),
+        ("#\n" * 500_000, MAX_TOKENS + 1),
+        ("SELECT * { SERVICE " + "?a " * 300_000, MAX_TOKENS + 1),
+    ],
+)
+def test_a_text_that_is_too_long_is_not_read_to_its_end(
+    text: str, needed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = 0
+
+    def counting(text: str) -> Iterator[Token]:
+        nonlocal read
+        for token in scan(text):
+            read += 1
+            yield token
+
+    monkeypatch.setattr(guard, "scan", counting)
+    monkeypatch.setattr(guard, "significant", None)
+    with pytest.raises(QueryRefused):
+        refuse(text)
+    assert read == needed

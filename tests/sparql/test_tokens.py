@@ -117,3 +117,18 @@ def test_strings_end_where_the_engine_ends_them(text: str) -> None:
         row = None
     # Two strings side by side are no expression, so the engine takes the text only where it is one string.
     assert is_string == (row is not None and bool(text.strip()) and text == text.strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("a" + "." * 1_000_000 + "b:c", "a" + "." * 1_000_000 + "b:c"),
+        ("a:b" + "." * 1_000_000 + "c", "a:b" + "." * 1_000_000 + "c"),
+        ("_:b" + "." * 1_000_000, "_:b"),
+        # With a colon at the end of all that it would be one name; nobody looks there from each word anew.
+        ("a." * 300_000, "a"),
+    ],
+)
+def test_dots_without_end(text: str, first: str) -> None:
+    """Where each dot had a look at all the following ones, this would take minutes."""
+    assert tokenize(text)[0].text == first

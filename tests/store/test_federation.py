@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from asoen_graph.errors import AsoenError, ElsewhereFailed, LimitReached, QueryRefused, QuerySyntaxError
+from asoen_graph.errors import AsoenError, ElsewhereFailed, ElsewhereSlow, LimitReached, QueryRefused, QuerySyntaxError
 from asoen_graph.release import Release
 from asoen_graph.store import AskAnswer, SelectAnswer
 from asoen_graph.store import federation as federation_module
@@ -70,9 +70,9 @@ def server() -> Iterator[Server]:
         http_server.shutdown()
 
 
-def _asking(url: str, store: Store | None = None) -> EmbeddedStore:
+def _asking(url: str, store: Store | None = None, seconds: float = 5) -> EmbeddedStore:
     """The small store with leave to ask the host of an address, although it is on this machine."""
-    return EmbeddedStore(store or _here(), outside=Outside([urlsplit(url).netloc], 5, is_public=lambda _: True))
+    return EmbeddedStore(store or _here(), outside=Outside([urlsplit(url).netloc], seconds, is_public=lambda _: True))
 
 
 def _rows(store: EmbeddedStore, text: str) -> list[tuple[str | None, ...]]:
@@ -234,6 +234,14 @@ def test_an_endpoint_that_fails_is_named_unless_it_may(
     with pytest.raises(ElsewhereFailed, match="Line 1, column 41"):
         asking.query(query.format("", server.url))
     assert _rows(asking, query.format("SILENT ", server.url)) == [("http://e/a",)]
+
+
+@pytest.mark.parametrize("query", ["SELECT * {{ SERVICE <{}> {{ ?s ?p ?o }} }}", "SELECT * FROM <{}> {{ ?s ?p ?o }}"])
+def test_one_that_takes_too_long(query: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        with pytest.raises(ElsewhereSlow, match="did not answer in time"):
+            _asking(url, seconds=0.05).query(query.format(url))
 
 
 def test_answers_have_a_size(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,11 +8,9 @@ import sys
 from collections.abc import Iterator
 
 from asoen_graph.errors import UnknownName
-from asoen_graph.iris import ENTITY, SOURCE
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
-from asoen_graph.queries.parameters import TYPES, Parameter
+from asoen_graph.queries.parameters import TYPES, Parameter, as_typed
 from asoen_graph.resources import queries_folder
-from asoen_graph.store import Term
 from asoen_graph.text import nearest
 
 
@@ -50,26 +48,10 @@ def describe(query: CatalogueQuery) -> dict[str, object]:
         "group": query.group,
         "view": query.view,
         "network": query.is_network,
-        "parameters": {
-            name: {
-                "type": parameter.type,
-                "class": parameter.class_key,
-                "description": dict(parameter.description),
-                "default": [spoken(term) for term in parameter.default],
-                "optional": parameter.optional,
-                "many": parameter.many,
-            }
-            for name, parameter in query.parameters.items()
-        },
+        "parameters": {name: parameter.told() for name, parameter in query.parameters.items()},
         "columns": {name: dict(texts) for name, texts in query.columns.items()},
         "text": query.text,
     }
-
-
-def spoken(term: Term) -> str:
-    """A default value as it would be typed: the slug, the date, the number."""
-    value = term.value if hasattr(term, "value") else str(term)
-    return value.removeprefix(ENTITY).removeprefix(SOURCE)
 
 
 def _in_group(queries: list[CatalogueQuery], group: str | None) -> list[CatalogueQuery]:
@@ -118,4 +100,4 @@ def _kind(parameter: Parameter) -> str:
     expected = TYPES[parameter.type] + (f" of class {parameter.class_key}" if parameter.class_key else "")
     if parameter.optional:
         return f"({expected}; may be left out)"
-    return f"({expected}; default {', '.join(map(spoken, parameter.default))})"
+    return f"({expected}; default {', '.join(map(as_typed, parameter.default))})"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
 from asoen_graph import dates
 from asoen_graph.errors import ParameterError, UnknownName
-from asoen_graph.iris import ENTITY, ONTOLOGY, SOURCE, TERM, XSD, expand, key_of, local_name
+from asoen_graph.iris import ENTITY, ONTOLOGY, SOURCE, TERM, XSD, expand, key_of, local_name, slug_of
 from asoen_graph.queries.blocks import bind
 from asoen_graph.store import GraphStore, SelectAnswer, Term
 from asoen_graph.text import nearest
 
-__all__ = ["TYPES", "Parameter", "bind", "bind_values", "parse_value"]
+__all__ = ["TYPES", "Parameter", "as_typed", "bind", "bind_values", "parse_value"]
 
 
 class Parameter(NamedTuple):
@@ -28,6 +28,28 @@ class Parameter(NamedTuple):
     default: tuple[Term, ...]
     optional: bool
     many: bool = False
+
+    def told(self) -> dict[str, Any]:
+        """All of it but the name as plain values: texts in both languages, defaults as they would be typed."""
+        return {
+            "type": self.type,
+            "class": self.class_key,
+            "description": dict(self.description),
+            "default": [as_typed(term) for term in self.default],
+            "optional": self.optional,
+            "many": self.many,
+        }
+
+
+def as_typed(term: Term) -> str:
+    """A term as it is typed as the value of a parameter: a slug, a key, or a literal's text."""
+    if isinstance(term, Literal):
+        return term.value
+    if not isinstance(term, NamedNode):
+        return str(term)
+    if term.value.startswith(TERM):
+        return key_of(local_name(term.value))
+    return slug_of(term.value) or term.value.removeprefix(SOURCE)
 
 
 def bind_values(text: str, parameters: Mapping[str, Parameter], given: Mapping[str, str], store: GraphStore) -> str:

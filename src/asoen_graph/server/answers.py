@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from asoen_graph.server.encodings import IDENTITY, Wish
-from asoen_graph.server.validators import Preconditions, tag_of
+from asoen_graph.server.validators import Preconditions, tag_of, weak
 
 CACHE_CONTROL: Final = "public, max-age=0, must-revalidate"
 """A cache may keep every answer, and asks whether the release is still the same before it uses it."""
@@ -47,6 +47,11 @@ class Shelf(Generic[Key, Value]):
 
     def __len__(self) -> int:
         return len(self._things)
+
+    def clear(self) -> None:
+        """Take everything away."""
+        self._things.clear()
+        self.used = 0
 
     def get(self, key: Key) -> Value | None:
         """What is kept under the key, which is now the latest used."""
@@ -93,6 +98,12 @@ class Known(NamedTuple):
     """The date of the release that answers."""
     own: Sequence[tuple[bytes, bytes]] = ()
     """Headers that tell of this request, and are not kept with the answer."""
+    is_weak: bool = False
+    """Whether the answer may be another although all that is known here to decide it is the same."""
+
+    def etag(self, tag: str) -> str:
+        """The ETag as it is sent, of one that the answer is kept under."""
+        return weak(tag) if self.is_weak else tag
 
 
 class Answers:
@@ -114,7 +125,7 @@ class Answers:
         tag = conditions.named(known.digest, wish.acceptable)
         if tag is not None:
             self.counts["validated"] += 1
-            return unmodified(tag.encode(), known.vary.encode())
+            return unmodified(known.etag(tag).encode(), known.vary.encode())
         kept = self._find(known.digest, wish) if self.is_on else None
         if kept is not None:
             self.counts["hit"] += 1
@@ -132,6 +143,10 @@ class Answers:
         """Keep an answer under its ETag."""
         if self.is_on:
             self.answers.put(tag, kept, len(kept.body))
+
+    def forget(self) -> None:
+        """Keep nothing of what there is."""
+        self.answers.clear()
 
     def remember(self, request: Written, known: Known) -> None:
         """Remember what a request came to, where nothing but its address and its ``SELECTING`` headers decided it."""

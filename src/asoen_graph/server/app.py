@@ -73,7 +73,8 @@ def _generation(settings: Settings, estate: Estate, changed: Callable[[], None],
     archive = holding.archive(settings.releases)
     origin = Origin(archive.present if archive else None)
     answers, loans = estate.answers, Loans(settings, catalogue, estate.answers)
-    app.state.front = Front(settings, pool, release, catalogue, found, origin, answers, holding.modified())
+    modified, is_fixed = holding.modified(), holding.is_fixed
+    app.state.front = Front(settings, pool, release, catalogue, found, origin, answers, modified, is_fixed)
     app.state.drain = estate.drain
     if archive is None:
         _include(app, (sparql.router, graph_store.router, files.router))

@@ -10,11 +10,9 @@ A request that is the same, byte for byte, as one before is not parsed again (se
 from __future__ import annotations
 
 import asyncio
-import re
 import select
 import socket
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any, ClassVar, Final, Protocol
 
 import httptools
@@ -24,6 +22,7 @@ from asoen_graph.server import problems
 from asoen_graph.server.files import room
 from asoen_graph.server.front import SPENT
 from asoen_graph.server.heads import STATUS_LINES
+from asoen_graph.server.hosts import is_host
 from asoen_graph.server.lanes.lender import Lender
 from asoen_graph.server.lanes.link import Loan
 from asoen_graph.server.problems import AddressTooLong, BadRequest, Busy, HeadTooLarge, RequestError, TooSlow
@@ -48,8 +47,6 @@ _UNUSUAL: Final = frozenset({b"content-length", b"transfer-encoding", b"expect",
 _PATIENCE: Final = 3
 """How often in a row a connection is lent in vain before it is kept for a while."""
 _LONGEST_KEPT: Final = 64
-
-_HOST: Final = re.compile(rb"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
 class Instants(Protocol):
@@ -82,12 +79,6 @@ def connections(
         "lenders": lenders,
     }
     return type("Connection", (_Connection,), {**known, "instants": instants})
-
-
-@lru_cache(maxsize=256)
-def is_host(value: bytes) -> bool:
-    """Whether the value of ``Host`` names one: links in answers begin with it."""
-    return _HOST.fullmatch(value) is not None
 
 
 class _Connection(HttpToolsProtocol):
@@ -223,6 +214,9 @@ class _Connection(HttpToolsProtocol):
             self._hosts += 1
             if self._hosts > 1 or not is_host(value):
                 self._stop(BadRequest("Host does not name one host", "Send one, as in Host: example.org"))
+        elif len(name) == 17 and name.lower() == b"transfer-encoding" and value.strip().lower() != b"chunked":
+            # A body that is coded besides would be taken for what it is not.
+            self._stop(BadRequest("The only Transfer-Encoding that is read is chunked", "Send the body as it is"))
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:

@@ -16,9 +16,13 @@ from asoen_graph.server.compression import makers
 from asoen_graph.server.pages import TEMPLATES
 
 
-def edition(release: Path, queries: Path, templates: Path = TEMPLATES) -> str:
-    """SHA-256 in hex of all that decides an answer besides its request. Raises ReleaseError where it cannot be read."""
-    return edition_of(Release(release).manifest.to_json().encode(), (queries, "*.rq"), templates=templates)
+def edition(release: Path, queries: Path, templates: Path = TEMPLATES, *, is_planned: bool = True) -> str:
+    """SHA-256 in hex of all that decides an answer besides its request. Raises ReleaseError where it cannot be read.
+
+    A planned query may have its rows in another order, where it asks for none, so planning decides too.
+    """
+    data = f"{Release(release).manifest.to_json()}{is_planned}".encode()
+    return edition_of(data, (queries, "*.rq"), templates=templates)
 
 
 def edition_of(data: bytes, *others: tuple[Path, str], templates: Path = TEMPLATES) -> str:

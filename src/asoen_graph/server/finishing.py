@@ -35,7 +35,7 @@ def finished(reply: Reply, known: Known, wish: Wish, root: str = "") -> tuple[st
     tag = tag_of(known.digest, coding)
     headers = {**reply.headers, "Vary": known.vary, "Cache-Control": CACHE_CONTROL}
     if reply.status == 200:
-        headers["ETag"] = tag
+        headers["ETag"] = known.etag(tag)
         if known.modified is not None:
             headers["Last-Modified"] = http_date(known.modified)
     if headers.get("Location", "").startswith("/"):

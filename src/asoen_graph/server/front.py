@@ -55,6 +55,8 @@ class Front:
     """What is kept of them."""
     modified: datetime | None = None
     """When the release came out."""
+    is_fixed: bool = True
+    """Whether the data cannot change while their edition is the same."""
     flights: Flights = field(default_factory=Flights)
     patience: Patience = field(default_factory=patience)
 
@@ -69,7 +71,7 @@ class Front:
     ) -> Response:
         """Answer from what is kept, or have a worker carry out an operation; 304 where the client has the answer.
 
-        The arguments decide the answer wholly, so a digest of them and of the edition is a strong validator.
+        The arguments decide the answer wholly, so a digest of them and of the edition is a validator.
         ``beside`` are headers that the answer has besides, unless it is a problem.
         """
         limit = seconds(parameters, self.settings.limits.seconds)
@@ -83,7 +85,7 @@ class Front:
         vary_of_all = ", ".join((*vary, "Accept-Encoding"))
         digest = digest_of(self.edition, operation, arguments)
         modified = self.modified if trace.is_of_one_release else None
-        known = Known(digest, vary_of_all, route_of(request.scope), modified)
+        known = Known(digest, vary_of_all, route_of(request.scope), modified, is_weak=not self.is_fixed)
         conditions = preconditions(request)
         settled = self.answers.settle(known, wish, conditions)
         if settled is None:
@@ -102,7 +104,7 @@ class Front:
             self.answers.keep(tag, made)
             settled = judge(made, known, conditions)
         own = [*own_headers(trace, settled, beside), *release_of(request.scope)]
-        known = Known(digest, vary_of_all, known.route, modified, own)
+        known = known._replace(own=own)
         if settled.status != 304 and trace.is_of_one_release:
             self.remember(request, known)
         return Settled(settled, known)

@@ -22,6 +22,8 @@ from asoen_graph.server.settings import Settings
 from asoen_graph.server.validators import last_modified
 
 _CHECK_SECONDS: Final = 120.0
+_PART_FOR_ENDPOINT: Final = 0.95
+"""The part of a request's time that an endpoint has, so that there is time left to say that it was too slow."""
 
 
 class Holding(Protocol):
@@ -42,6 +44,10 @@ class Holding(Protocol):
     @property
     def about(self) -> Mapping[str, Any]:
         """What the OpenAPI document says of the data: ``description`` and, where it is known, ``license_info``."""
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the data cannot change while the edition is the same."""
 
     def check(self) -> None:
         """Look whether everything is there."""
@@ -65,15 +71,16 @@ class Holding(Protocol):
 def holding_of(settings: Settings) -> Holding:
     """What the settings say is to be served."""
     if settings.dataset:
-        return FileHolding(settings.dataset, is_union=settings.union)
+        return FileHolding(settings.dataset, is_union=settings.union, is_planned=settings.planning)
     if settings.endpoint:
         return EndpointHolding(settings.release, settings.queries, settings.endpoint, settings.engine)
-    return ReleaseHolding(settings.release, settings.queries)
+    return ReleaseHolding(settings.release, settings.queries, is_planned=settings.planning)
 
 
 class ReleaseHolding:
     """A release and the queries beside it."""
 
+    is_fixed = True
     about: Mapping[str, Any] = {
         "description": "The open knowledge graph of ASEAN environmental cooperation, every fact with its source.\n\n"
         "Every answer names its release in `Asoen-Release` and has an `ETag`; `Asoen-Query` is a hash of what was "
@@ -83,9 +90,10 @@ class ReleaseHolding:
         "license_info": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     }
 
-    def __init__(self, folder: Path, queries: Path) -> None:
+    def __init__(self, folder: Path, queries: Path, *, is_planned: bool = True) -> None:
         self._folder = folder
         self._queries = queries
+        self._is_planned = is_planned
 
     @property
     def name(self) -> str:
@@ -111,8 +119,8 @@ class ReleaseHolding:
         Release.open(self._folder).verify()
 
     def edition(self) -> str:
-        """A digest of release, queries, templates and code."""
-        return edition(self._folder, self._queries)
+        """A digest of release, queries, templates, code, and whether queries are planned."""
+        return edition(self._folder, self._queries, is_planned=self._is_planned)
 
     def modified(self) -> datetime | None:
         """When the release came out."""
@@ -130,12 +138,14 @@ class ReleaseHolding:
         from asoen_graph.server.library import Library
         from asoen_graph.server.operations import OPERATIONS, answerer
 
-        library = Library.of(release, self._queries, settings.outside, is_planned=settings.planning)
+        library = Library.of(release, self._queries, settings.outside, is_planned=self._is_planned)
         return answerer(library, settings.limits, OPERATIONS)
 
 
 class EndpointHolding(ReleaseHolding):
     """A release that a server of another make holds; its files say which it is, and give what is no query."""
+
+    is_fixed = False
 
     def __init__(self, folder: Path, queries: Path, endpoint: str, engine: str) -> None:
         super().__init__(folder, queries)
@@ -166,13 +176,20 @@ class EndpointHolding(ReleaseHolding):
         from asoen_graph.server.operations import OPERATIONS, answerer
 
         endpoint = endpoint_of(self._endpoint, self._engine, settings.limits.seconds, settings.limits.memory // 2)
-        return answerer(Library.ask(self._folder, self._queries, endpoint), settings.limits, OPERATIONS)
+        answer = answerer(Library.ask(self._folder, self._queries, endpoint), settings.limits, OPERATIONS)
+
+        def in_time(task: Task) -> Reply:
+            endpoint.allow(task.seconds * _PART_FOR_ENDPOINT)
+            return answer(task)
+
+        return in_time
 
 
 class FileHolding:
     """Any RDF files: SPARQL and whole graphs, and nothing that needs to know what the data are about."""
 
     version = ""
+    is_fixed = True
     catalogue = Catalogue({})
     about: Mapping[str, Any] = {
         "description": "SPARQL and whole graphs over RDF files.\n\n"
@@ -180,9 +197,10 @@ class FileHolding:
         "(RFC 9457)."
     }
 
-    def __init__(self, files: tuple[DataFile, ...], *, is_union: bool = False) -> None:
+    def __init__(self, files: tuple[DataFile, ...], *, is_union: bool = False, is_planned: bool = True) -> None:
         self._files = files
         self._is_union = is_union
+        self._is_planned = is_planned
 
     @property
     def name(self) -> str:
@@ -197,8 +215,8 @@ class FileHolding:
     verify = check
 
     def edition(self) -> str:
-        """A digest of files, templates and code."""
-        return edition_of(f"{datafiles.digest(self._files)} {self._is_union}".encode())
+        """A digest of files, templates, code, and how queries are answered from them."""
+        return edition_of(f"{datafiles.digest(self._files)} {self._is_union} {self._is_planned}".encode())
 
     def modified(self) -> None:
         """Not known: when a file was last written says nothing of what is in it."""
@@ -213,6 +231,6 @@ class FileHolding:
         from asoen_graph.server.operations.files import OPERATIONS
 
         library = FileLibrary.open(
-            self._files, is_union=self._is_union, hosts=settings.outside, is_planned=settings.planning
+            self._files, is_union=self._is_union, hosts=settings.outside, is_planned=self._is_planned
         )
         return answerer(library, settings.limits, OPERATIONS)

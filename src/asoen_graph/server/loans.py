@@ -106,7 +106,7 @@ class Loans:
     async def _load(self, volume: Volume, before: tuple[asyncio.Task[None], ...]) -> Front:
         if before:
             await asyncio.wait(before)
-        holding = ReleaseHolding(volume.folder, self._settings.queries)
+        holding = ReleaseHolding(volume.folder, self._settings.queries, is_planned=self._settings.planning)
         found, modified = await asyncio.to_thread(lambda: (holding.edition(), holding.modified()))
         settings = replace(self._settings, release=volume.folder, workers=1, edition=found, endpoint="")
         pool = Pool(settings)

@@ -13,6 +13,7 @@ from typing import Any, Final
 from asoen_graph.errors import (
     AsoenError,
     ElsewhereFailed,
+    ElsewhereSlow,
     LimitReached,
     NetworkError,
     ParameterError,
@@ -133,6 +134,7 @@ _SIZE_LIMIT = Kind("size-limit", 413, "The request needs more than allowed")
 TABLE: Final[tuple[tuple[type[AsoenError], Kind], ...]] = (
     (QuerySyntaxError, Kind("query-syntax", 400, "The query is not valid SPARQL")),
     (QueryRefused, Kind("query-refused", 403, "The query asks for something that is not done here")),
+    (ElsewhereSlow, Kind("elsewhere-time", 504, "Another server that has the data did not answer in time")),
     (LimitReached, _SIZE_LIMIT),
     (QueryError, Kind("query", 400, "The query cannot be answered")),
     (ParameterError, Kind("wrong-parameter", 400, "A parameter has a wrong value")),
@@ -153,7 +155,7 @@ TABLE: Final[tuple[tuple[type[AsoenError], Kind], ...]] = (
     (Busy, Kind("busy", 503, "The server is busy")),
     (ReleaseChanged, Kind("release-changed", 503, "The data changed while the server ran")),
     (ReleaseError, Kind("release", 500, "The data cannot be read")),
-    (ElsewhereFailed, Kind("elsewhere", 502, "Another server that the query asks did not answer")),
+    (ElsewhereFailed, Kind("elsewhere", 502, "Another server that has the data did not answer")),
     (StoreError, Kind("store", 500, "The engine failed")),
     (AsoenError, INTERNAL),
 )
@@ -187,21 +189,30 @@ def release_changed() -> ReleaseChanged:
 
 def kind_of(error: AsoenError) -> Kind:
     """What kind of problem an error is."""
-    if isinstance(error, LimitReached):
+    if type(error) is LimitReached:
         return _TIME_LIMIT if error.limit == "time" else _SIZE_LIMIT
     return next(kind for class_, kind in TABLE if isinstance(error, class_))
 
 
+_LONGEST: Final = 1000
+"""Characters of a text that is told back to who sent it; a mended query is told whole."""
+
+
 def document(error: AsoenError) -> dict[str, Any]:
     """The members of the problem document of an error."""
-    members: dict[str, Any] = _opening(kind_of(error)) | {"detail": error.message}
+    members: dict[str, Any] = _opening(kind_of(error)) | {"detail": _short(error.message)}
     if error.hint:
-        members["hint"] = error.hint
+        members["hint"] = _short(error.hint)
     for name in _MEMBERS:
         value = getattr(error, name, None)
         if value is not None and value != ():
-            members[name] = value
+            members[name] = _short(value) if isinstance(value, str) and name != "repaired" else value
     return members
+
+
+def _short(text: str) -> str:
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half]} … {text[-half:]}"
 
 
 def internal(request: str) -> Reply:

@@ -125,9 +125,12 @@ def refuse_unknown(parameters: Parameters, known: Iterable[str]) -> None:
 def content_type(request: Request) -> str:
     """The media type of the body in lower case, without parameters; empty where the client names none.
 
-    Raises UnsupportedMediaType where the body is compressed or not in UTF-8.
+    Raises UnsupportedMediaType where the body is compressed or not in UTF-8, BadRequest where there are several.
     """
-    header: str = request.headers.get("content-type", "")
+    given = request.headers.getlist("content-type")
+    if len(given) > 1:
+        raise BadRequest(f"Content-Type is given {len(given)} times", "Give it once")
+    header = given[0] if given else ""
     media_type, _, rest = header.partition(";")
     for parameter in rest.split(";"):
         name, _, value = parameter.strip().partition("=")
@@ -155,7 +158,9 @@ async def body(request: Request, limits: Limits) -> bytes:
 
 async def _body(request: Request, most: int) -> bytes:
     declared = request.headers.get("content-length", "0")
-    too_large = TooLarge(f"The request is longer than {most} bytes", "Shorten it")
+    # Who waits to be told to send the body is told not to: then nothing on this connection can be taken for it.
+    closing = {"Connection": "close"} if "expect" in request.headers else {}
+    too_large = TooLarge(f"The request is longer than {most} bytes", "Shorten it", closing)
     if declared.isdigit() and int(declared[:20]) > most:
         raise too_large
     received = bytearray()

@@ -131,6 +131,10 @@ class Succession:
         finishing = asyncio.get_running_loop().create_task(leaving.finish())
         self._finishing.add(finishing)
         finishing.add_done_callback(self._finishing.discard)
+        if not following.front.is_fixed:
+            # The editions may be the same while the data are not, and the old one keeps answers until it ends.
+            self.estate.answers.forget()
+            finishing.add_done_callback(lambda _: self.estate.answers.forget())
         log.info("a new release is served: %s (edition %s)", following.front.version or "files", edition[:8])
         return "done"
 
@@ -140,7 +144,7 @@ class Succession:
         settings = self._again().resolved()
         holding = holding_of(settings)
         edition = holding.edition()
-        if edition == self.present.front.edition:
+        if edition == self.present.front.edition and holding.is_fixed:
             return edition, None
         holding.verify()
         return edition, self._build(settings, self.estate, self.renew, None)

@@ -1,8 +1,9 @@
 """What tells a client that it has an answer already: ``ETag`` with ``If-None-Match``, and ``Last-Modified``.
 
 An ETag is strong: a digest of all that decides the answer, and the name of its content coding, for coded bytes are
-other bytes (RFC 9110, 8.8.3). A client that names the tag of any coding it still accepts has the answer. The date is
-that of the release, which knows no time of day, so it counts only where the client names no tag.
+other bytes (RFC 9110, 8.8.3). It is weak where another server holds the data, which can change while nothing does here.
+A client that names the tag of any coding it still accepts has the answer. The date is that of the release, which knows
+no time of day, so it counts only where the client names no tag.
 """
 
 from __future__ import annotations
@@ -53,6 +54,11 @@ NO_PRECONDITIONS: Final = Preconditions()
 def tag_of(digest: str, coding: str) -> str:
     """The ETag of an answer in a coding."""
     return f'"{digest}-{coding}"' if coding else f'"{digest}"'
+
+
+def weak(tag: str) -> str:
+    """An ETag that promises an answer as good, and not the same bytes."""
+    return f"W/{tag}"
 
 
 def last_modified(release: Release) -> datetime | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import Enum
 from typing import NamedTuple
 
 from asoen_graph.iris import QUERY_PREFIXES
@@ -11,13 +12,16 @@ from asoen_graph.sparql.federation import refuse_federation
 from asoen_graph.sparql.mentions import mentions
 from asoen_graph.sparql.names import expand, prefixes_of, resolver
 from asoen_graph.sparql.places import refusal
-from asoen_graph.sparql.tokens import Token, significant, tokenize
+from asoen_graph.sparql.tokens import Token, scan, significant
 
 MAX_DEPTH = 200
 """How deep brackets may nest. Engines that parse by recursion die of a few thousand, and the process with them."""
 
 MAX_TOKENS = 5_000
 """How long a query may be, ``VALUES`` data aside, for the same reason: chains of patterns and operators nest inside."""
+
+_NO_DATA = frozenset(".;,")
+"""What stands in no data of ``VALUES``, and would take long to read there."""
 
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 """The words an update request can begin with."""
@@ -36,7 +40,7 @@ def refuse(text: str, has_graph: Callable[[str], bool] | None = None) -> None:
     Most queries hold none of the words in question and cost one search through the text.
     """
     if sum(map(text.count, "({[")) > MAX_DEPTH or len(text) > MAX_TOKENS:
-        _refuse_size(tokenize(text))
+        _refuse_size(scan(text))
     if not (mentions(text, _WORDS) and _SUSPICIOUS.search(text)):
         return
     tokens = significant(text)
@@ -116,27 +120,50 @@ def _dataset(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
             yield clause.graph, resolve(iri)
 
 
-def _refuse_size(tokens: list[Token]) -> None:
-    depth = counted = 0
-    in_data = 0
-    for position, token in enumerate(tokens):
+def _refuse_size(tokens: Iterable[Token]) -> None:
+    """Raise QueryRefused at the first token that is too much; none after it is looked for."""
+    depth = counted = comments = in_data = 0
+    before = _Before.OTHER
+    for token in tokens:
+        if token.kind == "comment":
+            comments += not in_data
+        elif not in_data or token.text in _NO_DATA:
+            counted += 1
         if token.text in ("(", "{", "["):
             depth += 1
-            if token.text == "{" and not in_data and _opens_data(tokens, position):
+            if token.text == "{" and before is _Before.NAMED:
                 in_data = depth
             if depth > MAX_DEPTH:
                 raise refusal(token, f"brackets nest deeper than {MAX_DEPTH}", "Write the query flatter")
         elif token.text in (")", "}", "]"):
             in_data = 0 if depth == in_data else in_data
             depth -= 1
-        counted += not in_data and token.kind != "comment"
-        if counted > MAX_TOKENS:
-            raise refusal(token, f"the query is longer than {MAX_TOKENS:,} words and signs", "Ask in several queries")
+        if max(counted, comments) > MAX_TOKENS:
+            what = "words and signs" if counted > MAX_TOKENS else "comments"
+            hint = "Ask in several queries; VALUES may hold as much data as there is room for"
+            raise refusal(token, f"the query is longer than {MAX_TOKENS:,} {what}", hint)
+        if not in_data and token.kind != "comment":
+            before = _after(before, token)
 
 
-def _opens_data(tokens: list[Token], position: int) -> bool:
-    before = position - 1
-    if before >= 0 and tokens[before].text == ")":
-        while before > 0 and tokens[before].text != "(":
-            before -= 1
-    return before >= 1 and tokens[before - 1].is_word("VALUES")
+class _Before(Enum):
+    """What has been read of the beginning of a block of data."""
+
+    OTHER = 0
+    VALUES = 1
+    NAMES = 2
+    """``VALUES`` and a bracket."""
+    NAMED = 3
+    """All up to the brace."""
+
+
+def _after(before: _Before, token: Token) -> _Before:
+    if token.is_word("VALUES"):
+        return _Before.VALUES
+    if before is _Before.VALUES:
+        if token.text == "(":
+            return _Before.NAMES
+        return _Before.NAMED if token.kind in ("variable", "nil") else _Before.OTHER
+    if before is _Before.NAMES and token.kind == "variable":
+        return _Before.NAMES
+    return _Before.NAMED if before is _Before.NAMES and token.text == ")" else _Before.OTHER

@@ -21,6 +21,8 @@ _INSERTED = frozenset({"'.'", "';'", "','", "'}'", "')'", "'{'", "'('", "']'", "
 _REMOVED = frozenset({",", ";", ".", "=", "}", ")", "]"})
 _PAIRS = ("ORDER BY", "GROUP BY", "NOT EXISTS", "NOT IN")
 _NAMES = ("n", "count", "number", "result", *(f"n{number}" for number in range(5_000)))
+_LONGEST = 100_000
+"""Characters of a text that edits are tried on; each takes reading it anew."""
 _ALIKE = 0.8
 """How much of a misspelt word must agree with the word meant (``difflib`` ratio) to be sure of it."""
 
@@ -54,7 +56,7 @@ def mend(text: str, tokens: Sequence[Token], found: Failure) -> Mending:
     Each kind of edit is tried alone, likely kinds first. A kind may be needed more than once (three commas in a
     ``SELECT``), but kinds are not mixed: with two different edits almost anything becomes SPARQL.
     """
-    for kind, most in _KINDS:
+    for kind, most in _KINDS if len(text) <= _LONGEST else ():
         first = list(kind(text, tokens, found))
         ways = {edit: result for edit in first for result in _mended(edit.apply(text), kind, most - 1)}
         if ways:

@@ -43,11 +43,16 @@ def tokenize(text: str, *, decode: bool = True) -> list[Token]:
 
     ``decode=False`` reads codepoint escapes as an engine does that knows them in IRIs and strings only.
     """
+    return list(scan(text, decode=decode))
+
+
+def scan(text: str, *, decode: bool = True) -> Iterator[Token]:
+    """The same one after the other, for who may not want them all."""
     if decode and _ESCAPE.search(text):
         decoded, offsets = _decode(text)
     else:
         decoded, offsets = text, None
-    return list(_tokens(text, decoded, offsets))
+    return _tokens(text, decoded, offsets)
 
 
 def significant(text: str) -> list[Token]:
@@ -97,6 +102,9 @@ def _decode(text: str) -> tuple[str, list[int]]:
     return "".join(parts), offsets
 
 
+_MOST_DOTS = 20
+"""Runs of dots in a prefix; one that has more is read as words and dots."""
+
 _LETTER, _MARK, _OTHER = "\u00e9", "\u00b7", "\u00a7"
 _LETTERS = (
     (0x00C0, 0x00D6), (0x00D8, 0x00F6), (0x00F8, 0x02FF), (0x0370, 0x037D), (0x037F, 0x1FFF), (0x200C, 0x200D),
@@ -130,10 +138,12 @@ def terminals() -> re.Pattern[str]:
     """The expression that finds every token, compiled once; its groups are the kinds."""
     letter, mark = f"A-Za-z{_LETTER}", f"0-9{_MARK}"
     letters, characters = f"[{letter}_]", f"[{letter}_{mark}-]"
-    prefix = f"[{letter}](?:{characters}|\\.(?=\\.*{characters}))*+"
+    # Dots are taken a run at a time, and so many runs at most: without a colon at its end a prefix is none, and its
+    # next word may begin one again.
+    prefix = f"[{letter}]{characters}*+(?:\\.++{characters}++){{0,{_MOST_DOTS}}}+"
     escaped = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
     inner = f"{characters}|:|{escaped}"
-    local = f"(?:{letters}|[:0-9]|{escaped})(?:{inner}|\\.(?=\\.*(?:{inner})))*+"
+    local = f"(?:{letters}|[:0-9]|{escaped})(?:{inner}|\\.++(?={inner}))*+"
     code = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
     char = rf"\\[tbnrf\\\"']|{code}"
     exponent = "[eE][+-]?[0-9]+"
@@ -141,7 +151,7 @@ def terminals() -> re.Pattern[str]:
         ("comment", r"#[^\r\n]*"),
         ("iri", rf"<(?:[^\x00-\x20<>\"{{}}|^`\\]|{code})*+>"),
         ("name", f"(?:{prefix})?:(?:{local})?"),
-        ("blank", f"_:(?:{letters}|[0-9])(?:{characters}|\\.(?=\\.*{characters}))*+"),
+        ("blank", f"_:(?:{letters}|[0-9])(?:{characters}|\\.++(?={characters}))*+"),
         ("variable", f"[?$](?:{letters}|[0-9])[{letter}_{mark}]*+"),
         ("language", "@[A-Za-z]+(?:-[A-Za-z0-9]+)*+(?:--[A-Za-z]+)?"),
         ("string", _strings(char)),

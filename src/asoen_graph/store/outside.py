@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import RdfFormat, Triple, parse
 
-from asoen_graph.errors import ElsewhereFailed, LimitReached, QueryRefused
+from asoen_graph.errors import ElsewhereFailed, ElsewhereSlow, LimitReached, QueryRefused
 from asoen_graph.store import SelectAnswer
 from asoen_graph.store.engines import STANDARD
 from asoen_graph.store.remote import RemoteStore
@@ -66,7 +66,7 @@ class Outside:
         return answer
 
     def graph(self, url: str) -> list[Triple]:
-        """The triples of an RDF document. Raises ElsewhereFailed where it cannot be had, QueryRefused, LimitReached."""
+        """The triples of an RDF document. Raises ElsewhereFailed and -Slow, QueryRefused, LimitReached."""
         self._demand(url)
         request = urllib.request.Request(url, headers={"Accept": _GRAPHS})  # noqa: S310 - the scheme was checked
         try:
@@ -76,6 +76,8 @@ class Outside:
         except urllib.error.HTTPError as error:
             raise ElsewhereFailed(f"<{url}> answered with status {error.code}", _NO_REDIRECT) from error
         except (OSError, http.client.HTTPException) as error:
+            if isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", None), TimeoutError):
+                raise ElsewhereSlow(f"<{url}> did not answer in time") from error
             raise ElsewhereFailed(f"<{url}> cannot be fetched: {error}") from error
         if len(body) > MOST_BYTES:
             raise LimitReached("bytes", f"<{url}> is longer than {MOST_BYTES} bytes")

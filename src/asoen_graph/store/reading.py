@@ -14,7 +14,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
 
-from asoen_graph.errors import StoreError
+from asoen_graph.errors import AsoenError, ElsewhereFailed
 from asoen_graph.iris import BASE, FACT
 from asoen_graph.patterns import GraphName, Subject, Value
 from asoen_graph.sparql.terms import serialise
@@ -94,16 +94,19 @@ class RemoteQuads:
             self._met.pop(each, None)
         self._things.update(things)
         values = f"VALUES ?s {{ {names} }}"
-        self._keep(
-            f"SELECT ?s ?p ?o ?g {{ {{ {values} ?s ?p ?o }} UNION {{ {values} GRAPH ?g {{ ?s ?p ?o }} }} }}",
-            (None, None, None, None),
-        )
+        try:
+            self._keep(
+                f"SELECT ?s ?p ?o ?g {{ {{ {values} ?s ?p ?o }} UNION {{ {values} GRAPH ?g {{ ?s ?p ?o }} }} }}",
+                (None, None, None, None),
+            )
+        except AsoenError:
+            self._things.difference_update(things)
+            raise
 
     def _read(self, pattern: _Key) -> None:
         if pattern in self._patterns:
             return
         self._make_room()
-        self._patterns.add(pattern)
         _, predicate, object, graph = pattern
         terms = (("?p", predicate), ("?o", object))
         triple = " ".join(["?s", *(name if term is None else serialise(term) for name, term in terms)])
@@ -115,6 +118,7 @@ class RemoteQuads:
             where = f"{{ {triple} }} UNION {{ GRAPH ?g {{ {triple} }} }}"
         wanted = " ".join(["?s", *(name for name, term in terms if term is None), *(["?g"] if graph is None else [])])
         self._keep(f"SELECT {wanted} {{ {where} }}", pattern)
+        self._patterns.add(pattern)
 
     def _keep(self, query: str, pattern: _Key) -> None:
         answer = self.endpoint.query(query)
@@ -123,13 +127,13 @@ class RemoteQuads:
         quads = []
         for row in answer.rows:
             found = dict(zip(answer.variables, row, strict=True))
-            subject, value = found["s"], object if object is not None else found["o"]
-            property_ = predicate if predicate is not None else found["p"]
-            name = graph if graph is not None else found.get("g") or DefaultGraph()
             try:
+                subject, value = found["s"], object if object is not None else found["o"]
+                property_ = predicate if predicate is not None else found["p"]
+                name = graph if graph is not None else found.get("g") or DefaultGraph()
                 quads.append(Quad(subject, property_, value, name))  # type: ignore[arg-type]
-            except TypeError as error:
-                raise StoreError(f"{self.endpoint.called} sent what is no quad: {error}") from error
+            except (TypeError, KeyError) as error:
+                raise ElsewhereFailed(f"{self.endpoint.called} sent what is no quad: {error}") from error
         self._kept.extend(quads)
         self._meet(quads)
 

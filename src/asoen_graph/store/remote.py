@@ -25,7 +25,7 @@ from pyoxigraph import (
 )
 from pyoxigraph import parse_query_results as parse_results
 
-from asoen_graph.errors import QueryError, QueryRefused, StoreError
+from asoen_graph.errors import ElsewhereFailed, QueryError, QueryRefused, StoreError
 from asoen_graph.evidence import LABEL, NAMING, WORD_CLASSES, Citation, Descriptions, Words, cite, name_of
 from asoen_graph.iris import FACT, ONTOLOGY, QUERY_PREFIXES, SEARCH, key_of, local_name
 from asoen_graph.sparql.guard import refuse
@@ -83,11 +83,15 @@ class RemoteStore:
 
     @property
     def engine(self) -> Engine:
-        """What the endpoint is. Raises StoreError where that is to be asked and cannot be."""
+        """What the endpoint is. Raises ElsewhereFailed where that is to be asked and cannot be."""
         return self._wire.engine
 
+    def allow(self, seconds: float) -> None:
+        """From now on all that is asked may take so long together, until this is said anew."""
+        self._wire.allow(seconds)
+
     def query(self, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
-        """Answer a query; see ``GraphStore.query``. Raises LimitReached where the endpoint takes too long."""
+        """Answer a query; see ``GraphStore.query``. Raises ElsewhereSlow and ElsewhereFailed besides."""
         with self._reading():
             result = self._ask(text, default_graphs, named_graphs)
             if isinstance(result, QueryBoolean):
@@ -194,11 +198,11 @@ class RemoteStore:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Turn what is wrong with the bytes of an answer, which may show in its last row only, into StoreError."""
+        """Turn what is wrong with the bytes of an answer, which may show in its last row only, into ElsewhereFailed."""
         try:
             yield
         except (SyntaxError, ValueError) as error:
-            raise StoreError(f"{self.called} sent an answer that cannot be read: {error}") from error
+            raise ElsewhereFailed(f"{self.called} sent an answer that cannot be read: {error}") from error
 
     def _ask(
         self, text: str, default_graphs: Sequence[str], named_graphs: Sequence[str]
@@ -226,7 +230,7 @@ class RemoteStore:
         if graph_format is not None:
             triples = [quad.triple for quad in parse(reply.body, graph_format)]
             return GraphAnswer(engine.triples(triples) if engine.datatypes else triples)
-        raise StoreError(f"{self.called} answers in {reply.media_type or 'no format'}, not in SPARQL's formats")
+        raise ElsewhereFailed(f"{self.called} answers in {reply.media_type or 'no format'}, not in SPARQL's formats")
 
     def _sorted_here(
         self, text: str, default_graphs: Sequence[str], named_graphs: Sequence[str], failure: StoreError

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import http.client
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Mapping
 from typing import IO, Final, NamedTuple
 
-from asoen_graph.errors import AsoenError, LimitReached, QueryError, QueryRefused, StoreError
+from asoen_graph.errors import (
+    AsoenError,
+    ElsewhereFailed,
+    ElsewhereSlow,
+    LimitReached,
+    QueryError,
+    QueryRefused,
+    StoreError,
+)
 from asoen_graph.sparql.diagnosis import explain
 from asoen_graph.sparql.guard import after_prologue
 from asoen_graph.sparql.tokens import significant
@@ -18,6 +28,9 @@ _TABLES: Final = "application/sparql-results+json, application/sparql-results+xm
 _TRIPLES: Final = "application/n-triples, text/turtle;q=0.8"
 _REASON: Final = 300
 """How much of what a server says of its failure is passed on."""
+_MOST_SAID: Final = 64 * 1024
+"""How much of it is read."""
+_AGAIN: Final = "Try again in a moment; whoever runs it finds the reason in its log"
 
 
 class Reply(NamedTuple):
@@ -52,6 +65,11 @@ class Wire:
         self._open = (opener or urllib.request.build_opener()).open
         self._most_bytes = most_bytes
         self._engine = engine
+        self._deadline: float | None = None
+
+    def allow(self, seconds: float) -> None:
+        """From now on all requests together may take so long, until this is said anew."""
+        self._deadline = time.monotonic() + seconds
 
     @property
     def engine(self) -> Engine:
@@ -68,7 +86,7 @@ class Wire:
     def post(self, written: str, request: Request) -> Reply:
         """Ask; ``written`` is the query as its author wrote it, in which a mistake is told.
 
-        Raises QuerySyntaxError, QueryRefused, LimitReached and StoreError.
+        Raises QuerySyntaxError, QueryRefused, LimitReached, ElsewhereSlow and ElsewhereFailed.
         """
         form = [("query", request.text)]
         form += [("default-graph-uri", iri) for iri in request.default_graphs]
@@ -79,19 +97,25 @@ class Wire:
         body = urllib.parse.urlencode(form).encode("ascii")
         call = urllib.request.Request(self.url, body, headers)  # noqa: S310 - the scheme was checked
         try:
-            with self._open(call, timeout=self._timeout) as response:
+            with self._open(call, timeout=self._seconds_left()) as response:
                 return Reply(self._read(response), {name.lower(): value for name, value in response.headers.items()})
         except urllib.error.HTTPError as error:
-            said = error.read().decode("utf-8", "replace").strip()
+            said = _said(error)
             raise self._failure(written, request, error.code, said) from error
         except TimeoutError as error:
             raise self._too_slow() from error
         except urllib.error.URLError as error:
             if isinstance(error.reason, TimeoutError):
                 raise self._too_slow() from error
-            raise StoreError(f"{self.called} cannot be reached: {error.reason}") from error
-        except OSError as error:
-            raise StoreError(f"{self.called} broke the connection off: {error}") from error
+            raise ElsewhereFailed(f"{self.called} cannot be reached: {error.reason}", _AGAIN) from error
+        except (OSError, http.client.HTTPException) as error:
+            raise ElsewhereFailed(f"{self.called} broke the connection off: {error}", _AGAIN) from error
+
+    def _seconds_left(self) -> float:
+        left = self._timeout if self._deadline is None else min(self._timeout, self._deadline - time.monotonic())
+        if left <= 0:
+            raise self._too_slow()
+        return left
 
     def _read(self, response: IO[bytes]) -> bytes:
         if self._most_bytes is None:
@@ -112,10 +136,17 @@ class Wire:
             return explain(written, body)
         if status in (401, 403):
             return QueryRefused(f"{self.called} refuses the query: {body[:_REASON]}")
-        return StoreError(f"{self.called} failed with status {status}: {body[:_REASON]}")
+        return ElsewhereFailed(f"{self.called} failed with status {status}: {body[:_REASON]}", _AGAIN)
 
-    def _too_slow(self) -> LimitReached:
-        return LimitReached("time", f"{self.called} did not answer in time", "Ask for less, or allow more time")
+    def _too_slow(self) -> ElsewhereSlow:
+        return ElsewhereSlow(f"{self.called} did not answer in time", "Ask for less, or allow more time")
+
+
+def _said(error: urllib.error.HTTPError) -> str:
+    try:
+        return error.read(_MOST_SAID).decode("utf-8", "replace").strip()
+    except (OSError, http.client.HTTPException):
+        return ""
 
 
 def gives_triples(text: str) -> bool:

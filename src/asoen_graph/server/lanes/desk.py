@@ -20,6 +20,7 @@ from asoen_graph.server.encodings import Wish, wish_of
 from asoen_graph.server.finishing import digest_of, finished, own_headers
 from asoen_graph.server.forms import JSON
 from asoen_graph.server.heads import STATUS_LINES, line
+from asoen_graph.server.hosts import is_host
 from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.negotiation import choose, choose_language
 from asoen_graph.server.origin import Origin
@@ -36,7 +37,6 @@ _SLUG: Final = re.compile(r"[a-z0-9-]{1,200}")
 _TARGET: Final = re.compile(rb"[!\"$-~]+")
 """What may stand in an address: neither what is not visible ASCII, nor a fragment."""
 _HEADER: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t -~]*)")
-_HOST: Final = re.compile(rb"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 _SPARQL_PARAMETERS: Final = frozenset({"query", "format", "lang"})
 _CARD_PARAMETERS: Final = frozenset({"format", "lang"})
 _NOT_HERE: Final = frozenset(
@@ -126,7 +126,7 @@ def _profile(head: bytes) -> Profile | None:
         return None
     if headers.get(b"connection", b"keep-alive").lower() != b"keep-alive":
         return None
-    if _HOST.fullmatch(headers.get(b"host", b"")) is None:
+    if not is_host(headers.get(b"host", b"")):
         return None
     accept = text_of(headers.get(b"accept"))
     try:

@@ -7,22 +7,19 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from fastapi import APIRouter
-from pyoxigraph import Literal, NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
 from asoen_graph.errors import ParameterError, UnknownName
-from asoen_graph.iris import SOURCE, TERM, key_of, local_name, slug_of
 from asoen_graph.network.formats import FORMATS
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
-from asoen_graph.queries.parameters import Parameter
+from asoen_graph.queries.parameters import Parameter, as_typed
 from asoen_graph.server.constants import Constant
 from asoen_graph.server.documentation import LANGUAGE, PROBLEM, TIMEOUT, formats, query_parameter
 from asoen_graph.server.forms import JSON, ROWS
 from asoen_graph.server.front import form, front_of, language
 from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.requests import Parameters, refuse_unknown, single, url_parameters
-from asoen_graph.store import Term
 from asoen_graph.text import nearest
 
 _PERIOD: Final = ("at", "from", "until")
@@ -224,18 +221,7 @@ def _summary(query: CatalogueQuery) -> dict[str, Any]:
         "description": dict(query.description),
         "group": query.group,
         "view": query.view,
-        "parameters": [
-            {
-                "name": parameter.name,
-                "type": parameter.type,
-                "class": parameter.class_key,
-                "description": dict(parameter.description),
-                "default": [written(term) for term in parameter.default],
-                "optional": parameter.optional,
-                "many": parameter.many,
-            }
-            for parameter in query.parameters.values()
-        ],
+        "parameters": [{"name": parameter.name, **parameter.told()} for parameter in query.parameters.values()],
         "columns": {name: dict(texts) for name, texts in query.columns.items()},
     }
 
@@ -248,18 +234,7 @@ def _described(parameter: Parameter) -> dict[str, Any]:
     if parameter.many:
         notes.append("Several, separated by commas.")
     schema = dict(_SCHEMAS.get(parameter.type, {"type": "string"}))
-    default = ",".join(written(term) for term in parameter.default)
+    default = ",".join(as_typed(term) for term in parameter.default)
     if default and schema["type"] == "string":
         schema["default"] = default
     return query_parameter(parameter.name, " ".join(filter(None, notes)), schema, example=default or None)
-
-
-def written(term: Term) -> str:
-    """A term as it is typed as the value of a parameter: a slug, a key, or a literal's text."""
-    if isinstance(term, Literal):
-        return term.value
-    if not isinstance(term, NamedNode):
-        return str(term)
-    if term.value.startswith(TERM):
-        return key_of(local_name(term.value))
-    return slug_of(term.value) or term.value.removeprefix(SOURCE)
