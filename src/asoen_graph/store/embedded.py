@@ -27,6 +27,7 @@ from asoen_graph.planning.planner import Planner
 from asoen_graph.planning.statistics import Statistics
 from asoen_graph.sparql.federation import disarm
 from asoen_graph.sparql.guard import dataset_graphs, refuse
+from asoen_graph.sparql.likeness import pattern_of
 from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
 from asoen_graph.store.describing import Describing, node_of
 from asoen_graph.store.federation import asks_outside, brought_in
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 Functions: TypeAlias = Mapping[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]]
 
 _WRITTEN_PREFIXES = tuple((f"{name}:", name, iri) for name, iri in QUERY_PREFIXES.items())
+_MOST_PATTERNS = 1000
+_LONGEST_PATTERN = 2000
 _UNKNOWN_FUNCTION = re.compile(r"custom function <([^>]*)> is not supported")
 
 
@@ -73,6 +76,7 @@ class EmbeddedStore:
         self._is_union = is_union
         self._outside = outside
         self._functions = None if functions is None else dict(functions)
+        self._used: dict[str, dict[str, str]] = {}
 
     def query(self, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
         """Answer a query; see ``GraphStore.query``."""
@@ -162,15 +166,24 @@ class EmbeddedStore:
                 default, named = [*_graphs(store, default_graphs)], [*_graphs(store, named_graphs)]
             is_union = self._is_union and default is None and not dataset_graphs(text)
 
-            def run(text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+            def asked(text: str, prefixes: dict[str, str]) -> QuerySolutions | QueryBoolean | QueryTriples:
                 return store.query(
                     disarm(text),
-                    prefixes=_used(text),
+                    prefixes=prefixes,
                     default_graph=default,
                     named_graphs=named,
                     use_default_graph_as_union=is_union,
                     custom_functions=self._functions,
                 )
+
+            def run(text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+                prefixes = self._prefixes(text)
+                try:
+                    return asked(text, prefixes)
+                except SyntaxError:
+                    if (all_used := _used(text)) == prefixes:
+                        raise
+                    return asked(text, all_used)
 
             if self._planner is not None and store is self._store:
                 dataset = tuple(default_graphs), tuple(named_graphs)
@@ -182,6 +195,18 @@ class EmbeddedStore:
             raise _explained(written, error) from error
         except (RuntimeError, OSError, ValueError) as error:
             raise _failure(error) from error
+
+    def _prefixes(self, text: str) -> dict[str, str]:
+        """The usual prefixes that a query of this pattern needed before: to look for all takes longer than to guess."""
+        pattern = pattern_of(text)
+        found = self._used.get(pattern)
+        if found is None:
+            found = _used(text)
+            if len(self._used) >= _MOST_PATTERNS:
+                self._used.clear()
+            if len(pattern) <= _LONGEST_PATTERN:
+                self._used[pattern] = found
+        return found
 
     def _occurs(self, iri: str) -> bool:
         node = node_of(iri)
