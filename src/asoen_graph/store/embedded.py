@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
@@ -166,24 +166,10 @@ class EmbeddedStore:
                 default, named = [*_graphs(store, default_graphs)], [*_graphs(store, named_graphs)]
             is_union = self._is_union and default is None and not dataset_graphs(text)
 
-            def asked(text: str, prefixes: dict[str, str]) -> QuerySolutions | QueryBoolean | QueryTriples:
-                return store.query(
-                    disarm(text),
-                    prefixes=prefixes,
-                    default_graph=default,
-                    named_graphs=named,
-                    use_default_graph_as_union=is_union,
-                    custom_functions=self._functions,
-                )
+            options = {"default_graph": default, "named_graphs": named, "use_default_graph_as_union": is_union}
 
             def run(text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-                prefixes = self._prefixes(text)
-                try:
-                    return asked(text, prefixes)
-                except SyntaxError:
-                    if (all_used := _used(text)) == prefixes:
-                        raise
-                    return asked(text, all_used)
+                return self._asked(store, text, **options)
 
             if self._planner is not None and store is self._store:
                 dataset = tuple(default_graphs), tuple(named_graphs)
@@ -195,6 +181,16 @@ class EmbeddedStore:
             raise _explained(written, error) from error
         except (RuntimeError, OSError, ValueError) as error:
             raise _failure(error) from error
+
+    def _asked(self, store: Store, text: str, **options: Any) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """What the engine answers to a query with these options of its own."""
+        text, prefixes = disarm(text), self._prefixes(text)
+        try:
+            return store.query(text, prefixes=prefixes, custom_functions=self._functions, **options)
+        except SyntaxError:
+            if (used := _used(text)) == prefixes:
+                raise
+            return store.query(text, prefixes=used, custom_functions=self._functions, **options)
 
     def _prefixes(self, text: str) -> dict[str, str]:
         """The usual prefixes that a query of this pattern needed before: to look for all takes longer than to guess."""
