@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 from asoen_graph.cli.serve import listen
 from asoen_graph.release import Release
@@ -33,7 +33,7 @@ class Site:
     url: str
     client: httpx.Client
     front: Front
-    app: FastAPI
+    app: Starlette
     edge: Edge
 
     def get(self, path: str, accept: str | None = None, **parameters: str | list[str]) -> httpx.Response:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from functools import lru_cache
 from typing import Final
 
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.routing import Router
 from starlette.types import Message, Receive, Scope, Send
 
@@ -79,7 +79,7 @@ class Edge:
         """What answers a request without coming here, where its bytes are known."""
 
     @property
-    def inner(self) -> FastAPI:
+    def inner(self) -> Starlette:
         """The application behind it."""
         return self._succession.present.app
 
@@ -136,6 +136,7 @@ class Edge:
         inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
         try:
             if not await generation.shortcuts.answer(inner, receive, visit.send):
+                await generation.completed()
                 await generation.app(inner, receive, visit.send)
         finally:
             visit.route = route_of(inner)

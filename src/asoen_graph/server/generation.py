@@ -7,10 +7,11 @@ The server has one generation at a time, and while a new release takes the place
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 from asoen_graph.errors import ReleaseError
 from asoen_graph.server.front import Front
@@ -28,11 +29,15 @@ _GRACE_SECONDS: Final = 5.0
 class Generation:
     """One edition of the data, and the requests that are with it."""
 
-    def __init__(self, app: FastAPI, loans: Loans, shortcuts: Shortcuts) -> None:
+    def __init__(self, app: Starlette, loans: Loans, shortcuts: Shortcuts, complete: Callable[[], None]) -> None:
+        """``complete`` gives ``app`` and ``shortcuts`` all their routes; until then, the short way to SPARQL is there."""
         self.app = app
         self.shortcuts = shortcuts
         """What answers a request without going through ``app``, where there is a short way."""
         self._loans = loans
+        self._complete = complete
+        self._completing: asyncio.Task[None] | None = None
+        self._is_complete = False
         self._requests = 0
         self._left: asyncio.Event | None = None
 
@@ -45,6 +50,21 @@ class Generation:
     async def start(self) -> None:
         """Start the workers. Raises ReleaseError where they cannot load the data."""
         await self.front.pool.start()
+        self._begin_completing()
+
+    async def completed(self) -> None:
+        """Wait until every route is there; what most ask for first does not."""
+        if not self._is_complete:
+            await asyncio.shield(self._begin_completing())
+
+    def _begin_completing(self) -> asyncio.Task[None]:
+        if self._completing is None or (self._completing.done() and not self._is_complete):
+            self._completing = asyncio.get_running_loop().create_task(self._do_complete())
+        return self._completing
+
+    async def _do_complete(self) -> None:
+        await asyncio.to_thread(self._complete)
+        self._is_complete = True
 
     async def prove(self) -> None:
         """Have a worker answer something. Raises what the pool raises, and ReleaseError for a wrong answer."""

@@ -15,8 +15,6 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Final
 
-from fastapi import APIRouter
-
 from asoen_graph.errors import AsoenError, ReleaseError
 from asoen_graph.server.answers import Answers
 from asoen_graph.server.generation import Generation
@@ -49,8 +47,6 @@ class Estate:
     fates: Fates = field(default_factory=Fates)
     names: Names = field(default_factory=Names)
     digests: Digests = field(default_factory=Digests)
-    query_routes: tuple[dict[str, str], APIRouter] | None = None
-    """The texts of the queries of the catalogue, and the routes made from them."""
     drain: Drain = field(default_factory=Drain)
     swaps: Counter[str] = field(default_factory=Counter)
     """How often the release was read again: ``done``, ``same`` as before, ``failed``."""

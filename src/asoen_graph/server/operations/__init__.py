@@ -15,6 +15,7 @@ from asoen_graph.server.compression import coded
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.operations import (
+    api,
     catalogue,
     descriptions,
     graph_store,
@@ -54,7 +55,7 @@ OPERATIONS: dict[str, Operation] = {
     "suggest": lists.suggest,
     "places": places.places,
     "context": linked_context.context,
-    "list-filters": linked_context.list_filters,
+    "openapi": api.of_releases,
     "releases": history.releases,
     "changes": history.changes,
     "names": history.names,

@@ -9,7 +9,6 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any, Final
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -25,6 +24,7 @@ from asoen_graph.server.negotiation import Offer, choose
 from asoen_graph.server.problems import Busy, NotFound
 from asoen_graph.server.requests import Parameters, refuse_unknown, seconds, single, url_parameters
 from asoen_graph.server.routes.releases import archive_of
+from asoen_graph.server.routing import Router
 
 MOST_ENTRIES: Final = 50
 """The feed goes back so many releases."""
@@ -46,7 +46,7 @@ _NEGOTIATED: Final = {
     "default": PROBLEM,
 }
 
-router = APIRouter(prefix="/changes", tags=["Releases"])
+router = Router(prefix="/changes", tags=["Releases"])
 
 
 class Digests:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+import asyncio
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from asoen_graph.server.documentation import PROBLEM
 from asoen_graph.server.metrics import write
+from asoen_graph.server.routing import Router
 
-router = APIRouter(tags=["The server"])
+router = Router(tags=["The server"])
 
 
 @router.get(
@@ -20,8 +22,9 @@ router = APIRouter(tags=["The server"])
     "queue and the workers; the web process. Nothing in it tells who asked, or what.",
     responses={200: {"description": "The metrics.", "content": {"text/plain": {}}}, "default": PROBLEM},
 )
-def metrics(request: Request) -> Response:
+async def metrics(request: Request) -> Response:
     """The metrics of this process."""
-    # Not a coroutine: it runs in a thread, for thousands of lines take longer to write than others should wait.
-    body, content_type = write(request.app.state.gauges, request.headers.get("accept"))
+    # In a thread, for thousands of lines take longer to write than others should wait.
+    accept = request.headers.get("accept")
+    body, content_type = await asyncio.to_thread(write, request.app.state.gauges, accept)
     return Response(body, headers={"Content-Type": content_type, "Cache-Control": "no-store"})

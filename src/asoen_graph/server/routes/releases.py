@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import Any, Final
 
-from fastapi import APIRouter
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
@@ -23,6 +22,7 @@ from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.origin import RELEASE
 from asoen_graph.server.problems import NotFound, release_changed
 from asoen_graph.server.requests import refuse_unknown, seconds, url_parameters
+from asoen_graph.server.routing import Router
 
 _VARY: Final = ("Accept", "Accept-Language")
 _MEDIA_TYPES: Final = {
@@ -42,7 +42,7 @@ _LISTED: Final = {
     "default": PROBLEM,
 }
 
-router = APIRouter(prefix=RELEASES, tags=["Releases"])
+router = Router(prefix=RELEASES, tags=["Releases"])
 
 
 def archive_of(request: Request) -> Archive:
