@@ -14,8 +14,8 @@ from asoen_graph.server.edge import Edge
 from asoen_graph.server.failures import handle_errors
 from asoen_graph.server.front import Front
 from asoen_graph.server.generation import Generation
+from asoen_graph.server.head_start import HeadStart
 from asoen_graph.server.holdings import Holding, holding_of
-from asoen_graph.server.launch import HeadStart
 from asoen_graph.server.loans import Loans
 from asoen_graph.server.metrics import Gauges
 from asoen_graph.server.origin import Origin
@@ -80,7 +80,7 @@ def _about(holding: Holding, release: str, *, metrics: bool) -> dict[str, object
 
 
 def _route_files(app: Starlette, *, metrics: bool) -> None:
-    # Only SPARQL is there at once: the other routes take longer to import and make than the first answer to a query.
+    # Imported when the workers have begun to load the data.
     from asoen_graph.server import addresses
 
     app.router.routes += [route for router in addresses.of_files(metrics=metrics) for route in router.routes]

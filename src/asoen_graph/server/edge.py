@@ -84,6 +84,15 @@ class Edge:
         return self._succession.present.app
 
     @property
+    def edition(self) -> str:
+        """The digest of all that decides its answers."""
+        return self._succession.present.front.edition
+
+    def complete(self) -> None:
+        """Make the routes, which the start would do too. Raises QueryError where a query of the catalogue is wrong."""
+        self._succession.present.complete()
+
+    @property
     def drain(self) -> Drain:
         """Whether the server is about to end, which whoever runs it sets."""
         return self._succession.estate.drain
@@ -136,7 +145,6 @@ class Edge:
         inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
         try:
             if not await generation.shortcuts.answer(inner, receive, visit.send):
-                await generation.completed()
                 await generation.app(inner, receive, visit.send)
         finally:
             visit.route = route_of(inner)

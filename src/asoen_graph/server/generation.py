@@ -30,14 +30,12 @@ class Generation:
     """One edition of the data, and the requests that are with it."""
 
     def __init__(self, app: Starlette, loans: Loans, shortcuts: Shortcuts, complete: Callable[[], None]) -> None:
-        """``complete`` gives ``app`` and ``shortcuts`` all their routes; until then, the short way to SPARQL is there."""
+        """``complete`` gives ``app`` and ``shortcuts`` their routes."""
         self.app = app
         self.shortcuts = shortcuts
         """What answers a request without going through ``app``, where there is a short way."""
         self._loans = loans
-        self._complete = complete
-        self._completing: asyncio.Task[None] | None = None
-        self._is_complete = False
+        self._complete: Callable[[], None] | None = complete
         self._requests = 0
         self._left: asyncio.Event | None = None
 
@@ -47,24 +45,19 @@ class Generation:
         front: Front = self.app.state.front
         return front
 
+    def complete(self) -> None:
+        """Make the routes, while the workers load the data. Raises QueryError where a catalogue query is wrong."""
+        complete, self._complete = self._complete, None
+        if complete is not None:
+            complete()
+
     async def start(self) -> None:
-        """Start the workers. Raises ReleaseError where they cannot load the data."""
-        await self.front.pool.start()
-        self._begin_completing()
-
-    async def completed(self) -> None:
-        """Wait until every route is there; what most ask for first does not."""
-        if not self._is_complete:
-            await asyncio.shield(self._begin_completing())
-
-    def _begin_completing(self) -> asyncio.Task[None]:
-        if self._completing is None or (self._completing.done() and not self._is_complete):
-            self._completing = asyncio.get_running_loop().create_task(self._do_complete())
-        return self._completing
-
-    async def _do_complete(self) -> None:
-        await asyncio.to_thread(self._complete)
-        self._is_complete = True
+        """Start the workers. Raises ReleaseError where they cannot load the data, and what ``complete`` raises."""
+        completing = asyncio.get_running_loop().create_task(asyncio.to_thread(self.complete))
+        try:
+            await self.front.pool.start()
+        finally:
+            await completing
 
     async def prove(self) -> None:
         """Have a worker answer something. Raises what the pool raises, and ReleaseError for a wrong answer."""

@@ -1,8 +1,8 @@
 """Addresses as they are declared: where, which function answers, and what the OpenAPI document says of it.
 
 A declaration reads like one of FastAPI, which makes the document from it (see ``api_document``). Requests are routed by
-Starlette alone: a function takes the request and the parts of the path that are parameters, all of them text, so nothing
-is left for FastAPI to do, and the web process does not import it.
+Starlette alone: a function takes the request and the parts of the path that are parameters, all of them text. So
+nothing is left for FastAPI to do, and the web process does not import it.
 """
 
 from __future__ import annotations

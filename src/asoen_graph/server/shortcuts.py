@@ -75,5 +75,5 @@ class Shortcuts:
         return None, {}
 
     async def _told(self, kind: type[Exception], request: Request, error: Exception) -> Response:
-        handler: Endpoint = self._app.exception_handlers[kind]  # type: ignore[assignment]
+        handler: Endpoint = self._app.exception_handlers[kind]
         return await handler(request, error)

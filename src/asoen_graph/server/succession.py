@@ -18,8 +18,8 @@ from typing import Final
 from asoen_graph.errors import AsoenError, ReleaseError
 from asoen_graph.server.answers import Answers
 from asoen_graph.server.generation import Generation
+from asoen_graph.server.head_start import HeadStart
 from asoen_graph.server.holdings import holding_of
-from asoen_graph.server.launch import HeadStart
 from asoen_graph.server.metrics import Traffic
 from asoen_graph.server.names import Names
 from asoen_graph.server.routes.changes import Digests

@@ -24,7 +24,8 @@ from asoen_graph.errors import ReleaseError
 from asoen_graph.server.control import RELEASE_CHANGED
 from asoen_graph.server.delays import Delay
 from asoen_graph.server.endings import ending, out_of_time, reason_of
-from asoen_graph.server.launch import HeadStart, launcher
+from asoen_graph.server.head_start import HeadStart
+from asoen_graph.server.launch import launcher
 from asoen_graph.server.messages import Reply, ReplyReader, Task, pack_task
 from asoen_graph.server.problems import Busy, ReleaseChanged
 from asoen_graph.server.settings import Settings
@@ -62,6 +63,8 @@ class _Worker:
     leaving: bool = False
     reason: str = ""
     """Why it is made to leave."""
+    is_unripe: bool = False
+    """Whether it was launched before everything was made that can be made ahead of requests."""
 
     @property
     def is_regular(self) -> bool:
@@ -212,6 +215,14 @@ class Pool:
         # Another worker may be idle, for its request or for one of a client that had too many running.
         self._assign()
 
+    def launcher_ripe(self) -> None:
+        """Replace the workers by such as have everything made: those that are idle now, the others when they are."""
+        for worker in self._workers.values():
+            worker.is_unripe = True
+        for worker in [each for each in self._idle if not each.leaving]:
+            self._idle.remove(worker)
+            self._dismiss(worker, "unripe")
+
     def launcher_gone(self) -> None:
         """Start the launcher again; the workers it had are gone with it."""
         log.error("the process that starts workers ended; it is started again")
@@ -264,7 +275,8 @@ class Pool:
             loop.call_later(_LONGEST_RESTART_SECONDS, self._heal)
             return
         if worker.serial in self._workers:
-            self._idle.append(worker)
+            # It is still being forked, so those that are there come first.
+            self._idle.insert(0, worker)
             self._assign()
         else:
             worker.transport.close()
@@ -300,6 +312,8 @@ class Pool:
             self._dismiss(worker, "grown")
         elif job is not None and job.is_long:
             self._dismiss(worker, "long request done")
+        elif worker.is_unripe and not worker.leaving:
+            self._dismiss(worker, "unripe")
         elif len(self._workers) > self._regular and self._missing() < 0:
             self._dismiss(worker, "surplus")
         elif not worker.leaving:

@@ -77,7 +77,7 @@ class Digests:
     summary="What changed from release to release",
     description="A feed, the newest release first, as JSON Feed 1.1 or Atom, by Accept, `format` or the suffixes "
     "`.json` and `.atom`.",
-    responses=_NEGOTIATED,  # type: ignore[arg-type]
+    responses=_NEGOTIATED,
     openapi_extra={"parameters": [formats(["json", "atom"]), LANGUAGE]},
 )
 async def changes(request: Request) -> Response:
@@ -91,7 +91,7 @@ async def changes(request: Request) -> Response:
     ".json",
     operation_id="changes-json",
     summary="What changed from release to release, as JSON Feed",
-    responses=_FEED_ANSWERS[JSON_FEED],  # type: ignore[arg-type]
+    responses=_FEED_ANSWERS[JSON_FEED],
     openapi_extra={"parameters": [LANGUAGE]},
 )
 async def changes_json(request: Request) -> Response:
@@ -103,7 +103,7 @@ async def changes_json(request: Request) -> Response:
     ".atom",
     operation_id="changes-atom",
     summary="What changed from release to release, as Atom",
-    responses=_FEED_ANSWERS[ATOM],  # type: ignore[arg-type]
+    responses=_FEED_ANSWERS[ATOM],
     openapi_extra={"parameters": [LANGUAGE]},
 )
 async def changes_atom(request: Request) -> Response:

@@ -39,7 +39,7 @@ router = Router(tags=["The server"])
 router.routes += [route for route in pages.router.routes if route.path == "/" or route.path in pages.OF_THE_SERVER]
 
 
-async def of_a_release(request: Request) -> Response:
+async def of_a_release(request: Request, rest: str = "") -> Response:
     """Say why there is nothing at an address that a release has."""
     raise NotFound(
         f"There is no {request.url.path[:80]} here: this server answers from RDF files, not from a release",
