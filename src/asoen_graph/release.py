@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from asoen_graph.errors import ReleaseError
+from asoen_graph.fact_places import FactPlaces
 from asoen_graph.iris import BASE, DCTERMS
 
 if TYPE_CHECKING:
@@ -138,12 +139,16 @@ class Release:
         release = cls(folder)
         if begin:
             release.begin_loading()
-        for name, expected in release.manifest.files.items():
-            path = folder / name
-            there = path.is_file() and path.stat().st_size == expected.bytes
-            if not there and not release._keeps(name):
-                raise ReleaseError(f"{path} is missing or not what the manifest says", _REBUILD)
+        release.check()
         return release
+
+    def check(self) -> None:
+        """Look for the files that the manifest names. Raises ReleaseError as ``open`` does."""
+        for name, expected in self.manifest.files.items():
+            path = self.folder / name
+            there = path.is_file() and path.stat().st_size == expected.bytes
+            if not there and not self._keeps(name):
+                raise ReleaseError(f"{path} is missing or not what the manifest says", _REBUILD)
 
     @cached_property
     def manifest(self) -> Manifest:
@@ -160,7 +165,7 @@ class Release:
         """
         for name, expected in self.manifest.files.items():
             is_there = name not in DERIVED or (self.folder / name).exists()
-            if is_there and digest(self.read(name)) != expected:
+            if is_there and self._digest(name) != expected:
                 raise ReleaseError(f"{self.folder / name} is not what the manifest says", _REBUILD)
         if content_hash(self.manifest.files) != self.manifest.hash:
             raise ReleaseError(f"The hash in {self.folder / MANIFEST_FILE} is not that of its files", _REBUILD)
@@ -186,10 +191,9 @@ class Release:
         return Vocabulary.of_store(self.store())
 
     @cached_property
-    def places(self) -> dict[str, str]:
+    def places(self) -> Mapping[str, str]:
         """IRI of a fact → ``path:line`` in the curated data it was built from."""
-        lines = self.read(PLACES_FILE).decode().splitlines()
-        return {fact: place for fact, _, place in (line.partition("\t") for line in lines)}
+        return FactPlaces(self.read(PLACES_FILE))
 
     @cached_property
     def day(self) -> date | None:
@@ -222,6 +226,20 @@ class Release:
                 return trig_of(self.read(QUADS_FILE))
             with open_packed(path) as file:
                 return file.read()
+        except OSError as error:
+            raise ReleaseError(f"{path} cannot be read: {error.strerror or error}", _REBUILD) from error
+
+    def _digest(self, name: str) -> FileDigest:
+        """The digest of a file, which is not held in memory where it lies there as it is."""
+        import hashlib
+
+        path = self.folder / name
+        if not path.exists():
+            return digest(self.read(name))
+        try:
+            with path.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+                return FileDigest(found, file.tell())
         except OSError as error:
             raise ReleaseError(f"{path} cannot be read: {error.strerror or error}", _REBUILD) from error
 

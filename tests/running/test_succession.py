@@ -26,8 +26,8 @@ from asoen_graph.server.app import create_app
 from asoen_graph.server.connections import RAW
 from asoen_graph.server.datafiles import DataFile
 from asoen_graph.server.edge import Edge
+from asoen_graph.server.head_start import HeadStart
 from asoen_graph.server.holdings import holding_of
-from asoen_graph.server.launch import HeadStart
 from asoen_graph.server.settings import Settings
 
 

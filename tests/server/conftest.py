@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 from asoen_graph.cli.serve import listen
 from asoen_graph.release import Release
@@ -21,6 +22,7 @@ from asoen_graph.server.connections import connections
 from asoen_graph.server.edge import Edge
 from asoen_graph.server.front import Front
 from asoen_graph.server.settings import MEBIBYTE, Limits, Settings
+from asoen_graph.server.workers import Pool
 
 QUERIES = Path(__file__).parent / "queries"
 LIMITS = Limits(seconds=20, memory=640 * MEBIBYTE, rows=2000, size=2 * MEBIBYTE, body=64 * 1024)
@@ -33,7 +35,7 @@ class Site:
     url: str
     client: httpx.Client
     front: Front
-    app: FastAPI
+    app: Starlette
     edge: Edge
 
     def get(self, path: str, accept: str | None = None, **parameters: str | list[str]) -> httpx.Response:
@@ -75,12 +77,28 @@ def running(settings: Settings) -> Iterator[Site]:
     thread.start()
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     wait_until_ready(url)
+    front: Front = edge.inner.state.front
+    if settings.fork:
+        wait_until_ripe(front.pool)
     with httpx.Client(base_url=url, timeout=60) as client:
-        yield Site(url, client, edge.inner.state.front, edge.inner, edge)
+        yield Site(url, client, front, edge.inner, edge)
     server.should_exit = True
     thread.join(20)
     listening.close()
     assert not thread.is_alive()
+
+
+def wait_until_ripe(pool: Pool) -> None:
+    """Wait until the workers that were forked first have been replaced, so that none leaves during a test."""
+    for _ in range(3000):
+        if are_ripe(pool):
+            return
+        time.sleep(0.01)
+    raise AssertionError("the workers did not become ripe")
+
+
+def are_ripe(pool: Pool) -> bool:
+    return pool.fates.ended["unripe"] >= pool._regular
 
 
 def wait_until_ready(url: str) -> None:

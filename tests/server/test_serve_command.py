@@ -96,6 +96,20 @@ def test_a_release_with_a_changed_byte(
     assert f"{QUADS_FILE} is not what the manifest says" in capsys.readouterr().err
 
 
+def test_what_is_wrong_is_said_once(lagoon_release: Release, tmp_path: Path) -> None:
+    folder = shutil.copytree(lagoon_release.folder, tmp_path / "release")
+    quads = folder / QUADS_FILE
+    # The process that loads it stumbles over it too.
+    quads.write_bytes(b"?" + quads.read_bytes()[1:])
+    command = [sys.executable, "-m", "asoen_graph", "serve", "--port", "0", "--release", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 4
+    assert done.stdout == ""
+    assert [line for line in done.stderr.splitlines() if line.startswith("asoen:")] == [
+        f"asoen: {quads} is not what the manifest says"
+    ]
+
+
 @pytest.mark.parametrize(
     "options",
     [

@@ -20,13 +20,13 @@ from asoen_graph.errors import LimitReached, ReleaseError
 from asoen_graph.release import MANIFEST_FILE, Release
 from asoen_graph.server import workers
 from asoen_graph.server.edition import edition
-from asoen_graph.server.launch import HeadStart
+from asoen_graph.server.head_start import HeadStart
 from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.problems import Busy, ReleaseChanged, WorkerFailed, reply
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.workers import Pool
 
-from .conftest import Site
+from .conftest import Site, are_ripe
 
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
 NEVER = "FILTER(STRLEN(CONCAT(STR(?a), STR(?f), STR(?i))) < 0)"
@@ -69,6 +69,8 @@ async def running(settings: Settings, ahead: HeadStart | None = None) -> AsyncIt
 def in_loop(test: Callable[[Pool], Awaitable[None]], settings: Settings) -> None:
     async def run() -> None:
         async with running(settings) as pool:
+            # Those that were forked first are replaced, which no test is to meet by chance.
+            await eventually(lambda: are_ripe(pool) or not settings.fork)
             await test(pool)
 
     asyncio.run(run())
@@ -212,8 +214,58 @@ class TestHeadStart:
 
         asyncio.run(test())
 
+    def test_it_is_told_later_what_to_load(self, settings: Settings) -> None:
+        async def test() -> None:
+            found = edition(settings.release, settings.queries)
+            ahead = HeadStart()
+            ahead.load(settings)
+            async with asyncio.timeout(60):
+                assert ahead.is_for(replace(settings, edition=found))
+                ahead.tell(found)
+                async with running(replace(settings, edition=found), ahead) as pool:
+                    assert pool._launcher._process is ahead.process  # type: ignore[attr-defined]
+                    assert (await pool.run(sparql(CHEAP), "one")).status == 200
+            ahead.close()
+
+        asyncio.run(test())
+
+    def test_it_does_not_load_another_edition_than_it_is_told(self, settings: Settings) -> None:
+        async def test() -> None:
+            ahead = HeadStart()
+            ahead.load(settings)
+            ahead.tell("0" * 64)
+            with pytest.raises(ReleaseChanged):
+                async with running(replace(settings, edition="0" * 64), ahead):
+                    pass
+            ahead.close()
+
+        asyncio.run(test())
+
+    @pytest.mark.parametrize("is_there", [True, False], ids=["a release", "none"])
+    def test_it_says_nothing_when_nobody_tells_the_edition(
+        self, settings: Settings, tmp_path: Path, is_there: bool, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        with contextlib.closing(HeadStart()) as ahead:
+            ahead.load(settings if is_there else replace(settings, release=tmp_path))
+        assert ahead.process.wait(60) == 0
+        assert capfd.readouterr() == ("", "")
+
 
 class TestPool:
+    def test_workers_that_were_forked_first_are_replaced_and_no_request_is_lost(self, settings: Settings) -> None:
+        async def test() -> None:
+            async with running(settings) as pool:
+                first = set(pool._workers)
+                statuses = []
+                while not are_ripe(pool):
+                    statuses.append((await pool.run(sparql(CHEAP), "one")).status)
+                assert set(statuses) == {200}
+                assert not first & set(pool._workers)
+                assert pool.fates.ended == {"unripe": settings.workers}
+                assert (await pool.run(sparql(CHEAP), "one")).status == 200
+
+        asyncio.run(test())
+
     def test_a_request_whose_worker_is_killed_is_given_to_another(self, settings: Settings) -> None:
         async def test(pool: Pool) -> None:
             slow = asyncio.ensure_future(pool.run(sparql(RUNAWAYS["count"], 3), "one"))

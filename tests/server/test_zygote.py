@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from asoen_graph.server.control import COMMAND, EVENT, FORK, READY, STARTED
-from asoen_graph.server.launch import _start
+from asoen_graph.server.head_start import start as _start
 from asoen_graph.server.settings import Settings
 
 from .test_workers import is_alive

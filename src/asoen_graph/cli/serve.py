@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import argparse
 import errno
-import logging
+import gc
 import os
 import socket
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from asoen_graph.errors import AsoenError, ReleaseError
 
 if TYPE_CHECKING:
-    from asoen_graph.server.launch import HeadStart
+    from asoen_graph.server.head_start import HeadStart
+    from asoen_graph.server.holdings import Holding
     from asoen_graph.server.settings import Settings
 
 _BACKLOG: Final = 1024
@@ -29,6 +30,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     declare(parser)
 
 
+def prepare(words: Sequence[str]) -> HeadStart | None:
+    """Begin to start the process that loads the release: it takes a while until it can use the settings."""
+    if not hasattr(os, "fork") or not {"-h", "--help"}.isdisjoint(words):
+        return None
+    from asoen_graph.server.head_start import HeadStart
+
+    return HeadStart()
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted.
 
@@ -36,23 +46,51 @@ def run(arguments: argparse.Namespace) -> int:
     environment variable has a wrong value, and AsoenError where the address or the socket cannot be used.
     """
     from asoen_graph.server.handover import inherited
-    from asoen_graph.server.holdings import holding_of
-    from asoen_graph.server.launch import HeadStart
     from asoen_graph.server.options import chosen, settings_of
 
-    values = chosen(arguments)
-    settings = settings_of(values).resolved()
-    # Once, here: workers start often, and would all find the same.
-    holding = holding_of(settings)
-    holding.verify()
-    handed_over = inherited()
-    with handed_over or listen(values["host"], values["port"]) as listening, ExitStack() as stack:
-        ahead = None
-        if settings.fork:
-            # What it loads takes as long as what this process imports.
-            ahead = stack.enter_context(closing(HeadStart(replace(settings, edition=holding.edition()))))
-        _serve(settings, ahead, holding.name, listening, values, is_handed_over=handed_over is not None)
+    ahead: HeadStart | None = getattr(arguments, "prepared", None)
+    with ExitStack() as stack:
+        # What is imported and made before it serves stays, so looking for what can be thrown away would be in vain.
+        gc.disable()
+        stack.callback(gc.enable)
+        if ahead is not None:
+            stack.enter_context(closing(ahead))
+        values = chosen(arguments)
+        settings = settings_of(values).resolved()
+        handed_over = inherited()
+        if ahead is not None:
+            # What it loads takes as long as what this process imports and verifies.
+            ahead.load(settings)
+        listening = stack.enter_context(handed_over or listen(values["host"], values["port"]))
+        from asoen_graph.server.holdings import holding_of
+
+        holding = holding_of(settings)
+        # Once, here: workers start often, and would all find the same.
+        verification = _Verification(holding)
+        verification.start()
+        _serve(settings, ahead, holding, verification, listening, values, is_handed_over=handed_over is not None)
     return 0
+
+
+class _Verification(threading.Thread):
+    """Verifies what is to be served while the rest of the server is imported; hashing lets Python go on."""
+
+    def __init__(self, holding: Holding) -> None:
+        super().__init__(name="verify", daemon=True)
+        self._holding = holding
+        self._failure: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            self._holding.verify()
+        except Exception as error:
+            self._failure = error
+
+    def result(self) -> None:
+        """Wait for the end of it. Raises what was raised."""
+        self.join()
+        if self._failure is not None:
+            raise self._failure
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -77,12 +115,15 @@ def listen(host: str, port: int) -> socket.socket:
 def _serve(
     settings: Settings,
     ahead: HeadStart | None,
-    served: str,
+    holding: Holding,
+    verification: _Verification,
     listening: socket.socket,
     values: Mapping[str, Any],
     *,
     is_handed_over: bool,
 ) -> None:
+    import logging
+
     from asoen_graph.server.app import create_app
     from asoen_graph.server.connections import connections
     from asoen_graph.server.options import settings_of
@@ -93,17 +134,26 @@ def _serve(
     logging.getLogger("asoen.access").disabled = not values["access-log"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         logging.getLogger("asoen").warning("the server runs as root, and a plain user is enough")
-    edge = create_app(settings, lambda: settings_of(values), ahead)
+    try:
+        edge = create_app(settings, lambda: settings_of(values), ahead)
+        edge.complete()
+    finally:
+        # What is wrong with a file explains what else went wrong, and nothing is answered from it.
+        verification.result()
+    if ahead is not None:
+        ahead.tell(edge.edition)
     server = Server(
         edge,
         listening,
         connections(settings, edge.instants, edge),
-        lambda: _announce(settings, served, listening),
+        lambda: _announce(settings, holding.name, listening),
         seconds=settings.limits.seconds,
         drain=values["drain"],
         proxies=values["forwarded-allow-ips"],
         is_handed_over=is_handed_over,
     )
+    gc.freeze()
+    gc.enable()
     # Where the application cannot start, the reason is logged and this is how uvicorn ends the process.
     with suppress(SystemExit):
         server.run(sockets=[listening])

@@ -45,6 +45,7 @@ class Catalogue:
 
     def __init__(self, files: Mapping[str, Path]) -> None:
         self._files = files
+        self._texts: dict[str, str] = {}
         self._read: dict[str, CatalogueQuery] = {}
 
     @classmethod
@@ -62,8 +63,13 @@ class Catalogue:
         if name not in self._files:
             raise UnknownName("query", name, nearest(name, self._files))
         if name not in self._read:
-            self._read[name] = read_query(self._files[name])
+            self._read[name] = read_query(self._files[name], self._texts.pop(name, None))
         return self._read[name]
+
+    def hold(self) -> Catalogue:
+        """Read the text of every file now, so that it does not matter what becomes of them. Raises QueryError."""
+        self._texts = {name: read_text(path) for name, path in self._files.items() if name not in self._read}
+        return self
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)
@@ -75,9 +81,13 @@ class Catalogue:
         return name in self._files
 
 
-def read_query(path: Path) -> CatalogueQuery:
-    """Read a query file with its header. Raises QueryError, naming file and line, for whatever is wrong with it."""
-    text = read_text(path)
+def read_query(path: Path, text: str | None = None) -> CatalogueQuery:
+    """Read a query file with its header; ``text`` is what it holds, where that is known.
+
+    Raises QueryError, naming file and line, for whatever is wrong with it.
+    """
+    if text is None:
+        text = read_text(path)
     header = read_header(text, path)
     selected = _selected(text)
     for name in header.columns:

@@ -15,6 +15,7 @@ event       serial    value
 ``READY``   0         the zygote's process id: the release is loaded
 ``STARTED`` number    the worker's process id
 ``GONE``    number    the worker's exit code, or the signal that ended it as a negative number
+``RIPE``    0         0: all that can be made ahead of requests is made, and workers forked from now on have it
 ==========  ========  ====================================================================
 """
 
@@ -32,4 +33,9 @@ LOWEST_PRIORITY = 19
 RELEASE_CHANGED = 75
 """The exit code of a zygote or worker that finds another release than the one the server started with."""
 
-READY, STARTED, GONE = b"R", b"S", b"G"
+READY, STARTED, GONE, RIPE = b"R", b"S", b"G", b"A"
+
+LATER = "later"
+"""The word in the place of the settings that has a zygote wait for them: their length, they themselves, the edition."""
+LENGTH = struct.Struct(">I")
+EDITION_BYTES = 64

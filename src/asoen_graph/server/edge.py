@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from functools import lru_cache
 from typing import Final
 
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.routing import Router
 from starlette.types import Message, Receive, Scope, Send
 
@@ -80,7 +80,7 @@ class Edge:
         """What answers a request without coming here, where its bytes are known."""
 
     @property
-    def inner(self) -> FastAPI:
+    def inner(self) -> Starlette:
         """The application behind it."""
         return self._succession.present.app
 
@@ -92,6 +92,15 @@ class Edge:
     async def withdraw(self) -> None:
         """Take back every connection that is lent: the server is about to end."""
         await self._succession.present.withdraw()
+
+    @property
+    def edition(self) -> str:
+        """The digest of all that decides its answers."""
+        return self._succession.present.front.edition
+
+    def complete(self) -> None:
+        """Make the routes, which the start would do too. Raises QueryError where a query of the catalogue is wrong."""
+        self._succession.present.complete()
 
     @property
     def drain(self) -> Drain:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -18,12 +17,12 @@ from asoen_graph.server.front import CLIENT_LEFT, respond
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.origin import RELEASE
 from asoen_graph.server.problem_pages import as_page
-from asoen_graph.server.problems import MethodNotAllowed, NotFound, Unprocessable
+from asoen_graph.server.problems import MethodNotAllowed, NotFound
 
 log = logging.getLogger("asoen.app")
 
 
-def handle_errors(app: FastAPI, version: str) -> None:
+def handle_errors(app: Starlette, version: str) -> None:
     """Have the application tell every error; ``version`` is that of the release, empty for files."""
 
     def told(request: Request, reply: Reply, headers: dict[str, str] | None = None) -> Response:
@@ -48,9 +47,6 @@ def handle_errors(app: FastAPI, version: str) -> None:
             request, problems.reply(NotFound("There is nothing at this address", "The ways in are listed at /"))
         )
 
-    async def invalid(request: Request, error: RequestValidationError) -> Response:
-        return told(request, problems.reply(Unprocessable("; ".join(str(each["msg"]) for each in error.errors()))))
-
     async def unforeseen(request: Request, error: Exception) -> Response:
         # The exception goes on to uvicorn, which logs where it came from and closes the connection.
         log.error("request %s: %r", request.state.request_id, error)
@@ -62,5 +58,4 @@ def handle_errors(app: FastAPI, version: str) -> None:
     app.add_exception_handler(ClientDisconnect, left)
     app.add_exception_handler(AsoenError, foreseen)  # type: ignore[arg-type]
     app.add_exception_handler(HTTPException, http)  # type: ignore[arg-type]
-    app.add_exception_handler(RequestValidationError, invalid)  # type: ignore[arg-type]
     app.add_exception_handler(Exception, unforeseen)

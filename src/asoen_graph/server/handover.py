@@ -15,7 +15,8 @@ from typing import Final
 from asoen_graph.errors import AsoenError
 
 _FIRST: Final = 3
-_VARIABLES: Final = ("LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES")
+VARIABLES: Final = ("LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES")
+"""Those of the environment that are meant for this process alone."""
 
 
 def inherited(environment: MutableMapping[str, str] = os.environ) -> socket.socket | None:
@@ -23,7 +24,7 @@ def inherited(environment: MutableMapping[str, str] = os.environ) -> socket.sock
 
     The variables are taken away, for they are not meant for the processes that this one starts.
     """
-    count, process, _ = (environment.pop(name, "") for name in _VARIABLES)
+    count, process, _ = (environment.pop(name, "") for name in VARIABLES)
     if not count or process != str(os.getpid()):
         return None
     if count != "1":

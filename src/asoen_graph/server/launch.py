@@ -6,11 +6,9 @@ The web process itself never forks: it has an event loop and may have threads, a
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import socket
 import subprocess
-import sys
 from typing import Protocol
 
 from asoen_graph.errors import ReleaseError
@@ -24,15 +22,15 @@ from asoen_graph.server.control import (
     LOWEST_PRIORITY,
     READY,
     RELEASE_CHANGED,
+    RIPE,
     STARTED,
     YIELD,
 )
+from asoen_graph.server.head_start import HeadStart, start
 from asoen_graph.server.holdings import holding_of
 from asoen_graph.server.problems import release_changed
-from asoen_graph.server.settings import Settings, packed
+from asoen_graph.server.settings import Settings
 
-# The module is only named here: importing it would load the engine into the web process.
-_MODULE = "asoen_graph.server.zygote"
 _CLOSING_SECONDS = 2.0
 _POLL_SECONDS = 0.01
 
@@ -45,6 +43,9 @@ class Watcher(Protocol):
 
     def worker_gone(self, serial: int, status: int) -> None:
         """A worker has ended; the status is its exit code, or a signal as a negative number."""
+
+    def launcher_ripe(self) -> None:
+        """Workers that are launched from now on are faster with their first requests than those that are there."""
 
     def launcher_gone(self) -> None:
         """The launcher itself has ended unasked, and every worker with it."""
@@ -69,30 +70,11 @@ class Launcher(Protocol):
         """End everything that was started."""
 
 
-class HeadStart:
-    """A zygote that is started before the web process is ready for it, so that both get ready at the same time."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.control, theirs = socket.socketpair()
-        self.control.setblocking(False)
-        with theirs:
-            try:
-                self.process = _start([str(theirs.fileno())], settings, theirs)
-            except OSError:
-                self.control.close()
-                raise
-
-    def close(self) -> None:
-        """Hang up, which ends the zygote; whoever took it over has done so already."""
-        self.control.close()
-
-
 def launcher(settings: Settings, watcher: Watcher, ahead: HeadStart | None = None) -> Launcher:
     """The launcher that the settings ask for; a zygote for other settings than ``ahead`` has is started anew."""
     if not settings.fork:
         return SpawningLauncher(settings, watcher)
-    is_meant = ahead is not None and packed(ahead.settings) == packed(settings)
+    is_meant = ahead is not None and ahead.is_for(settings)
     return ForkingLauncher(settings, watcher, ahead if is_meant else None)
 
 
@@ -172,6 +154,8 @@ class ForkingLauncher:
             self._watcher.worker_started(serial, value)
         elif event == GONE:
             self._watcher.worker_gone(serial, value)
+        elif event == RIPE:
+            self._watcher.launcher_ripe()
         elif event == READY and self._ready is not None and not self._ready.done():
             self._ready.set_result(True)
 
@@ -205,7 +189,7 @@ class SpawningLauncher:
     def launch(self, serial: int, connection: socket.socket) -> None:
         """Start a process."""
         with connection:
-            process = _start([str(connection.fileno()), "-"], self._settings, connection)
+            process = start([str(connection.fileno()), "-"], self._settings, connection)
         self._processes[serial] = process
         self._watcher.worker_started(serial, process.pid)
         watch = asyncio.get_running_loop().create_task(self._watch(serial, process))
@@ -237,18 +221,6 @@ class SpawningLauncher:
             await asyncio.sleep(_POLL_SECONDS)
         del self._processes[serial]
         self._watcher.worker_gone(serial, process.returncode)
-
-
-def _start(words: list[str], settings: Settings, connection: socket.socket) -> subprocess.Popen[bytes]:
-    # A session of its own keeps Ctrl-C away from it: the web process decides when it ends.
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and module, words of our own making
-        [sys.executable, "-m", _MODULE, *words, json.dumps(packed(settings))],
-        pass_fds=[connection.fileno()],
-        stdin=subprocess.DEVNULL,
-        # An engine that runs out of memory has none for the long trace it would print.
-        env={**os.environ, "RUST_BACKTRACE": "0"},
-        start_new_session=True,
-    )
 
 
 async def _end(process: subprocess.Popen[bytes]) -> int:

@@ -1,24 +1,24 @@
-"""Everything a worker answers from, read once before the workers are forked: a release, or any RDF files."""
+"""Everything a worker answers from, read once before the workers are forked: a release, or any RDF files.
+
+Only what the first answer to a query needs is imported and made before that; see ``zygote``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-from asoen_graph.entities.lens import Lens
-from asoen_graph.entities.register import Register
-from asoen_graph.entities.shelf import Shelf
 from asoen_graph.errors import ReleaseError
 from asoen_graph.fulltext import functions
 from asoen_graph.patterns import Patterns
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.release import DERIVED, QUADS_FILE, TRIG_FILE, Release, digest
-from asoen_graph.search import SearchIndex
 from asoen_graph.serialization import write_rdf
 from asoen_graph.server.datafiles import DataFile
 from asoen_graph.server.forms import DATASETS
@@ -27,10 +27,15 @@ from asoen_graph.server.pages import Pages
 from asoen_graph.server.problems import release_changed
 from asoen_graph.store import GraphStore
 from asoen_graph.store.embedded import EmbeddedStore
-from asoen_graph.store.outside import Outside
-from asoen_graph.store.reading import RemoteQuads
-from asoen_graph.store.remote import RemoteStore
-from asoen_graph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from asoen_graph.entities.lens import Lens
+    from asoen_graph.entities.register import Register
+    from asoen_graph.entities.shelf import Shelf
+    from asoen_graph.search import SearchIndex
+    from asoen_graph.store.outside import Outside
+    from asoen_graph.store.remote import RemoteStore
+    from asoen_graph.vocabulary import Vocabulary
 
 _FILES: Final = {"trig": TRIG_FILE, "nq": QUADS_FILE}
 
@@ -50,38 +55,85 @@ class Collection(Protocol):
         """The whole dataset as ``trig`` or ``nq``."""
 
 
-@dataclass(frozen=True, slots=True)
 class Library:
-    """A release with all that is derived from it."""
+    """A release with all that is derived from it, each part when it is first asked for.
 
-    release: Release
-    graph: Patterns
-    """For reading by patterns: the engine's own store, or a reader of an endpoint."""
-    store: GraphStore
-    """The same, for SPARQL."""
-    vocabulary: Vocabulary
-    catalogue: Catalogue
-    search: SearchIndex
-    pages: Pages
-    registers: Mapping[str, Register]
-    """What lists are made of, by language."""
-    shelf: Shelf
-    """What cards have read before."""
-    is_remote: bool = False
-    """Whether an endpoint holds the graph."""
+    What is read from files is read at once, for they may be others later.
+    """
+
+    def __init__(
+        self,
+        release: Release,
+        graph: Patterns,
+        store: GraphStore,
+        catalogue: Catalogue,
+        pages: Pages,
+        *,
+        is_remote: bool = False,
+    ) -> None:
+        self.release = release
+        self.graph = graph
+        """For reading by patterns: the engine's own store, or a reader of an endpoint."""
+        self.store = store
+        """The same, for SPARQL."""
+        self.catalogue = catalogue
+        self.pages = pages
+        self.is_remote = is_remote
+        """Whether an endpoint holds the graph."""
+        self._registers: dict[str, Register] = {}
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The ontology of the release."""
+        from asoen_graph.vocabulary import Vocabulary
+
+        return Vocabulary.of_store(self.graph)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What cards have read before."""
+        from asoen_graph.entities.shelf import Shelf
+
+        return Shelf(self.graph, self.vocabulary)
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        """The names of all entities."""
+        from asoen_graph.search import SearchIndex
+
+        return SearchIndex.of(self.graph)
 
     def register(self, language: str) -> Register:
         """What lists are made of in a language."""
-        return self.registers[language]
+        found = self._registers.get(language)
+        if found is None:
+            from asoen_graph.entities.register import Register
+
+            found = Register(self.graph, self.vocabulary, language, self.search.entities, self.shelf)
+            self._registers[language] = found
+        return found
 
     def lens(self, language: str) -> Lens:
         """What cards are made with in a language."""
+        from asoen_graph.entities.lens import Lens
+
         return Lens(self.graph, self.vocabulary, language, self.release.places, self.shelf)
 
     @property
     def release_id(self) -> tuple[str, str]:
         """The hash of the release's files, and its version."""
         return self.release.manifest.hash, self.release.manifest.version
+
+    def chores(self) -> Iterator[Callable[[], object]]:
+        """What makes every part, piece by piece: for a process that workers are forked from, and has time."""
+        yield lambda: len(self.release.places)
+        yield lambda: (self.vocabulary.chains, self.vocabulary.characteristics)
+        yield lambda: self.search
+        for tag in LANGUAGES:
+            yield lambda tag=tag: self.register(tag).by_slug  # type: ignore[misc]
+        yield self.pages.compile
+        for name in self.catalogue:
+            yield lambda name=name: self.catalogue[name]  # type: ignore[misc]
 
     @classmethod
     def open(cls, folder: Path, queries: Path, hosts: Sequence[str] = (), *, is_planned: bool = True) -> Library:
@@ -98,52 +150,23 @@ class Library:
         # What there is to do without the graph is done while it is loaded.
         catalogue, pages = _catalogue(release, queries), Pages()
         graph = release.store()
-        found: list[SearchIndex] = []
-        store = EmbeddedStore(graph, functions(graph, lambda: found[0]), _outside(hosts), is_planned=is_planned)
-        library = cls._made(release, graph, store, release.vocabulary, catalogue, pages)
-        found.append(library.search)
-        return library
+        made: list[Library] = []
+        store = EmbeddedStore(graph, functions(graph, lambda: made[0].search), _outside(hosts), is_planned=is_planned)
+        made.append(cls(release, graph, store, catalogue, pages))
+        return made[0]
 
     @classmethod
     def ask(cls, folder: Path, queries: Path, endpoint: RemoteStore) -> Library:
-        """The same with the graph in an endpoint: names and vocabulary are read from it, the rest when asked for.
+        """The same with the graph in an endpoint: names and vocabulary are read from it now, the rest when asked for.
 
         Raises StoreError too, where the endpoint fails.
         """
-        graph = RemoteQuads(endpoint)
-        release = Release.open(folder)
-        catalogue = _catalogue(release, queries)
-        return cls._made(release, graph, endpoint, Vocabulary.of_store(graph), catalogue, Pages(), is_remote=True)
+        from asoen_graph.store.reading import RemoteQuads
 
-    @classmethod
-    def _made(
-        cls,
-        release: Release,
-        graph: Patterns,
-        store: GraphStore,
-        vocabulary: Vocabulary,
-        catalogue: Catalogue,
-        pages: Pages,
-        *,
-        is_remote: bool = False,
-    ) -> Library:
-        search = SearchIndex.of(graph)
-        shelf = Shelf(graph, vocabulary)
-        registers = {tag: Register(graph, vocabulary, tag, search.entities, shelf) for tag in LANGUAGES}
-        for register in registers.values():
-            _ = register.by_slug
-        return cls(
-            release=release,
-            graph=graph,
-            store=store,
-            vocabulary=vocabulary,
-            catalogue=catalogue,
-            search=search,
-            pages=pages,
-            registers=registers,
-            shelf=shelf,
-            is_remote=is_remote,
-        )
+        release = Release.open(folder)
+        library = cls(release, RemoteQuads(endpoint), endpoint, _catalogue(release, queries), Pages(), is_remote=True)
+        _ = library.vocabulary, [library.register(tag).by_slug for tag in LANGUAGES]
+        return library
 
     def whole(self, format: str) -> bytes:
         """The file of the release that has that form."""
@@ -196,13 +219,16 @@ class FileLibrary:
 
 def _catalogue(release: Release, queries: Path) -> Catalogue:
     """The queries, with all read that each worker would read otherwise, from files that may be others by then."""
-    catalogue = Catalogue.read(queries)
-    _ = release.places, [catalogue[name] for name in catalogue]
-    return catalogue
+    _ = release.places
+    return Catalogue.read(queries).hold()
 
 
 def _outside(hosts: Sequence[str]) -> Outside | None:
-    return Outside(hosts) if hosts else None
+    if not hosts:
+        return None
+    from asoen_graph.store.outside import Outside
+
+    return Outside(hosts)
 
 
 def _read(files: Iterable[DataFile]) -> Store:

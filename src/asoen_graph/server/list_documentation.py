@@ -1,7 +1,6 @@
 """How OpenAPI describes lists: their parameters, their pages, and places as GeoJSON.
 
-What lists are filtered by comes from the ontology of the release, which only a worker has: the operation
-``list-filters`` describes the parameters, and the document is put together when it is first asked for.
+What lists are filtered by comes from the ontology of the release.
 """
 
 from __future__ import annotations

@@ -18,7 +18,6 @@ from asoen_graph.errors import ParameterError
 from asoen_graph.resources import release_folder, releases_folder
 from asoen_graph.server.datafiles import DataFile
 from asoen_graph.server.settings import MEBIBYTE, Limits, Settings, available_cores
-from asoen_graph.store.engines import ENGINES
 
 Number = TypeVar("Number", int, float)
 
@@ -102,6 +101,8 @@ def _url(text: str) -> str:
 
 
 def _engine(text: str) -> str:
+    from asoen_graph.store.engines import ENGINES  # with the engine of our own, which most servers need elsewhere
+
     if text not in ENGINES:
         raise argparse.ArgumentTypeError(f"there is no engine {text!r}")
     return text

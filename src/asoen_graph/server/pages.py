@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from typing import TYPE_CHECKING, Any, Final
 
 from asoen_graph.iris import BASE
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 # The addresses on our pages that lead to a part of a release. Texts cannot look like one: their quotes are escaped.
@@ -18,20 +20,31 @@ _WORDS = TEMPLATES / "words.json"
 
 
 class Pages:
-    """The templates and the words on them in both languages."""
+    """The templates and the words on them in both languages, read at once; they are compiled when they are needed."""
 
     def __init__(self) -> None:
-        self._templates = Environment(
-            loader=FileSystemLoader(TEMPLATES),
+        self._texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("*.html"))}
+        self._words: dict[str, dict[str, str]] = json.loads(_WORDS.read_text(encoding="utf-8"))
+
+    @cached_property
+    def _templates(self) -> Environment:
+        # Whoever answers queries alone does without it.
+        from jinja2 import DictLoader, Environment, StrictUndefined
+
+        templates = Environment(
+            loader=DictLoader(self._texts),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._templates.filters["local"] = local
-        self._words: dict[str, dict[str, str]] = json.loads(_WORDS.read_text(encoding="utf-8"))
-        for name in self._templates.list_templates(extensions=["html"]):
+        templates.filters["local"] = local
+        return templates
+
+    def compile(self) -> None:
+        """Compile every template, which makes the first page faster."""
+        for name in self._texts:
             self._templates.get_template(name)
 
     def render(self, template: str, language: str, *, root: str = "", citation: str = "", **values: Any) -> bytes:

@@ -99,10 +99,6 @@ class UnsupportedMediaType(RequestError):
     """The body of the request is of a kind not taken here."""
 
 
-class Unprocessable(RequestError):
-    """The request is well formed, but what it says cannot be used."""
-
-
 class Busy(RequestError):
     """No worker is free, or the server is about to stop."""
 
@@ -151,7 +147,6 @@ TABLE: Final[tuple[tuple[type[AsoenError], Kind], ...]] = (
     (AddressTooLong, Kind("address-too-long", 414, "The address is too long")),
     (HeadTooLarge, Kind("head-too-large", 431, "The headers of the request are too long")),
     (UnsupportedMediaType, Kind("unsupported-media-type", 415, "The body is of a kind not taken here")),
-    (Unprocessable, Kind("unprocessable", 422, "The request cannot be used")),
     (Busy, Kind("busy", 503, "The server is busy")),
     (ReleaseChanged, Kind("release-changed", 503, "The data changed while the server ran")),
     (ReleaseError, Kind("release", 500, "The data cannot be read")),

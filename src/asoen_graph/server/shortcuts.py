@@ -1,23 +1,22 @@
 """The short way to routes that are asked thousands of times a second: past the framework, to the same functions.
 
-Looking for a route among all, the middlewares and the dependencies of FastAPI take longer than most queries. A request
-for one of these routes is recognised by its method and path, and its function is called with what FastAPI would call
-it with. Everything else goes the long way, and FastAPI still describes these routes.
+Looking for a route among all and the middlewares of Starlette take longer than many a query. A request for one of these
+routes is recognised by its method and path, and its function is called with what it would be called with on the long
+way, which everything else goes.
 """
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
-from fastapi import APIRouter, FastAPI
-from fastapi.routing import APIRoute
+from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from asoen_graph.errors import AsoenError
+from asoen_graph.server.routing import Route, Router
 
 Endpoint: TypeAlias = Callable[..., Awaitable[Response]]
 
@@ -25,14 +24,18 @@ Endpoint: TypeAlias = Callable[..., Awaitable[Response]]
 class Shortcuts:
     """Finds and calls the functions of the routes of some routers of an application."""
 
-    def __init__(self, app: FastAPI, routers: Iterable[APIRouter]) -> None:
+    def __init__(self, app: Starlette, router: Router) -> None:
+        """``router`` is the first of the routers."""
         self._app = app
-        routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
-        self._plain: dict[str, dict[str, APIRoute]] = {}
+        self._plain: dict[str, dict[str, Route]] = {}
         """By path and method."""
-        self._others: list[APIRoute] = []
+        self._others: list[Route] = []
         """Those with a part of the path as a parameter."""
-        for route in filter(_is_simple, routes):
+        self.add(router)
+
+    def add(self, router: Router) -> None:
+        """Find the routes of another router too."""
+        for route in router.routes:
             if route.param_convertors:
                 self._others.append(route)
             else:
@@ -54,7 +57,7 @@ class Shortcuts:
         scope.update(app=self._app, route=route, path_params=given)
         request = Request(scope, receive)
         try:
-            response = await route.endpoint(request, **given)
+            response = await route.function(request, **given)
         except AsoenError as error:
             response = await self._told(AsoenError, request, error)
         except ClientDisconnect as error:
@@ -65,21 +68,12 @@ class Shortcuts:
         await response(scope, receive, send)
         return True
 
-    def _with_parameters(self, path: str, method: str) -> tuple[APIRoute | None, dict[str, str]]:
+    def _with_parameters(self, path: str, method: str) -> tuple[Route | None, dict[str, str]]:
         for route in self._others:
             if method in (route.methods or ()) and (found := route.path_regex.match(path)) is not None:
                 return route, found.groupdict()
         return None, {}
 
     async def _told(self, kind: type[Exception], request: Request, error: Exception) -> Response:
-        handler: Endpoint = self._app.exception_handlers[kind]  # type: ignore[assignment]
+        handler: Endpoint = self._app.exception_handlers[kind]
         return await handler(request, error)
-
-
-def _is_simple(route: APIRoute) -> bool:
-    """Whether the function of a route takes the request and text from the path, and nothing FastAPI had to make."""
-    parameters = inspect.signature(route.endpoint, eval_str=True).parameters
-    wanted = {"request": Request} | dict.fromkeys(route.param_convertors, str)
-    return inspect.iscoroutinefunction(route.endpoint) and wanted == {
-        name: parameter.annotation for name, parameter in parameters.items()
-    }

@@ -15,13 +15,11 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Final
 
-from fastapi import APIRouter
-
 from asoen_graph.errors import AsoenError, ReleaseError
 from asoen_graph.server.answers import Answers
 from asoen_graph.server.generation import Generation
+from asoen_graph.server.head_start import HeadStart
 from asoen_graph.server.holdings import holding_of
-from asoen_graph.server.launch import HeadStart
 from asoen_graph.server.names import Names
 from asoen_graph.server.routes.changes import Digests
 from asoen_graph.server.settings import Settings
@@ -49,8 +47,6 @@ class Estate:
     fates: Fates = field(default_factory=Fates)
     names: Names = field(default_factory=Names)
     digests: Digests = field(default_factory=Digests)
-    query_routes: tuple[dict[str, str], APIRouter] | None = None
-    """The texts of the queries of the catalogue, and the routes made from them."""
     drain: Drain = field(default_factory=Drain)
     lanes_ended: Counter[str] = field(default_factory=Counter)
     """Lanes that ended, by the reason."""

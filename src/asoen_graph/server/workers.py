@@ -24,7 +24,8 @@ from asoen_graph.errors import ReleaseError
 from asoen_graph.server.control import RELEASE_CHANGED
 from asoen_graph.server.delays import Delay
 from asoen_graph.server.endings import ending, out_of_time, reason_of
-from asoen_graph.server.launch import ForkingLauncher, HeadStart, launcher
+from asoen_graph.server.head_start import HeadStart
+from asoen_graph.server.launch import ForkingLauncher, launcher
 from asoen_graph.server.messages import Reply, ReplyReader, Task, pack_task
 from asoen_graph.server.problems import Busy, ReleaseChanged
 from asoen_graph.server.settings import Settings
@@ -62,6 +63,8 @@ class _Worker:
     leaving: bool = False
     reason: str = ""
     """Why it is made to leave."""
+    is_unripe: bool = False
+    """Whether it was launched before everything was made that can be made ahead of requests."""
 
     @property
     def is_regular(self) -> bool:
@@ -106,6 +109,8 @@ class Pool:
         self._deadlines: Delay[_Job] = Delay(self._limit, self._expire)
         self._running: Counter[str] = Counter()
         self._serials = itertools.count(1)
+        self.when_ripe: Callable[[], None] = lambda: None
+        """Called where everything has been made that can be made ahead, for whoever is forked from now on."""
         self._lanes: dict[int, Callable[[int], None]] = {}
         """Who is told the process id of a lane, by its serial number."""
         self._deaths_in_a_row = 0
@@ -231,6 +236,15 @@ class Pool:
         # Another worker may be idle, for its request or for one of a client that had too many running.
         self._assign()
 
+    def launcher_ripe(self) -> None:
+        """Replace the workers by such as have everything made: those that are idle now, the others when they are."""
+        self.when_ripe()
+        for worker in self._workers.values():
+            worker.is_unripe = True
+        for worker in [each for each in self._idle if not each.leaving]:
+            self._idle.remove(worker)
+            self._dismiss(worker, "unripe")
+
     def launcher_gone(self) -> None:
         """Start the launcher again; the workers it had are gone with it."""
         log.error("the process that starts workers ended; it is started again")
@@ -283,7 +297,8 @@ class Pool:
             loop.call_later(_LONGEST_RESTART_SECONDS, self._heal)
             return
         if worker.serial in self._workers:
-            self._idle.append(worker)
+            # It is still being forked, so those that are there come first.
+            self._idle.insert(0, worker)
             self._assign()
         else:
             worker.transport.close()
@@ -319,6 +334,8 @@ class Pool:
             self._dismiss(worker, "grown")
         elif job is not None and job.is_long:
             self._dismiss(worker, "long request done")
+        elif worker.is_unripe and not worker.leaving:
+            self._dismiss(worker, "unripe")
         elif len(self._workers) > self._regular and self._missing() < 0:
             self._dismiss(worker, "surplus")
         elif not worker.leaving:

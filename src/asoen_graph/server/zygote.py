@@ -1,51 +1,70 @@
 """The process that loads the release once and forks workers from it.
 
-It has a single thread and does nothing else, so that a fork is safe and quick at any moment. It is started as
+It has a single thread and does nothing else, so that a fork is safe and quick at any moment. As soon as the release is
+loaded it forks; what else there is to make from the release, it makes piece by piece while nobody asks it for anything,
+and then says that it is *ripe*. It is started as
 ``python -m asoen_graph.server.zygote FD SETTINGS`` and obeys the commands of ``control`` over the socket FD. When the
 other side hangs up, every worker is killed and the zygote ends.
 
-As ``… FD - SETTINGS`` it forks nothing: it loads the release and is itself the worker that answers tasks over FD.
+As ``… FD later`` it is told the settings and the edition over FD (see ``head_start``). As ``… FD - SETTINGS`` it forks
+nothing: it loads the release and is itself the worker that answers tasks over FD.
+
+What is imported here is imported before the release begins to be loaded, so it is little.
 """
 
 from __future__ import annotations
 
 import gc
-import importlib
 import json
 import os
 import selectors
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
-from asoen_graph import answers
 from asoen_graph.errors import AsoenError
-from asoen_graph.network import formats as networks
+from asoen_graph.release import Release
 from asoen_graph.server.control import (
     COMMAND,
+    EDITION_BYTES,
     EVENT,
     FORK,
     GONE,
     KILL,
     LANE,
+    LATER,
+    LENGTH,
     LOWEST_PRIORITY,
     READY,
     RELEASE_CHANGED,
+    RIPE,
     STARTED,
 )
-from asoen_graph.server.holdings import holding_of
-from asoen_graph.server.messages import Reply, Task
-from asoen_graph.server.problems import ReleaseChanged, release_changed
-from asoen_graph.server.settings import Settings, unpacked
-from asoen_graph.server.worker import serve
+
+if TYPE_CHECKING:
+    import ctypes
+
+    from asoen_graph.server.holdings import Holding, Opened
+    from asoen_graph.server.messages import Reply, Task
+    from asoen_graph.server.settings import Settings
+
+
+_IS_LINUX = sys.platform.startswith("linux")
+_PAUSE_SECONDS = 0.1
+"""Who waited for the start is answered before anything is made ahead."""
 
 
 class Zygote:
     """The loop of the zygote. Returns from ``run`` once in the zygote, at its end, and once in every worker."""
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, chores: Iterable[Callable[[], object]]) -> None:
+        """``chores`` are the pieces of what is made ahead of requests."""
         self._control = control
+        self._chores = iter(chores)
         self._workers: dict[int, int] = {}
         """Process id → serial of every worker that has not been reaped, so that no process id can be stale."""
         self._child_ended, wakeup = socket.socketpair()
@@ -63,8 +82,11 @@ class Zygote:
         with selectors.DefaultSelector() as selector:
             selector.register(self._control, selectors.EVENT_READ)
             selector.register(self._child_ended, selectors.EVENT_READ)
+            pause: float | None = _PAUSE_SECONDS
             while True:
-                ready = {key.fileobj for key, _ in selector.select()}
+                ready = {key.fileobj for key, _ in selector.select(pause)}
+                if not ready:
+                    pause = 0.0 if self._ripen() else None
                 if self._child_ended in ready:
                     self._child_ended.recv(4096)
                     self._reap()
@@ -75,6 +97,18 @@ class Zygote:
                         return None
                     if self._obey(message, descriptors):
                         return descriptors
+
+    def _ripen(self) -> bool:
+        """Do one of the chores; return whether there may be more."""
+        chore = next(self._chores, None)
+        if chore is not None:
+            chore()
+            return True
+        gc.collect()
+        gc.freeze()
+        _give_back()
+        self._tell(RIPE, 0, 0)
+        return False
 
     def _hear(self) -> tuple[bytes, list[int]]:
         try:
@@ -134,22 +168,42 @@ class Zygote:
 
 def _die_with_parent() -> None:
     """Ask the kernel (of Linux) to kill this process when its parent ends, however that comes about."""
-    if not sys.platform.startswith("linux"):
+    if not _IS_LINUX:
         return
+    set_parent_death_signal = 1
+    _libc().prctl(set_parent_death_signal, signal.SIGKILL)
+
+
+def _give_back() -> None:
+    """Give the memory back that is free, where the C library can: every worker would have it too."""
+    if _IS_LINUX and hasattr(_libc(), "malloc_trim"):
+        _libc().malloc_trim(0)
+
+
+@cache
+def _libc() -> ctypes.CDLL:
     import ctypes
 
-    set_parent_death_signal = 1
-    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
+    return ctypes.CDLL(None)
 
 
-def _import_ahead() -> None:
-    """Import what first requests would otherwise make every worker import for itself."""
-    for name in ("sparql.diagnosis", *(f"answers.{each.module}" for each in answers.FORMATS.values())):
-        importlib.import_module(f"asoen_graph.{name}")
-    for form in networks.FORMATS.values():
-        importlib.import_module(f"asoen_graph.network.{form.module}")
-    for name in ("brotli", "zstandard"):
-        importlib.import_module(name)
+def _imports() -> Iterator[Callable[[], object]]:
+    """What imports the modules that first requests would otherwise make every worker import for itself."""
+    import importlib
+
+    from asoen_graph import answers
+    from asoen_graph.network import formats as networks
+
+    names = ["asoen_graph.sparql.diagnosis"]
+    names += [f"asoen_graph.answers.{each.module}" for each in answers.FORMATS.values()]
+    names += [f"asoen_graph.network.{each.module}" for each in networks.FORMATS.values()]
+    for name in (*names, "asoen_graph.server.lanes.lane", "brotli", "zstandard"):
+        yield lambda name=name: importlib.import_module(name)  # type: ignore[misc]
+
+
+def _chores(opened: Opened) -> Iterator[Callable[[], object]]:
+    yield from _imports()
+    yield from opened.chores
 
 
 def work(given: list[int], settings: Settings, answer: Callable[[Task], Reply]) -> None:
@@ -160,6 +214,8 @@ def work(given: list[int], settings: Settings, answer: Callable[[Task], Reply]) 
 
         lane.serve(connection, given[1], settings, answer)
     else:
+        from asoen_graph.server.worker import serve
+
         serve(connection, answer, settings.limits.memory)
 
 
@@ -170,33 +226,79 @@ def main(arguments: list[str]) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     descriptor, *mode, packed = arguments
     connection = socket.socket(fileno=int(descriptor))
-    settings = unpacked(json.loads(packed))
-    holding = holding_of(settings)
+    telling = connection if packed == LATER else None
     # Nothing that is made while the release is loaded is thrown away again.
     gc.disable()
-    try:
-        answer = holding.answerer(settings)
-        # Looked at after loading: what was replaced in the meantime may have been read in parts.
-        if settings.edition not in (None, holding.edition()):
-            raise release_changed()
-    except ReleaseChanged as error:
-        sys.stderr.write(f"asoen: {error}\n")
-        sys.exit(RELEASE_CHANGED)
-    except AsoenError as error:
-        sys.exit(f"asoen: {error}")
+    # Needed in any case, and here while the settings are still being read.
+    import pyoxigraph  # noqa: F401
+
+    values = json.loads(packed if telling is None else _told(telling, *LENGTH.unpack(_told(telling, LENGTH.size))))
+    begun = None
+    if not values["dataset"] and not values["endpoint"]:
+        begun = Release(Path(values["release"]))
+        begun.begin_loading()
+    from asoen_graph.server.holdings import holding_of
+    from asoen_graph.server.settings import unpacked
+
+    settings = unpacked(values)
+    holding = holding_of(settings, begun)
+    # What every worker does first.
+    import asoen_graph.server.worker  # noqa: F401
+
+    if _IS_LINUX:
+        _libc()
+    opened = _opened(holding, settings, telling)
     given: list[int] | None
-    if mode:
+    if mode == ["-"]:
         given = [connection.detach()]
     else:
-        _import_ahead()
         gc.freeze()
-        given = Zygote(connection).run()
+        given = Zygote(connection, _chores(opened)).run()
     gc.enable()
     if given is not None:
-        work(given, settings, answer)
+        work(given, settings, opened.answer)
     sys.stderr.flush()
     # Freeing the store piece by piece would take longer than anything a worker does.
     os._exit(0)
+
+
+def _opened(holding: Holding, settings: Settings, telling: socket.socket | None) -> Opened:
+    """What the holding gives once it has loaded everything; the process ends where it cannot.
+
+    ``telling`` is where the edition is told, where it is not among the settings.
+    """
+    found: Opened | AsoenError
+    try:
+        found = holding.open(settings)
+    except AsoenError as error:
+        found = error
+    edition = settings.edition if telling is None else _told(telling, EDITION_BYTES).decode()
+    if isinstance(found, AsoenError):
+        _fail(found)
+    # Looked at after loading: what was replaced in the meantime may have been read in parts.
+    if edition not in (None, holding.edition()):
+        from asoen_graph.server.problems import release_changed
+
+        _fail(release_changed())
+    return found
+
+
+def _fail(error: AsoenError) -> NoReturn:
+    from asoen_graph.server.problems import ReleaseChanged
+
+    sys.stderr.write(f"asoen: {error}\n")
+    sys.exit(RELEASE_CHANGED if isinstance(error, ReleaseChanged) else 1)
+
+
+def _told(telling: socket.socket, count: int) -> bytes:
+    """What is told, in so many bytes; the process ends where nobody is there any more to tell it."""
+    told = b""
+    while len(told) < count:
+        more = telling.recv(count - len(told))
+        if not more:
+            sys.exit(0)
+        told += more
+    return told
 
 
 if __name__ == "__main__":

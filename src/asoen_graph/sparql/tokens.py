@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 
@@ -57,7 +57,17 @@ def scan(text: str, *, decode: bool = True) -> Iterator[Token]:
 
 def significant(text: str) -> list[Token]:
     """The tokens of a text without its comments."""
-    return [token for token in tokenize(text) if token.kind != "comment"]
+    return [*(_of_last(text) if len(text) <= _SHORT else _significant(text))]
+
+
+def _significant(text: str) -> tuple[Token, ...]:
+    return tuple(token for token in tokenize(text) if token.kind != "comment")
+
+
+_of_last = lru_cache(maxsize=1)(_significant)
+"""Whoever reads a query asks for its tokens again and again."""
+_SHORT = 1 << 16
+"""Characters; the tokens of longer texts take too much memory to be kept."""
 
 
 def unescaped_iri(token: Token) -> str:

@@ -110,8 +110,11 @@ class Lender:
         return sum(sum(loan.is_out for loan in list(lane.loans.values())) for lane in list(self._lanes))
 
     def start(self, launcher: Launcher) -> None:
-        """Start the lanes."""
+        """Start the lanes; those that were started before are replaced."""
         self._launcher = launcher
+        for lane in self._lanes:
+            lane.is_leaving = True
+            lane.say(HEAD.pack(RETIRE, 0))
         for _ in range(self._most):
             self._launch()
 

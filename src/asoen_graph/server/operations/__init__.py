@@ -6,59 +6,79 @@ limits, and returns a whole reply. Errors it foresees are AsoenErrors and become
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias, TypeVar
+import importlib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from asoen_graph.errors import AsoenError, LimitReached
 from asoen_graph.server import problems
 from asoen_graph.server.compression import coded
-from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply, Task
-from asoen_graph.server.operations import (
-    catalogue,
-    descriptions,
-    graph_store,
-    history,
-    linked_context,
-    lists,
-    networks,
-    places,
-    resources,
-    sparql,
-)
+from asoen_graph.server.operations import sparql
 from asoen_graph.server.settings import Limits
 
-Operation: TypeAlias = Callable[[Library, Mapping[str, Any], Limits], Reply]
+if TYPE_CHECKING:
+    from asoen_graph.server.library import Library
+
+Operation: TypeAlias = "Callable[[Library, Mapping[str, Any], Limits], Reply]"
 
 Content = TypeVar("Content")
 """A library, or what takes its place."""
 
+
+class Later:
+    """An operation whose module is imported when it is first asked for: most workers of most servers do few things."""
+
+    def __init__(self, module: str, function: str) -> None:
+        self._module = module
+        self._function = function
+
+    def __call__(self, library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
+        """Carry it out."""
+        return self.function(library, arguments, limits)
+
+    @cached_property
+    def function(self) -> Operation:
+        """What carries it out."""
+        module = importlib.import_module(f"{__name__}.{self._module}")
+        found: Operation = getattr(module, self._function)
+        return found
+
+
 OPERATIONS: dict[str, Operation] = {
     "sparql": sparql.answer,
-    "graph-store": graph_store.answer,
-    "catalogue-query": catalogue.answer,
-    "network": networks.answer,
-    "locate": resources.locate,
-    "resource": resources.represent,
-    "ontology": resources.ontology,
-    "start": descriptions.start_page,
-    "query-page": descriptions.query_page,
-    "void": descriptions.void,
-    "report": descriptions.report,
-    "entities": lists.entities,
-    "entity": lists.entity,
-    "entity-facts": lists.facts_of_entity,
-    "sources": lists.sources,
-    "source": lists.source,
-    "search": lists.search,
-    "suggest": lists.suggest,
-    "places": places.places,
-    "context": linked_context.context,
-    "list-filters": linked_context.list_filters,
-    "releases": history.releases,
-    "changes": history.changes,
-    "names": history.names,
+    "graph-store": Later("graph_store", "answer"),
+    "catalogue-query": Later("catalogue", "answer"),
+    "network": Later("networks", "answer"),
+    "locate": Later("resources", "locate"),
+    "resource": Later("resources", "represent"),
+    "ontology": Later("resources", "ontology"),
+    "start": Later("descriptions", "start_page"),
+    "query-page": Later("descriptions", "query_page"),
+    "void": Later("descriptions", "void"),
+    "report": Later("descriptions", "report"),
+    "entities": Later("lists", "entities"),
+    "entity": Later("lists", "entity"),
+    "entity-facts": Later("lists", "facts_of_entity"),
+    "sources": Later("lists", "sources"),
+    "source": Later("lists", "source"),
+    "search": Later("lists", "search"),
+    "suggest": Later("lists", "suggest"),
+    "places": Later("places", "places"),
+    "context": Later("linked_context", "context"),
+    "openapi": Later("api", "of_releases"),
+    "releases": Later("history", "releases"),
+    "changes": Later("history", "changes"),
+    "names": Later("history", "names"),
 }
+
+
+def imports() -> Iterator[Callable[[], object]]:
+    """What imports the operations, one after the other."""
+    for operation in OPERATIONS.values():
+        if isinstance(operation, Later) and operation is not OPERATIONS["openapi"]:
+            yield lambda operation=operation: operation.function  # type: ignore[misc]
 
 
 def answerer(

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from pyoxigraph import NamedNode
 
-from asoen_graph.server.forms import HTML, JSON, PREFIX_TABLE, TRIPLES, content_type
+from asoen_graph.server.forms import HTML, PREFIX_TABLE, TRIPLES, content_type
 from asoen_graph.server.library import FileLibrary
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import choose
-from asoen_graph.server.operations import descriptions, graph_store, sparql
+from asoen_graph.server.operations import api, descriptions, graph_store, sparql
 from asoen_graph.server.settings import Limits
 
 _MOST_GRAPHS: Final = 200
@@ -44,15 +44,10 @@ def query_page(library: FileLibrary, arguments: Mapping[str, Any], limits: Limit
     return descriptions.service(arguments["base"], offer, map(NamedNode, library.names()))
 
 
-def list_filters(library: FileLibrary, arguments: Mapping[str, Any], limits: Limits) -> Reply:
-    """The schemas of what lists are filtered by: there are no lists."""
-    return Reply(200, {"Content-Type": JSON.media_type}, b"{}")
-
-
 OPERATIONS: Final[Mapping[str, Callable[[FileLibrary, Mapping[str, Any], Limits], Reply]]] = {
     "sparql": sparql.answer,
     "graph-store": graph_store.answer,
     "query-page": query_page,
     "start": page,
-    "list-filters": list_filters,
+    "openapi": api.of_files,
 }

@@ -18,7 +18,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from asoen_graph.iris import PREFIXES, PROV, RDF, RDFS, SKOS, TERM, XSD, compact
 from asoen_graph.server.library import Library
-from asoen_graph.server.list_documentation import filter_schemas
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.settings import Limits
 from asoen_graph.vocabulary import Property, ValueKind, Vocabulary
@@ -53,11 +52,6 @@ _NATIVE: Final = (XSD + "integer", XSD + "boolean")
 def context(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """The context document."""
     return Reply(200, {"Content-Type": MEDIA_TYPE}, orjson.dumps({"@context": terms(library.vocabulary)}))
-
-
-def list_filters(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
-    """The schemas of what lists are filtered by, for the OpenAPI document."""
-    return Reply(200, {"Content-Type": "application/json"}, orjson.dumps(filter_schemas(library.vocabulary)))
 
 
 @lru_cache(maxsize=2)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 from urllib.parse import quote
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -29,6 +28,7 @@ from asoen_graph.server.requests import (
     url_parameters,
     whole_number,
 )
+from asoen_graph.server.routing import Router
 
 DEFAULT_LIMIT: Final = 50
 LARGEST_LIMIT: Final = 1000
@@ -40,7 +40,7 @@ _VARY: Final = ("Accept", "Accept-Language")
 _PAGE: Final = ("sort", "facets", "fields", "limit", "offset", "cursor")
 _PERIOD: Final = ("from", "until")
 
-router = APIRouter(prefix="/api", tags=["API"])
+router = Router(prefix="/api", tags=["API"])
 
 
 @router.get(

@@ -6,13 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 from swagger_ui_bundle import swagger_ui_path
 
 from asoen_graph.server.constants import Constant
 from asoen_graph.server.problems import NotFound
+from asoen_graph.server.routing import Router
 
 ASSETS: Final = {
     "swagger-ui.css": "text/css; charset=utf-8",
@@ -21,7 +21,7 @@ ASSETS: Final = {
 }
 """The files that are loaded, and what they are."""
 
-router = APIRouter()
+router = Router()
 
 
 @router.get("/docs/assets/{name}", include_in_schema=False)

@@ -9,7 +9,6 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any, Final
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -25,6 +24,7 @@ from asoen_graph.server.negotiation import Offer, choose
 from asoen_graph.server.problems import Busy, NotFound
 from asoen_graph.server.requests import Parameters, refuse_unknown, seconds, single, url_parameters
 from asoen_graph.server.routes.releases import archive_of
+from asoen_graph.server.routing import Router
 
 MOST_ENTRIES: Final = 50
 """The feed goes back so many releases."""
@@ -46,7 +46,7 @@ _NEGOTIATED: Final = {
     "default": PROBLEM,
 }
 
-router = APIRouter(prefix="/changes", tags=["Releases"])
+router = Router(prefix="/changes", tags=["Releases"])
 
 
 class Digests:
@@ -77,7 +77,7 @@ class Digests:
     summary="What changed from release to release",
     description="A feed, the newest release first, as JSON Feed 1.1 or Atom, by Accept, `format` or the suffixes "
     "`.json` and `.atom`.",
-    responses=_NEGOTIATED,  # type: ignore[arg-type]
+    responses=_NEGOTIATED,
     openapi_extra={"parameters": [formats(["json", "atom"]), LANGUAGE]},
 )
 async def changes(request: Request) -> Response:
@@ -91,7 +91,7 @@ async def changes(request: Request) -> Response:
     ".json",
     operation_id="changes-json",
     summary="What changed from release to release, as JSON Feed",
-    responses=_FEED_ANSWERS[JSON_FEED],  # type: ignore[arg-type]
+    responses=_FEED_ANSWERS[JSON_FEED],
     openapi_extra={"parameters": [LANGUAGE]},
 )
 async def changes_json(request: Request) -> Response:
@@ -103,7 +103,7 @@ async def changes_json(request: Request) -> Response:
     ".atom",
     operation_id="changes-atom",
     summary="What changed from release to release, as Atom",
-    responses=_FEED_ANSWERS[ATOM],  # type: ignore[arg-type]
+    responses=_FEED_ANSWERS[ATOM],
     openapi_extra={"parameters": [LANGUAGE]},
 )
 async def changes_atom(request: Request) -> Response:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from fastapi import APIRouter
-from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
 from asoen_graph.server.problems import NotFound
 from asoen_graph.server.routes import pages
+from asoen_graph.server.routing import Router
 
 _OF_RELEASES: Final = (
     "/id/{rest:path}",
@@ -36,15 +35,11 @@ _OF_RELEASES: Final = (
     "/context.jsonld",
 )
 
-router = APIRouter(tags=["The server"])
-router.routes += [
-    route
-    for route in pages.router.routes
-    if isinstance(route, APIRoute) and (route.path == "/" or route.path in pages.OF_THE_SERVER)
-]
+router = Router(tags=["The server"])
+router.routes += [route for route in pages.router.routes if route.path == "/" or route.path in pages.OF_THE_SERVER]
 
 
-async def of_a_release(request: Request) -> Response:
+async def of_a_release(request: Request, rest: str = "") -> Response:
     """Say why there is nothing at an address that a release has."""
     raise NotFound(
         f"There is no {request.url.path[:80]} here: this server answers from RDF files, not from a release",
@@ -53,4 +48,4 @@ async def of_a_release(request: Request) -> Response:
 
 
 for _path in _OF_RELEASES:
-    router.add_api_route(_path, of_a_release, include_in_schema=False)
+    router.add(_path, of_a_release, include_in_schema=False)

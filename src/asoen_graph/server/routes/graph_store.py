@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,10 +12,11 @@ from asoen_graph.server.forms import TRIPLES
 from asoen_graph.server.front import form, front_of
 from asoen_graph.server.problems import BadRequest
 from asoen_graph.server.requests import refuse_unknown, single, url_parameters
+from asoen_graph.server.routing import Router
 
 _EXAMPLE: Final = "https://w3id.org/asoen/graph/register"
 
-router = APIRouter(tags=["SPARQL"])
+router = Router(tags=["SPARQL"])
 
 
 @router.get(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -16,6 +15,7 @@ from asoen_graph.server.memento import ACCEPT_DATETIME, beside
 from asoen_graph.server.problems import NotFound
 from asoen_graph.server.requests import single, url_parameters
 from asoen_graph.server.routes.timemaps import time_gate
+from asoen_graph.server.routing import Router
 
 _SUFFIXES: Final = tuple(offer.format for offer in REPRESENTATIONS)
 _SUFFIXES_OF_ENTITIES: Final = (*_SUFFIXES, GEOJSON.format)
@@ -37,7 +37,7 @@ _RESPONSES_OF_ENTITIES: Final[Responses] = _RESPONSES | {
     }
 }
 
-router = APIRouter(tags=["Linked data"])
+router = Router(tags=["Linked data"])
 
 
 @router.get(

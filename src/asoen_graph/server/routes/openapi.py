@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from typing import Final
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from asoen_graph.server.constants import Constant
-from asoen_graph.server.forms import JSON
 from asoen_graph.server.front import front_of
 from asoen_graph.server.messages import Reply, Task
+from asoen_graph.server.routing import Router
 
-router = APIRouter()
+_SECONDS: Final = 60.0
+"""What making it may take: a second of work, which is nobody's query."""
+
+router = Router()
 
 
 @router.get("/openapi.json", include_in_schema=False)
@@ -22,19 +23,17 @@ async def openapi(request: Request) -> Response:
     """The OpenAPI document."""
     state, edition = request.app.state, front_of(request).edition
     if getattr(state, "openapi_of", None) != edition:
-        found = await _filters(request)
+        found = await _document(request)
         if found.status != 200:
             return Response(found.body, found.status, found.headers)
-        document: dict[str, Any] = request.app.openapi()
-        document["components"]["schemas"] |= json.loads(found.body)
-        written = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-        state.openapi = Constant(written, {"Content-Type": JSON.media_type})
+        state.openapi = Constant(found.body, {"Content-Type": found.headers["Content-Type"]})
         state.openapi_of = edition
     answer: Response = state.openapi.answer(request)
     return answer
 
 
-async def _filters(request: Request) -> Reply:
+async def _document(request: Request) -> Reply:
+    """The document as a worker makes it, which has the release at hand and gives back the memory that FastAPI takes."""
     front = front_of(request)
     client = request.client.host if request.client else ""
-    return await front.pool.run(Task("list-filters", {}, front.settings.limits.seconds), client)
+    return await front.pool.run(Task("openapi", request.app.state.about, _SECONDS), client)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from asoen_graph.server.documentation import PROBLEM
 from asoen_graph.server.metrics import write
+from asoen_graph.server.routing import Router
 
-router = APIRouter(tags=["The server"])
+router = Router(tags=["The server"])
 
 
 @router.get(
@@ -27,5 +27,6 @@ async def metrics(request: Request) -> Response:
     if (lender := request.app.state.lender) is not None:
         await lender.count()
     # In a thread, for thousands of lines take longer to write than others should wait.
-    body, content_type = await asyncio.to_thread(write, request.app.state.gauges, request.headers.get("accept"))
+    accept = request.headers.get("accept")
+    body, content_type = await asyncio.to_thread(write, request.app.state.gauges, accept)
     return Response(body, headers={"Content-Type": content_type, "Cache-Control": "no-store"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
@@ -15,9 +14,10 @@ from asoen_graph.server.forms import HTML, JSON, TRIPLES
 from asoen_graph.server.front import form, front_of, language, respond
 from asoen_graph.server.problems import Busy
 from asoen_graph.server.requests import url_parameters
+from asoen_graph.server.routing import Router
 from asoen_graph.text import nearest
 
-router = APIRouter(tags=["The server"])
+router = Router(tags=["The server"])
 
 OF_THE_SERVER: Final = frozenset({"/health", "/ready", "/docs", "/docs/start.js", "/problem/{code}"})
 """The routes that are about the server itself, and the same whatever release is asked."""
@@ -84,7 +84,7 @@ async def void(request: Request) -> Response:
 
 
 @router.get("/dataset", include_in_schema=False)
-async def dataset() -> Response:
+async def dataset(request: Request) -> Response:
     """What the IRI of the dataset leads to."""
     return RedirectResponse("/.well-known/void", status_code=303)
 
@@ -124,7 +124,7 @@ async def report_data(request: Request) -> Response:
     description="200 as long as the web process answers.",
     responses={"default": PROBLEM},
 )
-async def health() -> Response:
+async def health(request: Request) -> Response:
     """The web process answers."""
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
@@ -147,7 +147,7 @@ async def ready(request: Request) -> Response:
 
 
 @router.get("/problem/{code}", include_in_schema=False)
-async def problem(code: str) -> Response:
+async def problem(request: Request, code: str) -> Response:
     """What the ``type`` of a problem document stands for."""
     kind = problems.KINDS.get(code)
     if kind is None:
@@ -156,12 +156,12 @@ async def problem(code: str) -> Response:
 
 
 @router.get("/docs", include_in_schema=False)
-async def docs() -> Response:
+async def docs(request: Request) -> Response:
     """The documentation of the API, to read and to try."""
     return HTMLResponse(_DOCS, headers={"Content-Security-Policy": _DOCS_POLICY})
 
 
 @router.get("/docs/start.js", include_in_schema=False)
-async def start_docs() -> Response:
+async def start_docs(request: Request) -> Response:
     """The script that starts the documentation."""
     return Response(_START, media_type="text/javascript")

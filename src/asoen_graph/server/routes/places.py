@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,13 +14,14 @@ from asoen_graph.server.list_documentation import PERIOD, filters, page_response
 from asoen_graph.server.negotiation import Offer, choose
 from asoen_graph.server.requests import single, url_parameters
 from asoen_graph.server.routes.api import list_arguments
+from asoen_graph.server.routing import Router
 
 LARGEST_MAP: Final = 1000
 _OFFERS: Final = (GEOJSON, Offer(GEOJSON.format, JSON.media_type))
 _SCHEMA: Final = {"schema": {"$ref": "#/components/schemas/PlaceCollection"}}
 _CONTENT: Final = {GEOJSON.media_type: _SCHEMA, JSON.media_type: _SCHEMA}
 
-router = APIRouter(prefix="/api", tags=["API"])
+router = Router(prefix="/api", tags=["API"])
 
 
 @router.get(

@@ -6,7 +6,6 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,6 +19,7 @@ from asoen_graph.server.forms import JSON, ROWS
 from asoen_graph.server.front import form, front_of, language
 from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.requests import Parameters, refuse_unknown, single, url_parameters
+from asoen_graph.server.routing import Router
 from asoen_graph.text import nearest
 
 _PERIOD: Final = ("at", "from", "until")
@@ -38,9 +38,9 @@ _SCHEMAS: Final[dict[str, dict[str, Any]]] = {
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def router(catalogue: Catalogue) -> APIRouter:
+def router(catalogue: Catalogue) -> Router:
     """The routes of a catalogue."""
-    routes = APIRouter(prefix="/api")
+    routes = Router(prefix="/api")
     entries = [catalogue[name] for name in catalogue]
     queries = [entry for entry in entries if not entry.is_network]
     networks = [entry for entry in entries if entry.is_network]
@@ -59,7 +59,7 @@ def _constant(items: list[dict[str, Any]]) -> Constant:
     return Constant(content.encode(), {"Content-Type": JSON.media_type})
 
 
-def _add_list(routes: APIRouter, kind: str, entries: list[CatalogueQuery]) -> None:
+def _add_list(routes: Router, kind: str, entries: list[CatalogueQuery]) -> None:
     summaries = [_summary(entry) for entry in entries]
     everything = _constant(summaries)
 
@@ -71,7 +71,7 @@ def _add_list(routes: APIRouter, kind: str, entries: list[CatalogueQuery]) -> No
         found = [each for each in summaries if all(_fits(each, name, parameters) for name in _ASPECTS)]
         return _constant(_sparse(found, single(parameters, "fields"))).answer(request)
 
-    routes.add_api_route(
+    routes.add(
         f"/{kind}",
         listed,
         operation_id=kind,
@@ -106,7 +106,7 @@ def _sparse(summaries: list[dict[str, Any]], fields: str | None) -> list[dict[st
     return [{name: summary[name] for name in names} for summary in summaries]
 
 
-def _add_query(routes: APIRouter, query: CatalogueQuery) -> None:
+def _add_query(routes: Router, query: CatalogueQuery) -> None:
     async def answer(request: Request) -> Response:
         parameters = url_parameters(request)
         refuse_unknown(parameters, query.parameters)
@@ -119,7 +119,7 @@ def _add_query(routes: APIRouter, query: CatalogueQuery) -> None:
             request, "catalogue-query", arguments | form(request, parameters), parameters, _VARY
         )
 
-    routes.add_api_route(
+    routes.add(
         f"/queries/{query.name}",
         answer,
         operation_id=f"query-{query.name}",
@@ -144,7 +144,7 @@ def _add_query(routes: APIRouter, query: CatalogueQuery) -> None:
     )
 
 
-def _add_network(routes: APIRouter, network: CatalogueQuery) -> None:
+def _add_network(routes: Router, network: CatalogueQuery) -> None:
     async def draw(request: Request, format: str) -> Response:
         parameters = url_parameters(request)
         refuse_unknown(parameters, [*network.parameters, *_PERIOD])
@@ -159,7 +159,7 @@ def _add_network(routes: APIRouter, network: CatalogueQuery) -> None:
         return await front_of(request).answer(request, "network", arguments, parameters, ("Accept-Language",))
 
     date = "A date of any precision: 2031, 2031-05, 2031-05-02."
-    routes.add_api_route(
+    routes.add(
         f"/networks/{network.name}.{{format}}",
         draw,
         operation_id=f"network-{network.name}",
@@ -186,21 +186,21 @@ def _add_network(routes: APIRouter, network: CatalogueQuery) -> None:
     )
 
 
-def _add_fallbacks(routes: APIRouter, queries: list[CatalogueQuery], networks: list[CatalogueQuery]) -> None:
+def _add_fallbacks(routes: Router, queries: list[CatalogueQuery], networks: list[CatalogueQuery]) -> None:
     names = [query.name for query in queries]
     network_names = [network.name for network in networks]
 
-    async def no_query(name: str) -> Response:
+    async def no_query(request: Request, name: str) -> Response:
         raise UnknownName("query", name, nearest(name, names))
 
-    async def no_network(name: str) -> Response:
+    async def no_network(request: Request, name: str) -> Response:
         name = name.partition(".")[0]
         if name in network_names:
             raise UnknownName("network without a format", name, tuple(f"{name}.{each}" for each in FORMATS))
         raise UnknownName("network", name, nearest(name, network_names))
 
-    routes.add_api_route("/queries/{name}", no_query, include_in_schema=False)
-    routes.add_api_route("/networks/{name}", no_network, include_in_schema=False)
+    routes.add("/queries/{name}", no_query, include_in_schema=False)
+    routes.add("/networks/{name}", no_network, include_in_schema=False)
 
 
 def _values(query: CatalogueQuery, parameters: Parameters) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import Any, Final
 
-from fastapi import APIRouter
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
@@ -23,6 +22,7 @@ from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.origin import RELEASE
 from asoen_graph.server.problems import NotFound, release_changed
 from asoen_graph.server.requests import refuse_unknown, seconds, url_parameters
+from asoen_graph.server.routing import Router
 
 _VARY: Final = ("Accept", "Accept-Language")
 _MEDIA_TYPES: Final = {
@@ -42,7 +42,7 @@ _LISTED: Final = {
     "default": PROBLEM,
 }
 
-router = APIRouter(prefix=RELEASES, tags=["Releases"])
+router = Router(prefix=RELEASES, tags=["Releases"])
 
 
 def archive_of(request: Request) -> Archive:
@@ -58,7 +58,7 @@ def archive_of(request: Request) -> Archive:
     description="Every release that can be queried, the newest first: version, date, counts, files, how to cite it. "
     "Below `/releases/<name>/` each has the routes of the present one: `sparql`, `data`, `id`, `fact`, `source`, "
     "`ontology`, `api` and `report`.",
-    responses=_LISTED,  # type: ignore[arg-type]
+    responses=_LISTED,
     openapi_extra={"parameters": [FORMAT, LANGUAGE]},
 )
 async def releases(request: Request) -> Response:
@@ -72,7 +72,7 @@ async def releases(request: Request) -> Response:
     operation_id="release",
     summary="A release",
     description="Version, date, counts, files, how to cite it.",
-    responses=_LISTED,  # type: ignore[arg-type]
+    responses=_LISTED,
     openapi_extra={"parameters": [FORMAT, LANGUAGE]},
 )
 async def release(request: Request, name: str) -> Response:
@@ -89,7 +89,7 @@ async def release(request: Request, name: str) -> Response:
     operation_id="release-file",
     summary="A file of a release",
     description="As it lies in the folder of the release; the files of a kept one are compressed (`.xz`).",
-    responses=_LISTED | {200: {"description": "The file.", "content": {each: {} for each in _MEDIA_TYPES.values()}}},  # type: ignore[arg-type]
+    responses=_LISTED | {200: {"description": "The file.", "content": {each: {} for each in _MEDIA_TYPES.values()}}},
 )
 async def release_file(request: Request, name: str, file: str) -> Response:
     """The content of a file."""

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any, Final
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -24,6 +23,7 @@ from asoen_graph.server.forms import BINDINGS, TRIPLES
 from asoen_graph.server.front import form, front_of, language
 from asoen_graph.server.problems import BadRequest, UnsupportedMediaType
 from asoen_graph.server.requests import Parameters, body, content_type, parse_parameters, text, url_parameters
+from asoen_graph.server.routing import Router
 
 QUERY: Final = "application/sparql-query"
 FORM: Final = "application/x-www-form-urlencoded"
@@ -33,7 +33,7 @@ _VARY: Final = ("Accept", "Accept-Language")
 _DATASET: Final = ("default-graph-uri", "named-graph-uri")
 _EXAMPLE: Final = "SELECT ?meeting ?starts WHERE { ?meeting a asoen:Meeting ; asoen:starts ?starts } LIMIT 10"
 
-router = APIRouter(tags=["SPARQL"])
+router = Router(tags=["SPARQL"])
 
 _ANSWERS: Final[Responses] = {
     200: {

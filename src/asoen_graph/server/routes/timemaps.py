@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -27,8 +26,9 @@ from asoen_graph.server.memento import (
 from asoen_graph.server.names import Names
 from asoen_graph.server.problems import NotFound
 from asoen_graph.server.routes.releases import archive_of
+from asoen_graph.server.routing import Router
 
-router = APIRouter(tags=["Linked data"])
+router = Router(tags=["Linked data"])
 
 
 @router.get(
