@@ -18,7 +18,7 @@ from pyoxigraph import (
     Store,
 )
 
-from asoen_graph.planning.grouped import Tables
+from asoen_graph.planning.tallies import Tables
 from asoen_graph.planning.planner import Planner
 from asoen_graph.planning.statistics import Statistics
 

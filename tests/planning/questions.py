@@ -53,6 +53,8 @@ class Case:
 
     The engine's order of the others is no order, and it aborts where it finds out.
     """
+    pattern: str = "?s e:p ?v"
+    """What was counted last."""
 
     @classmethod
     def make(cls, random: Random) -> Case:
@@ -92,8 +94,14 @@ class Case:
         """A query that counts groups."""
         names = self.random.sample(["?s", "?o", "?v", "?w"] if self.is_tidy else ["?s"], self.random.randint(0, 1))
         first, second, third = (self.random.choice(PROPERTIES) for _ in range(3))
-        pattern = self.random.choice(
+        constant = self.constant(self.values[third])
+        pattern = self.pattern = self.random.choice(
             [
+                *[self.pattern] * 4,
+                f"?m e:{third} {constant} . ?x e:{first} ?m ; e:{second} ?v . ?y e:{first} ?m ; e:{second} ?w",
+                f"?x e:{first} ?m ; e:{second} ?v . ?y e:{second} ?m ; e:{third} ?w . ?m e:{third} ?a . ?a e:{first} ?z",
+                f"?m e:{first} ?v",
+                f"?m e:{first} ?v ; e:{second} {constant}",
                 f"?x e:{first} ?m ; e:{second} ?v . ?y e:{first} ?m ; e:{second} ?w",
                 f"?m e:{first} ?v . ?m e:{second} ?w .",
                 f"?v e:{first} ?o . ?s e:{first} ?v ; e:{second} ?w ; e:{third} ?o",
@@ -107,13 +115,18 @@ class Case:
                 "",
                 "FILTER(STR(?v) < STR(?w))",
                 self.filter(),
-                "BIND(STR(?v) AS ?o2)",
+                f"BIND({self.function()} AS ?f)",
+                f"BIND({self.function()} AS ?f)",
+                f"{self.filter()} BIND({self.function()} AS ?f)",
+                "BIND(YEAR(?v) AS ?g) BIND(?g - YEAR(?w) AS ?f) FILTER(!BOUND(?f) || ?f < 5)",
                 "FILTER(BOUND(?o))",
                 f"FILTER EXISTS {{ ?m e:{third} ?z }}",
                 f"OPTIONAL {{ {self.triples()} }}",
             ]
         )
-        if self.is_tidy and self.random.random() < 0.7:
+        if "?f)" in after and self.random.random() < 0.8:
+            names = ["?f", *names]
+        elif self.is_tidy and self.random.random() < 0.7:
             names = ["?v", "?w"][: self.random.randint(1, 2)]
         groups = f"GROUP BY {' '.join(names)}" if names else ""
         counted = self.random.choice(["*", "?s", "?m", "?v", "DISTINCT ?v", "?nobody"])
@@ -121,6 +134,25 @@ class Case:
         order = f" ORDER BY DESC(?n) {' '.join(names)}" if names else ""
         columns = f"{' '.join(names)} (COUNT({counted}) AS ?n)"
         return f"{prologue}SELECT {columns} {{ {pattern} {after} }} {groups}{having}{order}"
+
+    def function(self) -> str:
+        """What has values that can be put in order, whatever it is given, or none."""
+        name = self.random.choice(["?v", "?v", "?w", "?nobody"])
+        return self.random.choice(
+            [
+                f"SUBSTR(STR({name}), 1, 4)",
+                f"YEAR({name})",
+                f"MONTH({name}) + YEAR({name})",
+                f"STR({name})",
+                f"DATATYPE({name})",
+                f"LANG({name})",
+                f"{name} < {self.constant(ALL_PLAIN)}",
+                f"BOUND({name})",
+                f"IF(ISIRI({name}), 1, STRLEN({name}))",
+                f"COALESCE(TZ({name}), 'none')",
+                "?v = ?w",
+            ]
+        )
 
     def group(self) -> str:
         first = f"?s e:{self.random.choice('ppqr')} ?v . {self.triples() if self.random.random() < 0.6 else ''}"

@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 from tests.planning.questions import Value, typed
 
-from asoen_graph.planning.grouped import Tables
+from asoen_graph.planning.tallies import Tables
 from asoen_graph.planning.planner import Planner
 from asoen_graph.planning.scanning import MAX_LENGTH
 from asoen_graph.planning.statistics import Statistics
@@ -37,6 +37,7 @@ def store() -> Store:
             store.add(Quad(meeting, _node("place"), _node("city")))
             store.add(Quad(meeting, _node("at"), _node(f"place{number % 4}")))
     store.add(Quad(_node("m7"), _node("guest"), _node("g")))
+    store.add(Quad(_node("place0"), _node("name"), Literal("the first")))
     return store
 
 
@@ -92,9 +93,32 @@ def test_pairs_are_counted_by_halves(store: Store) -> None:
     text = "SELECT ?a ?b (COUNT(?p) AS ?n) { ?x a ?a ; e:at ?p . ?y a ?b ; e:at ?p } GROUP BY ?a ?b ORDER BY ?a ?b"
     meeting = "<http://e/Meeting>"
     assert _plan(store, text) == (
-        f"SELECT ?a ?b (SUM(?howOften) AS ?n) {{ VALUES (?a ?b ?howOften) {{ ({meeting} {meeting} 288) }} }} "
-        "GROUP BY ?a ?b ORDER BY ?a ?b"
+        f"SELECT ?a ?b (?howOften AS ?n) {{ VALUES (?a ?b ?howOften) {{ ({meeting} {meeting} 288) }} }}  "
+        "ORDER BY ?a ?b"
     )
+
+
+def test_pairs_are_counted_where_something_narrows_what_they_meet_in(store: Store) -> None:
+    text = (
+        "SELECT ?a ?b (COUNT(?p) AS ?n) { ?p e:name 'the first' . ?x a ?a ; e:at ?p . ?y a ?b ; e:at ?p "
+        "FILTER(?a = ?b) } GROUP BY ?a ?b ORDER BY ?a ?b"
+    )
+    meeting = "<http://e/Meeting>"
+    assert _plan(store, text) == (
+        f"SELECT ?a ?b (?howOften AS ?n) {{ VALUES (?a ?b ?howOften) {{ ({meeting} {meeting} 144) }} }}  "
+        "ORDER BY ?a ?b"
+    )
+
+
+def _plans(store: Store, *texts: str) -> tuple[list[str], list[str]]:
+    """The plans of queries one after another, and what was asked for them."""
+    planner, asked = Planner(Statistics(store), Tables(least=3)), []
+
+    def rows(probe: str) -> list[tuple[Value | Triple | None, ...]]:
+        asked.append(probe)
+        return _rows(store, probe)
+
+    return [planner.plan(PREFIX + text, rows).removeprefix(PREFIX) for text in texts], asked
 
 
 def test_values_are_counted_the_second_time(store: Store) -> None:
@@ -102,13 +126,51 @@ def test_values_are_counted_the_second_time(store: Store) -> None:
         "SELECT ?c (COUNT(*) AS ?n) { ?m a ?c ; e:day ?d FILTER(ISIRI(?c)) } "
         "GROUP BY ?c HAVING(COUNT(?m) > 2) ORDER BY ?c"
     )
-    planner = Planner(Statistics(store), Tables(least=3))
-    plans = [planner.plan(PREFIX + text, lambda query: _rows(store, query)).removeprefix(PREFIX) for _ in range(3)]
     planned = (
-        "SELECT ?c (SUM(?howOften) AS ?n) { VALUES (?c ?howOften) { (<http://e/Meeting> 240) } FILTER(ISIRI(?c)) } "
+        "SELECT ?c (SUM(?howOften) AS ?n) { VALUES (?c ?howOften) { (<http://e/Meeting> 240) } } "
         "GROUP BY ?c HAVING(SUM(?howOften) > 2) ORDER BY ?c"
     )
-    assert plans == [text, planned, planned]
+    plans, asked = _plans(store, text, text, text)
+    assert (plans, len(asked)) == ([text, planned, planned], 1)
+
+
+def test_functions_are_asked_once_for_each_value(store: Store) -> None:
+    text = (
+        "SELECT ?y (COUNT(?m) AS ?n) { ?m a e:Meeting ; e:day ?d BIND(YEAR(?d) / 10 AS ?z) BIND(%s AS ?y) } "
+        "GROUP BY ?y ORDER BY ?y"
+    )
+    whole, half, name = (text % function for function in ("?z > 201", "FLOOR(?z)", "STR(?z)"))
+    plans, asked = _plans(store, whole, half, name)
+    assert plans[0] == whole
+    assert plans[1] == (
+        "SELECT ?y (?howOften AS ?n) { VALUES (?y ?howOften) { "
+        '("200"^^<http://www.w3.org/2001/XMLSchema#decimal> 120) '
+        '("201"^^<http://www.w3.org/2001/XMLSchema#decimal> 120) } }  ORDER BY ?y'
+    )
+    assert sum("?m a e:Meeting" in probe or "a e:Meeting" in probe for probe in asked) == 1, "one tally for all"
+
+
+def test_a_sum_over_nothing_is_still_a_row(store: Store) -> None:
+    text = "SELECT (COUNT(*) AS ?n) { ?m a e:Meeting ; e:day ?d FILTER(?d < 3) }"
+    plans, _ = _plans(store, text, text)
+    assert plans[1] == "SELECT (SUM(?howOften) AS ?n) { VALUES (?howOften) {  } }"
+    assert [str(value) for (value,) in _rows(store, plans[1])] == [str(value) for (value,) in _rows(store, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?m a ?c ; e:day ?d } GROUP BY ?c ORDER BY ?c COUNT(?m)",
+        "SELECT ?d (COUNT(?m) AS ?n) { ?m a ?c ; e:day ?d } GROUP BY ?c ORDER BY ?c",
+        "SELECT ?c (COUNT(?m) AS ?d) { ?m a ?c ; e:day ?d } GROUP BY ?c ORDER BY ?c",
+        "SELECT ?c (COUNT(?m) AS ?n) { ?m a ?c ; e:day ?d } ORDER BY ?c GROUP BY ?c",
+        "SELECT ?c (COUNT(?m) AS ?n) { ?m a ?c ; e:day ?d FILTER(COUNT(?m) > 1) } GROUP BY ?c ORDER BY ?c",
+        "SELECT ?c (COUNT(?m) AS ?n) { ?m a ?c ; e:day ?d FILTER(e:nobody(?d)) } GROUP BY ?c ORDER BY ?c",
+    ],
+)
+def test_errors_are_those_of_the_query_as_it_is_written(store: Store, text: str) -> None:
+    plans, _ = _plans(store, text, text, text)
+    assert plans == [text] * 3
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asoen_graph.iris import RDF
-from asoen_graph.planning.reading import Query, Run, Triple
+from asoen_graph.planning.structure import Query, Run, Triple
 from asoen_graph.planning.statistics import Statistics
 
 MOST = 512

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable
 
-from asoen_graph.planning.grouped import Rows, Tables, grouped
+from asoen_graph.planning.grouped import grouped
 from asoen_graph.planning.order import Edit, reordered
 from asoen_graph.planning.outermost import outermost
 from asoen_graph.planning.ranges import narrowed
-from asoen_graph.planning.reading import Query, read
+from asoen_graph.planning.reading import read
 from asoen_graph.planning.scanning import MAX_LENGTH, PROLOGUE, Unplanned
 from asoen_graph.planning.statistics import Statistics
+from asoen_graph.planning.structure import Query
+from asoen_graph.planning.tallies import NotYet, Rows, Tables
 
 _MAX_KEPT_LENGTH = 64_000
 """How long a plan may be that is kept: a longer one is made anew each time, which takes less than running it."""
@@ -62,13 +64,14 @@ class Planner:
     def _planned(self, text: str, rows: Rows, dataset: Hashable) -> tuple[str, bool]:
         """The plan, and whether it would be the same the next time."""
         try:
-            query = read(text)
-            counting = grouped(query, self._tables, rows, dataset)
-            if counting:
-                return _edited(text, counting), True
-            edits = [*self._blocks(query, rows), *reordered(query, self._statistics)]
-            return _edited(text, edits), counting is not None
-        except Unplanned:
+            query, is_settled = read(text), True
+            try:
+                edits = grouped(query, self._tables, rows, dataset)
+            except NotYet:
+                edits, is_settled = [], False
+            return _edited(text, edits or [*self._blocks(query, rows), *reordered(query, self._statistics)]), is_settled
+        except (Unplanned, SyntaxError, RuntimeError, OSError, ValueError):
+            # What an engine cannot answer, it says of the text as it was written.
             return text, True
 
     def _blocks(self, query: Query, rows: Rows) -> Iterable[Edit]:
