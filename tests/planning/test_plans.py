@@ -42,7 +42,7 @@ def store() -> Store:
 
 
 def _plan(store: Store, text: str) -> str:
-    planner = Planner(Statistics(store), Tables(least=3))
+    planner = Planner(Statistics(store, look=10_000), Tables(least=3))
     planner.plan(PREFIX + text, lambda query: _rows(store, query))
     return planner.plan(PREFIX + text, lambda query: _rows(store, query)).removeprefix(PREFIX)
 
@@ -112,7 +112,7 @@ def test_pairs_are_counted_where_something_narrows_what_they_meet_in(store: Stor
 
 def _plans(store: Store, *texts: str) -> tuple[list[str], list[str]]:
     """The plans of queries one after another, and what was asked for them."""
-    planner, asked = Planner(Statistics(store), Tables(least=3)), []
+    planner, asked = Planner(Statistics(store, look=10_000), Tables(least=3)), []
 
     def rows(probe: str) -> list[tuple[Value | Triple | None, ...]]:
         asked.append(probe)
@@ -139,13 +139,12 @@ def test_functions_are_asked_once_for_each_value(store: Store) -> None:
         "SELECT ?y (COUNT(?m) AS ?n) { ?m a e:Meeting ; e:day ?d BIND(YEAR(?d) / 10 AS ?z) BIND(%s AS ?y) } "
         "GROUP BY ?y ORDER BY ?y"
     )
-    whole, half, name = (text % function for function in ("?z > 201", "FLOOR(?z)", "STR(?z)"))
+    whole, half, name = (text % function for function in ("STR(?z > 201)", "STR(FLOOR(?z))", "STR(?z)"))
     plans, asked = _plans(store, whole, half, name)
     assert plans[0] == whole
     assert plans[1] == (
         "SELECT ?y (?howOften AS ?n) { VALUES (?y ?howOften) { "
-        '("200"^^<http://www.w3.org/2001/XMLSchema#decimal> 120) '
-        '("201"^^<http://www.w3.org/2001/XMLSchema#decimal> 120) } }  ORDER BY ?y'
+        '("200" 120) ("201" 120) } }  ORDER BY ?y'
     )
     assert sum("?m a e:Meeting" in probe or "a e:Meeting" in probe for probe in asked) == 1, "one tally for all"
 
@@ -154,7 +153,7 @@ def test_a_sum_over_nothing_is_still_a_row(store: Store) -> None:
     text = "SELECT (COUNT(*) AS ?n) { ?m a e:Meeting ; e:day ?d FILTER(?d < 3) }"
     plans, _ = _plans(store, text, text)
     assert plans[1] == "SELECT (SUM(?howOften) AS ?n) { VALUES (?howOften) {  } }"
-    assert [str(value) for (value,) in _rows(store, plans[1])] == [str(value) for (value,) in _rows(store, text)]
+    assert [str(value) for (value,) in _rows(store, plans[1])] == [str(value) for (value,) in _rows(store, PREFIX + text)]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +178,6 @@ def test_errors_are_those_of_the_query_as_it_is_written(store: Store, text: str)
         # What an order leaves open.
         "SELECT ?m ?d { ?m a e:Meeting ; e:day ?d } ORDER BY DESC(?d) LIMIT 3",
         "SELECT * { ?m a e:Meeting ; e:day ?d } ORDER BY DESC(?d) ?m LIMIT 3",
-        "SELECT ?m ?d { ?m a e:Meeting ; e:mixed ?d } ORDER BY DESC(?d) ?m LIMIT 3",
         "SELECT ?m ?d { ?m a e:Meeting OPTIONAL { ?m e:day ?d } } ORDER BY DESC(?d) ?m LIMIT 3",
         "SELECT ?m ?d { ?m a e:Meeting ; e:day ?d } ORDER BY STR(?d) ?m LIMIT 3",
         "SELECT ?m ?d { ?m a e:Meeting ; e:day ?d } GROUP BY ?m ?d ORDER BY ?d ?m LIMIT 3",
@@ -204,7 +202,7 @@ def test_errors_are_those_of_the_query_as_it_is_written(store: Store, text: str)
         # What does not count rows alone, or rows of more than a run of patterns.
         "SELECT ?c (COUNT(DISTINCT ?d) AS ?n) { ?m a ?c ; e:day ?d } GROUP BY ?c ORDER BY ?c",
         "SELECT ?c (COUNT(?nobody) AS ?n) { ?m a ?c ; e:day ?d } GROUP BY ?c ORDER BY ?c",
-        "SELECT ?c (MIN(?d) AS ?first) (COUNT(*) AS ?n) { ?m a ?c ; e:day ?d } GROUP BY ?c ORDER BY ?c",
+        "SELECT ?c (MIN(?d) AS ?first) (COUNT(*) AS ?n) { ?m a ?c ; e:day ?d } GROUP BY ?c ORDER BY STR(?c)",
         "SELECT ?c (COUNT(*) AS ?n) { ?m a ?c OPTIONAL { ?m e:day ?d } } GROUP BY ?c ORDER BY ?c",
         "SELECT ?c (COUNT(*) AS ?n) { ?m a ?c FILTER NOT EXISTS { ?m e:day ?d } } GROUP BY ?c ORDER BY ?c",
         "SELECT ?c (COUNT(*) AS ?n) { BIND(STR(?c) AS ?d) ?m a ?c } GROUP BY ?c ORDER BY ?c",
@@ -232,7 +230,7 @@ def test_left_as_it_was_written(store: Store, text: str) -> None:
 
 
 def test_a_plan_is_kept_for_its_dataset_alone(store: Store) -> None:
-    planner, asked = Planner(Statistics(store)), []
+    planner, asked = Planner(Statistics(store, look=10_000)), []
     text = "PREFIX e: <http://e/> SELECT ?m ?n { ?m e:number ?n } ORDER BY ?n ?m LIMIT 1"
 
     def rows(probe: str) -> list[tuple[None]]:

@@ -28,6 +28,9 @@ def test_answers_are_the_same(seed: int, is_union: bool, most_hinges: int) -> No
             continue
         event("counts" if "howOften" in planned else "begins with values" if "VALUES" in planned else "in another order")
         ours, theirs = (_answer(case.store, each, is_union=is_union) for each in (planned, text))
+        if theirs is None:
+            assert ours is None, planned
+            continue
         if is_ordered or not isinstance(ours, list) or not isinstance(theirs, list):
             assert ours == theirs, planned
         else:
@@ -40,8 +43,12 @@ def _rows(store: Store, text: str, *, is_union: bool) -> list[tuple[Value | Trip
     return [tuple(row) for row in result]
 
 
-def _answer(store: Store, text: str, *, is_union: bool) -> list[tuple[str, ...]] | bool:
-    result = store.query(text, use_default_graph_as_union=is_union)
+def _answer(store: Store, text: str, *, is_union: bool) -> list[tuple[str, ...]] | bool | None:
+    """An answer to compare; ``None`` where the query is a mistake."""
+    try:
+        result = store.query(text, use_default_graph_as_union=is_union)
+    except SyntaxError:
+        return None
     if isinstance(result, QueryBoolean):
         return bool(result)
     assert isinstance(result, QuerySolutions)

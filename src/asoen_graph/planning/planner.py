@@ -12,11 +12,15 @@ from asoen_graph.planning.ranges import narrowed
 from asoen_graph.planning.reading import read
 from asoen_graph.planning.scanning import MAX_LENGTH, PROLOGUE, Unplanned
 from asoen_graph.planning.statistics import Statistics
+from asoen_graph.planning.steady import steadied, tokens_of
 from asoen_graph.planning.structure import Query
 from asoen_graph.planning.tallies import NotYet, Rows, Tables
 
 _MAX_KEPT_LENGTH = 64_000
 """How long a plan may be that is kept: a longer one is made anew each time, which takes less than running it."""
+
+MAX_ORDERED = 200_000
+"""How long a text may be whose order is looked at."""
 
 _ROOM = 4_000_000
 """How many characters are kept; then all is forgotten."""
@@ -63,16 +67,35 @@ class Planner:
 
     def _planned(self, text: str, rows: Rows, dataset: Hashable) -> tuple[str, bool]:
         """The plan, and whether it would be the same the next time."""
+        query: Query | None = None
+        edits: list[Edit] = []
+        is_settled = True
         try:
-            query, is_settled = read(text), True
-            try:
-                edits = grouped(query, self._tables, rows, dataset)
-            except NotYet:
-                edits, is_settled = [], False
-            return _edited(text, edits or [*self._blocks(query, rows), *reordered(query, self._statistics)]), is_settled
-        except (Unplanned, SyntaxError, RuntimeError, OSError, ValueError):
+            query = read(text)
+            edits, is_settled = self._edits(query, rows, dataset)
+        except Unplanned:
+            pass
+        except (SyntaxError, RuntimeError, OSError, ValueError):
             # What an engine cannot answer, it says of the text as it was written.
             return text, True
+        keys, is_known = self._keys(text, query)
+        others = [key for key in keys if not any(start < key[1] and key[0] < end for start, end, _ in edits)]
+        return _edited(text, [*edits, *others]), is_settled and is_known
+
+    def _keys(self, text: str, query: Query | None) -> tuple[list[Edit], bool]:
+        if "ORDER" not in text.upper():
+            return [], True
+        try:
+            return steadied(text, tokens_of(text) if query is None else query.tokens, query, self._statistics)
+        except Unplanned:
+            return [], True
+
+    def _edits(self, query: Query, rows: Rows, dataset: Hashable) -> tuple[list[Edit], bool]:
+        try:
+            found, is_settled = grouped(query, self._tables, rows, dataset), True
+        except NotYet:
+            found, is_settled = [], False
+        return found or [*self._blocks(query, rows), *reordered(query, self._statistics)], is_settled
 
     def _blocks(self, query: Query, rows: Rows) -> Iterable[Edit]:
         first = outermost(query, self._statistics, lambda probe: next(iter(rows(probe)), None) is not None)
@@ -85,13 +108,13 @@ class Planner:
 
 def is_worth_a_look(text: str) -> bool:
     """Whether a query may hold something to plan; a few microseconds for most."""
+    folded = text.upper()
+    if "ORDER" in folded and len(text) <= MAX_ORDERED:
+        return True
     if len(text) > MAX_LENGTH:
         return False
     start = PROLOGUE.match(text).end()  # type: ignore[union-attr]
     if _COMPARED.search(text, start) or _COUNTED.search(text, start):
-        return True
-    folded = text.upper()
-    if "LIMIT" in folded and "ORDER" in folded:
         return True
     last = None
     for match in _VALUED.finditer(text, start):

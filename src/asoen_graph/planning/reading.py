@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from asoen_graph.planning.scanning import PROLOGUE, Token, Unplanned, prefixes, scan
+from asoen_graph.planning.scanning import MAX_LENGTH, PROLOGUE, Token, Unplanned, prefixes, scan
 from asoen_graph.planning.structure import Group, Part, Query, Run, Selection, Triple
 
 MAX_DEPTH = 30
@@ -46,6 +46,8 @@ PART_WORDS = frozenset(["FILTER", "OPTIONAL", "MINUS", "GRAPH", "BIND", "VALUES"
 
 def read(text: str) -> Query:
     """Take a query apart. Raises Unplanned where it is not of the kind that is planned."""
+    if len(text) > MAX_LENGTH:
+        raise Unplanned
     prologue = PROLOGUE.match(text)
     start = prologue.end() if prologue is not None else 0
     tokens = scan(text, start)

@@ -1,0 +1,210 @@
+"""Orders that are orders: ``ORDER BY`` over values of several kinds.
+
+The engine compares two literals by value where SPARQL says how (numbers, dates, texts), and by their text otherwise.
+With numbers among other values that is no order: 9 is less than 10, 10 less than "5x", and that less than 9. Moments with
+time zones have the same trouble. Rust's sort ends the process where it finds out, which takes more than twenty rows.
+
+So where values of a key may be of several kinds, two other keys stand in its place. The first parts numbers from the
+rest; in the second one, moments that have an offset are written in UTC. Neither changes the order of any two values that SPARQL
+can compare, nor of nodes before literals. What is known to be of one kind stays as it is: what functions return that
+have results of one kind, subjects, and the values of properties that ``Statistics`` has looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from asoen_graph.iris import XSD
+from asoen_graph.planning.order import Edit
+from asoen_graph.planning.scanning import Token, Unplanned
+from asoen_graph.planning.statistics import NODE, NUMBER, SAFE_TOGETHER, Statistics
+from asoen_graph.planning.structure import Query
+from asoen_graph.sparql.tokens import significant
+
+_OF_ONE_KIND = frozenset(
+    "STR LCASE UCASE SUBSTR CONCAT REPLACE ENCODE_FOR_URI STRLEN STRBEFORE STRAFTER YEAR MONTH DAY HOURS MINUTES "
+    "SECONDS COUNT LANG DATATYPE BOUND ISIRI ISURI ISBLANK ISLITERAL ISNUMERIC REGEX CONTAINS STRSTARTS STRENDS "
+    "LANGMATCHES SAMETERM GROUP_CONCAT MD5 SHA1 SHA256 SHA384 SHA512 TZ IRI URI RAND NOW UUID STRUUID".split()
+)
+_NUMBERS = frozenset("SUM AVG ABS CEIL FLOOR ROUND".split())
+"""What has numbers for results, *not a number* among them."""
+
+_LAST = frozenset(["LIMIT", "OFFSET", "VALUES", "HAVING"])
+
+
+class _Key(NamedTuple):
+    """A condition of ``ORDER BY``, and what stands in it."""
+
+    start: int
+    end: int
+    expression: Sequence[Token]
+    is_falling: bool
+
+
+def steadied(text: str, tokens: Sequence[Token], query: Query | None, statistics: Statistics) -> tuple[list[Edit], bool]:
+    """The keys that need others in their place, and whether that would be the same the next time.
+
+    ``query`` is what the tokens were read as, where they could be.
+    """
+    edits: list[Edit] = []
+    is_settled = True
+    for key in _keys(tokens):
+        kinds = _kinds(key.expression, tokens, query, statistics)
+        if kinds is None:
+            is_settled = False
+        elif any(kinds <= safe for safe in SAFE_TOGETHER):
+            continue
+        written = text[key.expression[0].start : key.expression[-1].end]
+        found = _numeric(written) if kinds is not None and kinds <= {NUMBER, _NAN} else _any(written)
+        form = "DESC({})" if key.is_falling else "ASC({})"
+        edits.append((key.start, key.end, " ".join(form.format(each) for each in found)))
+    return edits, is_settled
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The tokens of any text, however it is spelt. Raises Unplanned where it holds what is none."""
+    found: list[Token] = []
+    for token in significant(text):
+        if token.kind == "error":
+            raise Unplanned
+        kind = "sign" if token.kind == "punctuation" else token.kind
+        value = token.value.upper() if kind == "word" else token.value
+        found.append(Token(kind, value, token.start, token.end))
+    return found
+
+
+_NAN = "not a number"
+
+
+def _numeric(written: str) -> tuple[str, str]:
+    return f"({written}) != ({written})", written
+
+
+def _any(written: str) -> tuple[str, str]:
+    zone = f'COALESCE(TZ({written}), "")'
+    in_utc = f'ADJUST(<{XSD}dateTime>({written}), "PT0S"^^<{XSD}dayTimeDuration>)'
+    return (
+        f"IF(ISNUMERIC({written}), IF(({written}) = ({written}), 1, 2), 0)",
+        f'IF({zone} = "" || ({zone} = "Z" && DATATYPE({written}) = <{XSD}dateTime>), {written}, '
+        f"COALESCE({in_utc}, {written}))",
+    )
+
+
+def _keys(tokens: Sequence[Token]) -> Iterator[_Key]:
+    """The conditions of every ``ORDER BY``."""
+    for place, token in enumerate(tokens[:-2]):
+        if token.kind == "word" and token.text == "ORDER" and tokens[place + 1].text == "BY":
+            at = place + 2
+            while at < len(tokens) and tokens[at].text not in _LAST:
+                key, at = _key(tokens, at)
+                if key is None:
+                    break
+                yield key
+
+
+def _key(tokens: Sequence[Token], at: int) -> tuple[_Key | None, int]:
+    """The condition that begins at a place, and the place behind it; none where there is none."""
+    token = tokens[at]
+    is_falling = token.text == "DESC"
+    first = at + (token.kind == "word" and token.text in ("ASC", "DESC"))
+    last = first
+    if first < len(tokens) and tokens[first].kind in ("word", "name", "iri"):
+        last += 1
+    if last >= len(tokens) or tokens[last].text in ("NOT", "EXISTS", "{"):
+        return None, at
+    if tokens[last].text == "(":
+        last = _closing(tokens, last)
+    elif tokens[last].kind not in (("variable",) if last == first else ("nil",)):
+        return None, at
+    return _Key(token.start, tokens[last].end, _bare(tokens[first : last + 1]), is_falling), last + 1
+
+
+def _closing(tokens: Sequence[Token], opening: int) -> int:
+    """The place of the bracket that closes the one at a place. Raises Unplanned where there is none."""
+    depth = 0
+    for place in range(opening, len(tokens)):
+        if tokens[place].kind == "sign":
+            depth += (tokens[place].text == "(") - (tokens[place].text == ")")
+        if depth == 0:
+            return place
+    raise Unplanned
+
+
+def _bare(tokens: Sequence[Token]) -> Sequence[Token]:
+    """An expression without brackets around it."""
+    while len(tokens) > 2 and tokens[0].text == "(" and _closing(tokens, 0) == len(tokens) - 1:
+        tokens = tokens[1:-1]
+    return tokens
+
+
+def _kinds(
+    expression: Sequence[Token], tokens: Sequence[Token], query: Query | None, statistics: Statistics
+) -> frozenset[str] | None:
+    """The kinds of values an expression may have; ``None`` where that may be known later."""
+    head = expression[0]
+    if head.kind == "variable" and len(expression) == 1:
+        return _kinds_of_variable(head.text[1:], tokens, query, statistics)
+    is_call = head.kind == "word" and len(expression) > 1 and _ends_at_end(expression)
+    if is_call and head.text in _OF_ONE_KIND:
+        return frozenset()
+    return frozenset([NUMBER, _NAN] if is_call and head.text in _NUMBERS else ["anything"])
+
+
+def _ends_at_end(call: Sequence[Token]) -> bool:
+    return call[1].kind == "nil" if len(call) == 2 else call[1].text == "(" and _closing(call, 1) == len(call) - 1
+
+
+def _kinds_of_variable(
+    name: str, tokens: Sequence[Token], query: Query | None, statistics: Statistics
+) -> frozenset[str] | None:
+    found: set[str] = set()
+    for place, token in enumerate(tokens):
+        if token.kind == "variable" and token.text[1:] == name and tokens[place - 1].text == "AS":
+            opening = _opening(tokens, place)
+            of_alias = _kinds(_bare(tokens[opening + 1 : place - 1]), (), None, statistics)
+            found |= of_alias if of_alias is not None else {"anything"}
+        elif token.kind == "word" and token.text in ("VALUES", "SERVICE") and _is_among(name, tokens[place + 1 :]):
+            found.add("anything")
+    if query is None:
+        # Counts and the like are known by their names alone, other variables are not.
+        return frozenset(found) if _is_alias(name, tokens) else frozenset(["anything"])
+    is_settled = True
+    for group in query.groups:
+        for triple in group.triples:
+            if triple.object.is_variable and triple.object.name == name:
+                if triple.predicate.is_variable:
+                    return frozenset(["anything"])
+                kinds = statistics.kinds(query.iri(triple.predicate))
+                is_settled = is_settled and kinds is not None
+                found.update(kinds or ())
+            elif any(part.is_variable and part.name == name for part in (triple.subject, triple.predicate)):
+                found.add(NODE)
+    is_known = any(found <= safe for safe in SAFE_TOGETHER)
+    return frozenset(found) if is_settled or not is_known else None
+
+
+def _is_alias(name: str, tokens: Sequence[Token]) -> bool:
+    places = [place for place, token in enumerate(tokens) if token.kind == "variable" and token.text[1:] == name]
+    return any(tokens[place - 1].text == "AS" for place in places)
+
+
+def _opening(tokens: Sequence[Token], place: int) -> int:
+    """The place of the bracket that is open at a place. Raises Unplanned where there is none."""
+    depth = 1
+    for before in range(place - 1, -1, -1):
+        if tokens[before].kind == "sign":
+            depth += (tokens[before].text == ")") - (tokens[before].text == "(")
+        if depth == 0:
+            return before
+    raise Unplanned
+
+
+def _is_among(name: str, tokens: Sequence[Token]) -> bool:
+    """Whether a variable stands before the next brace."""
+    for token in tokens:
+        if token.text == "{":
+            return False
+        if token.kind == "variable" and token.text[1:] == name:
+            return True
+    return False
