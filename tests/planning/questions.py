@@ -99,7 +99,7 @@ class Case:
             [
                 *[self.pattern] * 4,
                 f"?m e:{third} {constant} . ?x e:{first} ?m ; e:{second} ?v . ?y e:{first} ?m ; e:{second} ?w",
-                f"?x e:{first} ?m ; e:{second} ?v . ?y e:{second} ?m ; e:{third} ?w . ?m e:{third} ?a . ?a e:{first} ?z",
+                f"?x e:{first} ?m ; e:{second} ?v . ?y e:{second} ?m ; e:{third} ?w . ?m e:{third} ?a . ?a e:q ?z",
                 f"?m e:{first} ?v",
                 f"?m e:{first} ?v ; e:{second} {constant}",
                 f"?x e:{first} ?m ; e:{second} ?v . ?y e:{first} ?m ; e:{second} ?w",

@@ -6,10 +6,10 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 from tests.planning.questions import Value, typed
 
-from asoen_graph.planning.tallies import Tables
 from asoen_graph.planning.planner import Planner
 from asoen_graph.planning.scanning import MAX_LENGTH
 from asoen_graph.planning.statistics import Statistics
+from asoen_graph.planning.tallies import Tables
 from asoen_graph.store import AskAnswer, SelectAnswer
 from asoen_graph.store.embedded import EmbeddedStore
 
@@ -93,8 +93,7 @@ def test_pairs_are_counted_by_halves(store: Store) -> None:
     text = "SELECT ?a ?b (COUNT(?p) AS ?n) { ?x a ?a ; e:at ?p . ?y a ?b ; e:at ?p } GROUP BY ?a ?b ORDER BY ?a ?b"
     meeting = "<http://e/Meeting>"
     assert _plan(store, text) == (
-        f"SELECT ?a ?b (?howOften AS ?n) {{ VALUES (?a ?b ?howOften) {{ ({meeting} {meeting} 288) }} }}  "
-        "ORDER BY ?a ?b"
+        f"SELECT ?a ?b (?howOften AS ?n) {{ VALUES (?a ?b ?howOften) {{ ({meeting} {meeting} 288) }} }}  ORDER BY ?a ?b"
     )
 
 
@@ -105,8 +104,7 @@ def test_pairs_are_counted_where_something_narrows_what_they_meet_in(store: Stor
     )
     meeting = "<http://e/Meeting>"
     assert _plan(store, text) == (
-        f"SELECT ?a ?b (?howOften AS ?n) {{ VALUES (?a ?b ?howOften) {{ ({meeting} {meeting} 144) }} }}  "
-        "ORDER BY ?a ?b"
+        f"SELECT ?a ?b (?howOften AS ?n) {{ VALUES (?a ?b ?howOften) {{ ({meeting} {meeting} 144) }} }}  ORDER BY ?a ?b"
     )
 
 
@@ -143,8 +141,7 @@ def test_functions_are_asked_once_for_each_value(store: Store) -> None:
     plans, asked = _plans(store, whole, half, name)
     assert plans[0] == whole
     assert plans[1] == (
-        "SELECT ?y (?howOften AS ?n) { VALUES (?y ?howOften) { "
-        '("200" 120) ("201" 120) } }  ORDER BY ?y'
+        'SELECT ?y (?howOften AS ?n) { VALUES (?y ?howOften) { ("200" 120) ("201" 120) } }  ORDER BY ?y'
     )
     assert sum("?m a e:Meeting" in probe or "a e:Meeting" in probe for probe in asked) == 1, "one tally for all"
 
@@ -153,7 +150,9 @@ def test_a_sum_over_nothing_is_still_a_row(store: Store) -> None:
     text = "SELECT (COUNT(*) AS ?n) { ?m a e:Meeting ; e:day ?d FILTER(?d < 3) }"
     plans, _ = _plans(store, text, text)
     assert plans[1] == "SELECT (SUM(?howOften) AS ?n) { VALUES (?howOften) {  } }"
-    assert [str(value) for (value,) in _rows(store, plans[1])] == [str(value) for (value,) in _rows(store, PREFIX + text)]
+    assert [str(value) for (value,) in _rows(store, plans[1])] == [
+        str(value) for (value,) in _rows(store, PREFIX + text)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from pyoxigraph import QueryBoolean, QuerySolutions, Store, Triple
 from tests.planning.questions import Case, Value
 
-from asoen_graph.planning.tallies import Tables
 from asoen_graph.planning.planner import Planner
 from asoen_graph.planning.statistics import Statistics
+from asoen_graph.planning.tallies import Tables
 
 
 @settings(max_examples=250, deadline=None)
@@ -26,7 +26,9 @@ def test_answers_are_the_same(seed: int, is_union: bool, most_hinges: int) -> No
             planned = planner.plan(text, lambda query: _rows(case.store, query, is_union=is_union))
         if planned == text:
             continue
-        event("counts" if "howOften" in planned else "begins with values" if "VALUES" in planned else "in another order")
+        event(
+            "counts" if "howOften" in planned else "begins with values" if "VALUES" in planned else "in another order"
+        )
         ours, theirs = (_answer(case.store, each, is_union=is_union) for each in (planned, text))
         if theirs is None:
             assert ours is None, planned

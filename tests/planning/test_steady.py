@@ -28,6 +28,7 @@ HOSTILE = [
     *[typed(f"2000-01-0{day}{zone}", "date") for day in (1, 2) for zone in ZONES],
     *[typed(f"2000-01-0{day}T{hour}:00:00{zone}", "dateTime") for day in (1, 2) for hour in (10, 23) for zone in ZONES],
 ]  # fmt: skip
+_BOTH = " ".join(f'{number} "{number * 61 % 300}x"' for number in range(300))
 _ABORTING = """
 from pyoxigraph import Literal, NamedNode, Quad, Store
 values = [value for n in range(400) for value in (Literal(n * 37 % 400), Literal(f"{n * 61 % 400}x"))]
@@ -85,7 +86,7 @@ def test_the_engine_alone_ends_the_process() -> None:
         "SELECT ?m { ?s e:p ?v BIND(COALESCE(?v, 1) AS ?m) } ORDER BY ?m",
         "SELECT * { { SELECT ?v { ?s e:p ?v } ORDER BY ?v LIMIT 10 } }",
         "SELECT ?v { { ?s e:n ?v } UNION { ?v e:n ?s } UNION { ?s e:text ?v } } ORDER BY IF(true, ?v, 1)",
-        "SELECT ?v { VALUES ?v { %s } } ORDER BY ?v" % " ".join(f'{n} "{n}x"' for n in range(300)),
+        f"SELECT ?v {{ VALUES ?v {{ {_BOTH} }} }} ORDER BY ?v",
     ],
 )
 def test_numbers_among_other_values_can_be_sorted(text: str) -> None:
@@ -147,6 +148,7 @@ def test_what_is_known_to_be_of_one_kind_is_left_alone(store: Store, text: str) 
         "SELECT * { ?s e:number ?w VALUES ?v { 1 } } ORDER BY ?v",
         "SELECT * { ?s e:number ?w BIND(?w AS ?v) } ORDER BY ?v",
         "SELECT * { ?s e:number ?w } ORDER BY (?w + 1)",
+        "SELECT * { ?s e:day ?w { BIND(1 AS ?x) BIND(YEAR(?w) AS ?v) } UNION { BIND(STR(?w) AS ?v) } } ORDER BY ?v",
         "SELECT (SUM(?w) AS ?n) { ?s e:number ?w } GROUP BY ?s ORDER BY ?n",
     ],
 )

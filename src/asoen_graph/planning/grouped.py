@@ -8,15 +8,15 @@ are added up, and stand as ``VALUES`` in the place of all that, one row for each
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 from pyoxigraph import Literal
 
+from asoen_graph.planning.halves import Split, half, halves_of, variables_of, written
 from asoen_graph.planning.order import Edit
 from asoen_graph.planning.scanning import PROLOGUE, Token
-from asoen_graph.planning.structure import Part, Query, Run, Selection
-from asoen_graph.planning.structure import Triple as Pattern
+from asoen_graph.planning.structure import Query, Run, Selection
 from asoen_graph.planning.tallies import MAX_TABLE, UNBOUND, Halves, Key, NotYet, Rows, Tables, Tally
 
 _KINDS = frozenset({"FILTER", "BIND"})
@@ -64,18 +64,35 @@ class _Shape(NamedTuple):
         return self.query.text[self.run.end : self.selection.order_start]
 
 
-def grouped(query: Query, tables: Tables, rows: Rows, dataset: Hashable) -> list[Edit]:
-    """The edits that put counts of groups in the place of a pattern; none where that is not for it.
+class Grouped(NamedTuple):
+    """The edits that put counts of groups in the place of a pattern."""
+
+    edits: list[Edit]
+    kinds: dict[str, frozenset[str]]
+    """The kinds of values the groups have, by variable (see ``statistics``)."""
+
+
+def grouped(query: Query, tables: Tables, rows: Rows, dataset: Hashable) -> Grouped | None:
+    """The plan of a query that counts groups; ``None`` where that is not for it.
 
     Raises NotYet where it may be the next time.
     """
     shape = _shape(query)
     if shape is None:
-        return []
+        return None
     tables.make_room()
     counts = _counts(shape, tables, rows, dataset)
     if counts is None:
-        return []
+        return None
+    of_value = tables.lexicon.kinds
+    kinds = {
+        name: frozenset(of_value[number] for number in {key[place] for key in counts})
+        for place, name in enumerate(shape.groups)
+    }
+    return Grouped(_edits(shape, counts, tables), kinds)
+
+
+def _edits(shape: _Shape, counts: Tally, tables: Tables) -> list[Edit]:
     lines = [f"({tables.lexicon.written(key)} {count})" for key, count in _in_order(shape, counts, tables)]
     header = " ".join(f"?{name}" for name in [*shape.groups, _FRESH])
     start, end = shape.selection.where_start, shape.selection.order_start
@@ -94,7 +111,7 @@ def _shape(query: Query) -> _Shape | None:
     inside = [token for token in query.tokens if selection.where_start < token.start < selection.order_start]
     around = [token for token in inside if not run.start <= token.start < run.end]
     outside = [token for token in query.tokens if not selection.where_start <= token.start < selection.order_start]
-    variables = _variables(run.triples)
+    variables = variables_of(run.triples)
     counts = _places_of_counts(outside, variables)
     groups = selection.grouped or []
     if counts is None or not _is_plain(run, around) or not _is_closed(outside, counts, groups, inside):
@@ -132,7 +149,7 @@ def _is_plain(run: Run, around: Sequence[Token]) -> bool:
     """Whether the properties are given, the subjects are not, and what is around the run looks at values alone."""
     if not all(triple.subject.is_variable and not triple.predicate.is_variable for triple in run.triples):
         return False
-    named = set(_variables(run.triples))
+    named = set(variables_of(run.triples))
     for place, token in enumerate(around):
         if token.kind == "word" and token.text in ("EXISTS", "COUNT"):
             return False
@@ -178,7 +195,7 @@ def _is_closed(
 
 def _counts(shape: _Shape, tables: Tables, rows: Rows, dataset: Hashable) -> Tally | None:
     """How many rows there are of each group; ``None`` where that does not pay."""
-    split = _split(shape.run.triples, shape.kept) if len(shape.kept) == 2 else None
+    split = halves_of(shape.run.triples, shape.kept) if len(shape.kept) == 2 else None
     tally = _tally_of_pairs(shape, split, tables, rows, dataset) if split else _tally(shape, tables, rows, dataset)
     counts = tally
     if tally is not None and not shape.is_bare:
@@ -244,24 +261,21 @@ def _in_order(shape: _Shape, counts: Tally, tables: Tables) -> list[tuple[Key, i
     return found
 
 
-_Split = tuple[str, list[list[Pattern]], list[Pattern]]
-
-
-def _tally_of_pairs(shape: _Shape, split: _Split, tables: Tables, rows: Rows, dataset: Hashable) -> Tally | None:
+def _tally_of_pairs(shape: _Shape, split: Split, tables: Tables, rows: Rows, dataset: Hashable) -> Tally | None:
     hinge, sides, others = split
-    first, second = (_half(side, hinge, name) for side, name in zip(sides, shape.kept, strict=True))
+    first, second = (half(side, hinge, name) for side, name in zip(sides, shape.kept, strict=True))
     if not others:
         return tables.of_pairs(Halves(shape.prologue, first, second, None), rows, dataset)
     # What the surroundings make of pairs is to be asked but once, so that is left until more pairs are asked about.
     tables.remember((first, second, shape.surroundings, dataset))
-    return tables.of_pairs(Halves(shape.prologue, first, second, _half(others, hinge)), rows, dataset)
+    return tables.of_pairs(Halves(shape.prologue, first, second, half(others, hinge)), rows, dataset)
 
 
 def _tally(shape: _Shape, tables: Tables, rows: Rows, dataset: Hashable) -> Tally | None:
     """The tally of the values that matter, made when the surroundings of the pattern are not always the same."""
     triples = shape.run.triples
-    names = {name: f"?v{place}" for place, name in enumerate(_variables(triples))}
-    text = shape.prologue + _counting([names[name] for name in shape.kept], f"{{ {_written(triples, names)} }}")
+    names = {name: f"?v{place}" for place, name in enumerate(variables_of(triples))}
+    text = shape.prologue + _counting([names[name] for name in shape.kept], f"{{ {written(triples, names)} }}")
     if shape.is_bare:
         return tables.of_values(text, len(shape.kept), rows, dataset)
     try:
@@ -280,64 +294,3 @@ def _counting(columns: Sequence[str], pattern: str) -> str:
     named = " ".join(columns)
     grouping = f"GROUP BY {named} " if columns else ""
     return f"SELECT {named} (COUNT(*) AS ?{_FRESH}) {pattern} {grouping}LIMIT {MAX_TABLE + 1}"
-
-
-def _split(triples: Sequence[Pattern], kept: Sequence[str]) -> _Split | None:
-    """The variable in which two others meet, the patterns on either side, and those that are about it alone.
-
-    The sides are as even as can be.
-    """
-    names = [frozenset(_names([triple])) for triple in triples]
-    best: _Split | None = None
-    for hinge in _variables(triples):
-        first, second = (_reached(names, hinge, name) for name in kept)
-        others = set(range(len(triples))) - first - second
-        if hinge in kept or first & second or not _all_meet(names, hinge, [first, second, others]):
-            continue
-        if best is None or max(len(first), len(second)) < max(map(len, best[1])):
-            places = [[triples[place] for place in sorted(side)] for side in (first, second, others)]
-            best = hinge, places[:2], places[2]
-    return best
-
-
-def _reached(names: Sequence[frozenset[str]], hinge: str, name: str) -> set[int]:
-    """The places of the patterns that a variable is bound by, directly or through others than the hinge."""
-    reached, found = {name}, set[int]()
-    while True:
-        more = {place for place, each in enumerate(names) if each & reached} - found
-        if not more:
-            return found
-        found |= more
-        reached = reached.union(*(names[place] for place in more)) - {hinge}
-
-
-def _all_meet(names: Sequence[frozenset[str]], hinge: str, sides: Sequence[set[int]]) -> bool:
-    """Whether the hinge is on every side where there are patterns, and there are some for both variables."""
-    first, second, others = (any(hinge in names[place] for place in side) for side in sides)
-    return first and second and (others or not sides[2])
-
-
-def _half(triples: Sequence[Pattern], hinge: str, name: str = "") -> str:
-    """The patterns of one side, the same text for sides of the same shape."""
-    others = [each for each in _variables(triples) if each not in (hinge, name)]
-    numbered = {each: f"?v{place}" for place, each in enumerate(others)}
-    return _written(triples, {hinge: "?hinge", name: "?value"} | numbered)
-
-
-def _written(triples: Sequence[Pattern], names: dict[str, str]) -> str:
-    def part(each: Part) -> str:
-        return names[each.name] if each.is_variable else str(each)
-
-    return " . ".join(f"{part(each.subject)} {part(each.predicate)} {part(each.object)}" for each in triples)
-
-
-def _variables(triples: Sequence[Pattern]) -> list[str]:
-    """The variables of patterns, in the order in which they first occur."""
-    return list(dict.fromkeys(_names(triples)))
-
-
-def _names(triples: Sequence[Pattern]) -> Iterator[str]:
-    for triple in triples:
-        for part in (triple.subject, triple.predicate, triple.object):
-            if part.is_variable:
-                yield part.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 
 from asoen_graph.planning.grouped import grouped
 from asoen_graph.planning.order import Edit, reordered
@@ -69,33 +69,41 @@ class Planner:
         """The plan, and whether it would be the same the next time."""
         query: Query | None = None
         edits: list[Edit] = []
+        kinds: Mapping[str, frozenset[str]] = {}
         is_settled = True
         try:
             query = read(text)
-            edits, is_settled = self._edits(query, rows, dataset)
+            edits, kinds, is_settled = self._edits(query, rows, dataset)
         except Unplanned:
             pass
         except (SyntaxError, RuntimeError, OSError, ValueError):
             # What an engine cannot answer, it says of the text as it was written.
             return text, True
-        keys, is_known = self._keys(text, query)
+        keys, is_known = self._keys(text, query, kinds)
         others = [key for key in keys if not any(start < key[1] and key[0] < end for start, end, _ in edits)]
         return _edited(text, [*edits, *others]), is_settled and is_known
 
-    def _keys(self, text: str, query: Query | None) -> tuple[list[Edit], bool]:
+    def _keys(self, text: str, query: Query | None, kinds: Mapping[str, frozenset[str]]) -> tuple[list[Edit], bool]:
         if "ORDER" not in text.upper():
             return [], True
         try:
-            return steadied(text, tokens_of(text) if query is None else query.tokens, query, self._statistics)
+            tokens = tokens_of(text) if query is None else query.tokens
+            return steadied(text, tokens, query, self._statistics, kinds)
         except Unplanned:
             return [], True
 
-    def _edits(self, query: Query, rows: Rows, dataset: Hashable) -> tuple[list[Edit], bool]:
+    def _edits(
+        self, query: Query, rows: Rows, dataset: Hashable
+    ) -> tuple[list[Edit], Mapping[str, frozenset[str]], bool]:
+        """The edits, what is known of the values of variables, and whether they would be the same the next time."""
+        is_settled = True
         try:
-            found, is_settled = grouped(query, self._tables, rows, dataset), True
+            found = grouped(query, self._tables, rows, dataset)
         except NotYet:
-            found, is_settled = [], False
-        return found or [*self._blocks(query, rows), *reordered(query, self._statistics)], is_settled
+            found, is_settled = None, False
+        if found is not None:
+            return found.edits, found.kinds, True
+        return [*self._blocks(query, rows), *reordered(query, self._statistics)], {}, is_settled
 
     def _blocks(self, query: Query, rows: Rows) -> Iterable[Edit]:
         first = outermost(query, self._statistics, lambda probe: next(iter(rows(probe)), None) is not None)

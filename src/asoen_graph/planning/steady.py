@@ -1,34 +1,48 @@
 """Orders that are orders: ``ORDER BY`` over values of several kinds.
 
 The engine compares two literals by value where SPARQL says how (numbers, dates, texts), and by their text otherwise.
-With numbers among other values that is no order: 9 is less than 10, 10 less than "5x", and that less than 9. Moments with
-time zones have the same trouble. Rust's sort ends the process where it finds out, which takes more than twenty rows.
+With numbers among other values that is no order: 9 is less than 10, 10 less than "5x", and that less than 9. Days and
+moments with time zones have the same trouble. Rust's sort ends the process where it finds out, which takes more than
+twenty rows.
 
 So where values of a key may be of several kinds, two other keys stand in its place. The first parts numbers from the
-rest; in the second one, moments that have an offset are written in UTC. Neither changes the order of any two values that SPARQL
-can compare, nor of nodes before literals. What is known to be of one kind stays as it is: what functions return that
-have results of one kind, subjects, and the values of properties that ``Statistics`` has looked at.
+rest; in the second one, days and moments that have an offset are written in UTC. Neither changes the order of any two
+values that SPARQL can compare, nor of nodes before literals. What is known to be of one kind stays as it is: what
+functions return that have results of one kind, subjects, and the values of properties that ``Statistics`` has looked
+at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from asoen_graph.iris import XSD
 from asoen_graph.planning.order import Edit
 from asoen_graph.planning.scanning import Token, Unplanned
-from asoen_graph.planning.statistics import NODE, NUMBER, SAFE_TOGETHER, Statistics
+from asoen_graph.planning.statistics import NODE, NUMBER, SAFE_TOGETHER, TEXT, Statistics
 from asoen_graph.planning.structure import Query
 from asoen_graph.sparql.tokens import significant
 
-_OF_ONE_KIND = frozenset(
-    "STR LCASE UCASE SUBSTR CONCAT REPLACE ENCODE_FOR_URI STRLEN STRBEFORE STRAFTER YEAR MONTH DAY HOURS MINUTES "
-    "SECONDS COUNT LANG DATATYPE BOUND ISIRI ISURI ISBLANK ISLITERAL ISNUMERIC REGEX CONTAINS STRSTARTS STRENDS "
-    "LANGMATCHES SAMETERM GROUP_CONCAT MD5 SHA1 SHA256 SHA384 SHA512 TZ IRI URI RAND NOW UUID STRUUID".split()
-)
-_NUMBERS = frozenset("SUM AVG ABS CEIL FLOOR ROUND".split())
-"""What has numbers for results, *not a number* among them."""
+_NAN = "not a number"
+_ANYTHING = frozenset(["anything"])
+_KINDS = {
+    name: frozenset(kinds)
+    for names, kinds in (
+        ("DATATYPE IRI URI UUID", [NODE]),
+        ("BOUND ISIRI ISURI ISBLANK ISLITERAL ISNUMERIC REGEX CONTAINS STRSTARTS STRENDS LANGMATCHES SAMETERM", [TEXT]),
+        (
+            "STR LCASE UCASE SUBSTR CONCAT REPLACE ENCODE_FOR_URI STRBEFORE STRAFTER LANG GROUP_CONCAT TZ STRUUID",
+            [TEXT],
+        ),
+        ("MD5 SHA1 SHA256 SHA384 SHA512", [TEXT]),
+        ("STRLEN YEAR MONTH DAY HOURS MINUTES SECONDS COUNT RAND", [NUMBER]),
+        ("SUM AVG ABS CEIL FLOOR ROUND", [NUMBER, _NAN]),
+        ("NOW", ["Z"]),
+    )
+    for name in names.split(" ")
+}
+"""What functions have for results."""
 
 _LAST = frozenset(["LIMIT", "OFFSET", "VALUES", "HAVING"])
 
@@ -42,15 +56,26 @@ class _Key(NamedTuple):
     is_falling: bool
 
 
-def steadied(text: str, tokens: Sequence[Token], query: Query | None, statistics: Statistics) -> tuple[list[Edit], bool]:
+def steadied(
+    text: str,
+    tokens: Sequence[Token],
+    query: Query | None,
+    statistics: Statistics,
+    known: Mapping[str, frozenset[str]] | None = None,
+) -> tuple[list[Edit], bool]:
     """The keys that need others in their place, and whether that would be the same the next time.
 
-    ``query`` is what the tokens were read as, where they could be.
+    ``query`` is what the tokens were read as, where they could be; ``known`` are the kinds of values that variables
+    have in the rows to be sorted.
     """
     edits: list[Edit] = []
     is_settled = True
     for key in _keys(tokens):
-        kinds = _kinds(key.expression, tokens, query, statistics)
+        first = key.expression[0]
+        if known and len(key.expression) == 1 and first.text[1:] in known:
+            kinds: frozenset[str] | None = known[first.text[1:]]
+        else:
+            kinds = _kinds(key.expression, tokens, query, statistics)
         if kinds is None:
             is_settled = False
         elif any(kinds <= safe for safe in SAFE_TOGETHER):
@@ -72,9 +97,6 @@ def tokens_of(text: str) -> list[Token]:
         value = token.value.upper() if kind == "word" else token.value
         found.append(Token(kind, value, token.start, token.end))
     return found
-
-
-_NAN = "not a number"
 
 
 def _numeric(written: str) -> tuple[str, str]:
@@ -146,9 +168,7 @@ def _kinds(
     if head.kind == "variable" and len(expression) == 1:
         return _kinds_of_variable(head.text[1:], tokens, query, statistics)
     is_call = head.kind == "word" and len(expression) > 1 and _ends_at_end(expression)
-    if is_call and head.text in _OF_ONE_KIND:
-        return frozenset()
-    return frozenset([NUMBER, _NAN] if is_call and head.text in _NUMBERS else ["anything"])
+    return _KINDS.get(head.text, _ANYTHING) if is_call else _ANYTHING
 
 
 def _ends_at_end(call: Sequence[Token]) -> bool:
@@ -163,18 +183,18 @@ def _kinds_of_variable(
         if token.kind == "variable" and token.text[1:] == name and tokens[place - 1].text == "AS":
             opening = _opening(tokens, place)
             of_alias = _kinds(_bare(tokens[opening + 1 : place - 1]), (), None, statistics)
-            found |= of_alias if of_alias is not None else {"anything"}
+            found |= _ANYTHING if of_alias is None else of_alias
         elif token.kind == "word" and token.text in ("VALUES", "SERVICE") and _is_among(name, tokens[place + 1 :]):
-            found.add("anything")
+            found |= _ANYTHING
     if query is None:
         # Counts and the like are known by their names alone, other variables are not.
-        return frozenset(found) if _is_alias(name, tokens) else frozenset(["anything"])
+        return frozenset(found) if _is_alias(name, tokens) else _ANYTHING
     is_settled = True
     for group in query.groups:
         for triple in group.triples:
             if triple.object.is_variable and triple.object.name == name:
                 if triple.predicate.is_variable:
-                    return frozenset(["anything"])
+                    return _ANYTHING
                 kinds = statistics.kinds(query.iri(triple.predicate))
                 is_settled = is_settled and kinds is not None
                 found.update(kinds or ())

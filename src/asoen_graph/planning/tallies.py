@@ -1,9 +1,10 @@
 """Tallies: how many rows a basic graph pattern has of each combination of the values that matter.
 
 A tally of what occurs is asked of the engine, which costs as much as the query; it is made when a pattern is asked
-about again, and in another way. Where two variables meet only through a third – partners through meetings – the engine is asked for each
-half alone and the pairs are counted here, which takes half the time. What narrows the third variable – the meetings
-of one series – is asked first, and the halves of those alone; such tallies are small, and made anew for each query.
+about again, and in another way. Where two variables meet only through a third – partners through meetings – the engine
+is asked for each half alone and the pairs are counted here, which takes half the time. What narrows the third variable
+– the meetings of one series – is asked first, and the halves of those alone; such tallies are small, and made anew for
+each query.
 
 Values are numbers of a ``Lexicon``. What is kept is bounded: when there is no room for more, all of it goes.
 """
@@ -17,7 +18,10 @@ from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from asoen_graph.iris import RDF, XSD
 from asoen_graph.planning.scanning import Unplanned
+from asoen_graph.planning.statistics import NODE, NUMBER, ODD, TEXT
+from asoen_graph.planning.values import placed
 from asoen_graph.sparql.terms import serialise
 
 Cell: TypeAlias = NamedNode | BlankNode | Literal | Triple | None
@@ -44,6 +48,9 @@ MAX_NARROW = 20_000
 
 MAX_KEPT = 50_000
 """How many entries are kept in all tallies and images together; an entry takes some 300 bytes."""
+
+_TEXTS = frozenset([XSD + "string", XSD + "boolean", RDF + "langString"])
+_KINDS = {"number": NUMBER, "moment in UTC": "Z"}
 
 UNBOUND = 0
 """The number of no value."""
@@ -80,6 +87,8 @@ class Lexicon:
         self._numbers: dict[Cell, int] = {None: UNBOUND}
         self.texts = ["UNDEF"]
         """How the values are written."""
+        self.kinds = [NODE]
+        """What is to be known of them for an order (see ``statistics``); no value comes before all, as nodes do."""
 
     def number(self, value: Cell) -> int:
         """The number of a value. Raises Unplanned for what cannot be written."""
@@ -89,12 +98,22 @@ class Lexicon:
                 raise Unplanned
             found = self._numbers[value] = len(self.texts)
             self.texts.append(serialise(value))
+            self.kinds.append(_kind(value))
         return found
 
     def written(self, key: Key) -> str:
         """Values as a row of ``VALUES``, without its brackets."""
         texts = self.texts
         return " ".join([texts[number] for number in key])
+
+
+def _kind(value: NamedNode | Literal) -> str:
+    if isinstance(value, NamedNode):
+        return NODE
+    place = placed(value)
+    if place is None:
+        return TEXT if value.datatype.value in _TEXTS else ODD
+    return _KINDS.get(place[0], "")
 
 
 class Tables:
