@@ -133,6 +133,7 @@ def _is_left(store: Store, text: str, look: int = 1_000) -> bool:
         "SELECT ?w (COUNT(?s) AS ?n) { ?s e:day ?v BIND(SUBSTR(STR(?v), 1, 4) AS ?w) } GROUP BY ?w ORDER BY ?n ?w",
         "SELECT * { ?s e:mixed ?v } ORDER BY STR(?v) STRLEN(?v) (COUNT(?v)) RAND()",
         "SELECT * { ?s e:mixed ?v } ORDER BY ?nobody",
+        "SELECT * { ?s e:mixed ?v BIND(e:score(?v) AS ?w) } ORDER BY ?w e:score(?v)",
     ],
 )
 def test_what_is_known_to_be_of_one_kind_is_left_alone(store: Store, text: str) -> None:
@@ -148,6 +149,7 @@ def test_what_is_known_to_be_of_one_kind_is_left_alone(store: Store, text: str) 
         "SELECT * { ?s e:number ?w VALUES ?v { 1 } } ORDER BY ?v",
         "SELECT * { ?s e:number ?w BIND(?w AS ?v) } ORDER BY ?v",
         "SELECT * { ?s e:number ?w } ORDER BY (?w + 1)",
+        "SELECT * { ?s e:number ?w } ORDER BY <http://www.w3.org/2001/XMLSchema#date>(?w)",
         "SELECT * { ?s e:day ?w { BIND(1 AS ?x) BIND(YEAR(?w) AS ?v) } UNION { BIND(STR(?w) AS ?v) } } ORDER BY ?v",
         "SELECT (SUM(?w) AS ?n) { ?s e:number ?w } GROUP BY ?s ORDER BY ?n",
     ],

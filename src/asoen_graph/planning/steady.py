@@ -6,14 +6,17 @@ moments with time zones have the same trouble. Rust's sort ends the process wher
 twenty rows.
 
 So where values of a key may be of several kinds, two other keys stand in its place. The first parts numbers from the
-rest; in the second one, days and moments that have an offset are written in UTC. Neither changes the order of any two
-values that SPARQL can compare, nor of nodes before literals. What is known to be of one kind stays as it is: what
-functions return that have results of one kind, subjects, and the values of properties that ``Statistics`` has looked
-at.
+rest, and years of other than four digits; in the second one, moments, days that have a time zone, and times of day are
+moments in UTC. Neither changes the order of any two values that SPARQL can compare, nor of nodes before literals. What
+is known to be of one kind stays as it is: what functions return that have results of one kind, subjects, and the values
+of properties that ``Statistics`` has looked at.
+
+There is no help yet for integers beyond 2**53 beside doubles, nor for durations of months beside durations of days.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -26,6 +29,8 @@ from asoen_graph.sparql.tokens import significant
 
 _NAN = "not a number"
 _ANYTHING = frozenset(["anything"])
+_CALLED = frozenset(["of a function that is no part of SPARQL"])
+_OF_DAYS = re.compile("(?:date|time)>?$", re.IGNORECASE)
 _KINDS = {
     name: frozenset(kinds)
     for names, kinds in (
@@ -78,7 +83,7 @@ def steadied(
             kinds = _kinds(key.expression, tokens, query, statistics)
         if kinds is None:
             is_settled = False
-        elif any(kinds <= safe for safe in SAFE_TOGETHER):
+        elif kinds == _CALLED or any(kinds <= safe for safe in SAFE_TOGETHER):
             continue
         written = text[key.expression[0].start : key.expression[-1].end]
         found = _numeric(written) if kinds is not None and kinds <= {NUMBER, _NAN} else _any(written)
@@ -104,12 +109,16 @@ def _numeric(written: str) -> tuple[str, str]:
 
 
 def _any(written: str) -> tuple[str, str]:
-    zone = f'COALESCE(TZ({written}), "")'
-    in_utc = f'ADJUST(<{XSD}dateTime>({written}), "PT0S"^^<{XSD}dayTimeDuration>)'
+    utc = f'"PT0S"^^<{XSD}dayTimeDuration>'
+    far = f'IF(STRSTARTS(STR({written}), "-"), 1, IF(STRLEN(STRBEFORE(STR({written}), "-")) > 4, 3, 2))'
+    number = f"IF(({written}) = ({written}), 4, 5)"
+    literal = f"IF(ISNUMERIC({written}), {number}, COALESCE(IF(STRLEN(TZ({written})) < 0, 2, {far}), 2))"
+    is_moment = f'COALESCE(TZ({written}) != "" || DATATYPE({written}) IN (<{XSD}dateTime>, <{XSD}time>), false)'
+    on_a_day = f'CONCAT("1972-12-31T", STR({written}))'
     return (
-        f"IF(ISNUMERIC({written}), IF(({written}) = ({written}), 1, 2), 0)",
-        f'IF({zone} = "" || ({zone} = "Z" && DATATYPE({written}) = <{XSD}dateTime>), {written}, '
-        f"COALESCE({in_utc}, {written}))",
+        f"IF(ISLITERAL({written}), {literal}, 0)",
+        f"IF({is_moment}, COALESCE(ADJUST(<{XSD}dateTime>({written}), {utc}), "
+        f"ADJUST(<{XSD}dateTime>({on_a_day}), {utc}), {written}), {written})",
     )
 
 
@@ -167,8 +176,11 @@ def _kinds(
     head = expression[0]
     if head.kind == "variable" and len(expression) == 1:
         return _kinds_of_variable(head.text[1:], tokens, query, statistics)
-    is_call = head.kind == "word" and len(expression) > 1 and _ends_at_end(expression)
-    return _KINDS.get(head.text, _ANYTHING) if is_call else _ANYTHING
+    if len(expression) == 1 or not _ends_at_end(expression):
+        return _ANYTHING
+    if head.kind in ("name", "iri"):
+        return _ANYTHING if _OF_DAYS.search(head.text) else _CALLED
+    return _KINDS.get(head.text, _ANYTHING)
 
 
 def _ends_at_end(call: Sequence[Token]) -> bool:
