@@ -46,8 +46,8 @@ MAX_HINGES = 500
 MAX_NARROW = 20_000
 """How many rows the half of a tally may have that is not kept."""
 
-MAX_KEPT = 50_000
-"""How many entries are kept in all tallies and images together; an entry takes some 300 bytes."""
+MAX_KEPT = 30_000
+"""How many entries are kept in all tallies and images together; an entry takes some 600 bytes with its values."""
 
 _TEXTS = frozenset([XSD + "string", XSD + "boolean", RDF + "langString"])
 _KINDS = {"number": NUMBER, "moment in UTC": "Z"}
