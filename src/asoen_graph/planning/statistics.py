@@ -96,7 +96,7 @@ class Statistics:
             return None
         most = asked * self._look
         uses = sum(1 for _ in islice(self._store.quads_for_pattern(None, predicate, None, None), most + 1))
-        result = self._store.query(_KINDS.replace("PROPERTY", predicate.value).replace("MOST", str(most)))
+        result = self._store.query(_KINDS.replace("MOST", str(most)).replace("PROPERTY", predicate.value))
         kinds = frozenset(row[0].value for row in result if isinstance(row[0], Literal))  # type: ignore[union-attr]
         if uses > most and any(kinds <= safe for safe in SAFE_TOGETHER):
             return None
