@@ -22,7 +22,7 @@ _MAX_KEPT_LENGTH = 64_000
 MAX_ORDERED = 200_000
 """How long a text may be whose order is looked at."""
 
-_ROOM = 4_000_000
+_ROOM = 8_000_000
 """How many characters are kept; then all is forgotten."""
 
 # What a query must hold for a plan to change anything. Only a first look: it may find what is not there, and a query

@@ -28,12 +28,12 @@ SAFE_TOGETHER = (frozenset([NODE, NUMBER]), frozenset([NODE, TEXT, ""]), frozens
 LOOK = 100
 """How many values of a property are looked at for each time that somebody asks about their kinds."""
 
-_KINDS = """SELECT DISTINCT ?kind {
+_KINDS = """SELECT ?kind (COUNT(*) AS ?uses) {
   { SELECT ?v { { ?s <PROPERTY> ?v } UNION { GRAPH ?g { ?s <PROPERTY> ?v } } } LIMIT MOST }
   BIND(IF(!ISLITERAL(?v), "node", IF(ISNUMERIC(?v), IF(?v = ?v, "number", "odd"), COALESCE(
-    IF(REGEX(STR(?v), "^(-|[0-9]{5})"), IF(TZ(?v) = "", "odd", "odd"), TZ(?v)),
+    IF(STRLEN(TZ(?v)) >= 0, IF(REGEX(STR(?v), "^(-|[0-9]{5})"), "odd", TZ(?v)), "text"),
     IF(DATATYPE(?v) = <http://www.w3.org/2001/XMLSchema#duration>, "odd", "text")))) AS ?kind)
-}"""
+} GROUP BY ?kind"""
 
 
 FEW = 64
@@ -95,10 +95,10 @@ class Statistics:
         if asked & (asked - 1):
             return None
         most = asked * self._look
-        uses = sum(1 for _ in islice(self._store.quads_for_pattern(None, predicate, None, None), most + 1))
         result = self._store.query(_KINDS.replace("MOST", str(most)).replace("PROPERTY", predicate.value))
-        kinds = frozenset(row[0].value for row in result if isinstance(row[0], Literal))  # type: ignore[union-attr]
-        if uses > most and any(kinds <= safe for safe in SAFE_TOGETHER):
+        counts = {str(row[0].value): int(row[1].value) for row in result}  # type: ignore[union-attr]
+        kinds = frozenset(counts)
+        if sum(counts.values()) >= most and any(kinds <= safe for safe in SAFE_TOGETHER):
             return None
         self._kinds[predicate] = kinds
         return kinds
