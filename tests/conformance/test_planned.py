@@ -18,9 +18,9 @@ from pyoxigraph import (
     Store,
 )
 
-from asoen_graph.planning.grouped import Tables
 from asoen_graph.planning.planner import Planner
 from asoen_graph.planning.statistics import Statistics
+from asoen_graph.planning.tallies import Tables
 
 from .manifests import Case, cases, path_of
 from .suites import EVALUATION

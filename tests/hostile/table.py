@@ -330,6 +330,9 @@ def _odd() -> Iterator[Case]:
     yield Case(
         "a pattern that is slow to refuse", asking('ASK { FILTER(REGEX("' + "a" * 5000 + '", "^(a+)+$b")) }'), "200"
     )
+    mixed = " ".join(f'{number} "{number * 61 % 300}x"' for number in range(300))
+    yield Case("numbers among texts, sorted", asking(f"SELECT ?v {{ VALUES ?v {{ {mixed} }} }} ORDER BY ?v"), "200")
+    yield Case("everything sorted", asking("SELECT ?o { ?s ?p ?o } ORDER BY DESC(?o) LIMIT 9"), "200")
     yield Case("a column twice", asking("SELECT ?a ?a { ?a ?b ?c } LIMIT 1"), SYNTAX)
 
 

@@ -53,16 +53,19 @@ class Case:
 
     The engine's order of the others is no order, and it aborts where it finds out.
     """
+    pattern: str = "?s e:p ?v"
+    """What was counted last."""
 
     @classmethod
-    def make(cls, random: Random) -> Case:
+    def make(cls, random: Random, most: int = 13) -> Case:
+        """A graph with at most so many uses of each property."""
         is_tidy = random.random() < 0.6
         values = {name: _pool(random, is_tidy=is_tidy) for name in PROPERTIES}
         store = Store()
         for name, among in values.items():
             # A blank node can be stored, not asked for.
             among = [*among, BlankNode("b")] if not is_tidy and random.random() < 0.2 else among
-            for _ in range(random.randrange(14)):
+            for _ in range(random.randint(0, most)):
                 graph = random.choice([DefaultGraph(), DefaultGraph(), NamedNode("http://e/g1")])
                 property_ = NamedNode("http://e/" + name)
                 store.add(Quad(random.choice(SUBJECTS), property_, random.choice(among), graph))
@@ -92,8 +95,15 @@ class Case:
         """A query that counts groups."""
         names = self.random.sample(["?s", "?o", "?v", "?w"] if self.is_tidy else ["?s"], self.random.randint(0, 1))
         first, second, third = (self.random.choice(PROPERTIES) for _ in range(3))
-        pattern = self.random.choice(
+        constant = self.constant(self.values[third])
+        pattern = self.pattern = self.random.choice(
             [
+                *[self.pattern] * 4,
+                f"?m e:{third} ?a . ?x e:{first} ?m ; e:{second} ?v . ?y e:{first} ?m ; e:{second} ?w",
+                f"?m e:{third} {constant} . ?x e:{first} ?m ; e:{second} ?v . ?y e:{first} ?m ; e:{second} ?w",
+                f"?x e:{first} ?m ; e:{second} ?v . ?y e:{second} ?m ; e:{third} ?w . ?m e:{third} ?a . ?a e:q ?z",
+                f"?m e:{first} ?v",
+                f"?m e:{first} ?v ; e:{second} {constant}",
                 f"?x e:{first} ?m ; e:{second} ?v . ?y e:{first} ?m ; e:{second} ?w",
                 f"?m e:{first} ?v . ?m e:{second} ?w .",
                 f"?v e:{first} ?o . ?s e:{first} ?v ; e:{second} ?w ; e:{third} ?o",
@@ -107,13 +117,18 @@ class Case:
                 "",
                 "FILTER(STR(?v) < STR(?w))",
                 self.filter(),
-                "BIND(STR(?v) AS ?o2)",
+                f"BIND({self.function()} AS ?f)",
+                f"BIND({self.function()} AS ?f)",
+                f"{self.filter()} BIND({self.function()} AS ?f)",
+                "BIND(YEAR(?v) AS ?g) BIND(?g - YEAR(?w) AS ?f) FILTER(!BOUND(?f) || ?f < 5)",
                 "FILTER(BOUND(?o))",
                 f"FILTER EXISTS {{ ?m e:{third} ?z }}",
                 f"OPTIONAL {{ {self.triples()} }}",
             ]
         )
-        if self.is_tidy and self.random.random() < 0.7:
+        if "?f)" in after and self.random.random() < 0.8:
+            names = ["?f", *names]
+        elif self.is_tidy and self.random.random() < 0.7:
             names = ["?v", "?w"][: self.random.randint(1, 2)]
         groups = f"GROUP BY {' '.join(names)}" if names else ""
         counted = self.random.choice(["*", "?s", "?m", "?v", "DISTINCT ?v", "?nobody"])
@@ -121,6 +136,25 @@ class Case:
         order = f" ORDER BY DESC(?n) {' '.join(names)}" if names else ""
         columns = f"{' '.join(names)} (COUNT({counted}) AS ?n)"
         return f"{prologue}SELECT {columns} {{ {pattern} {after} }} {groups}{having}{order}"
+
+    def function(self) -> str:
+        """What has values that can be put in order, whatever it is given, or none."""
+        name = self.random.choice(["?v", "?v", "?w", "?nobody"])
+        return self.random.choice(
+            [
+                f"SUBSTR(STR({name}), 1, 4)",
+                f"YEAR({name})",
+                f"MONTH({name}) + YEAR({name})",
+                f"STR({name})",
+                f"DATATYPE({name})",
+                f"LANG({name})",
+                f"{name} < {self.constant(ALL_PLAIN)}",
+                f"BOUND({name})",
+                f"IF(ISIRI({name}), 1, STRLEN({name}))",
+                f"COALESCE(TZ({name}), 'none')",
+                "?v = ?w",
+            ]
+        )
 
     def group(self) -> str:
         first = f"?s e:{self.random.choice('ppqr')} ?v . {self.triples() if self.random.random() < 0.6 else ''}"

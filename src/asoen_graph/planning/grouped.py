@@ -1,126 +1,123 @@
-"""Counting groups: ``SELECT ?a ?b (COUNT(?m) AS ?n) { … } GROUP BY ?a ?b`` from a table of how often what occurs.
+"""Counting groups: ``SELECT ?y (COUNT(?m) AS ?n) { … BIND(YEAR(?day) AS ?y) } GROUP BY ?y`` from tallies.
 
 Of the rows of a basic graph pattern, only the variables that filters, ``BIND`` and groups look at matter, and how many
-rows there are of each of their values. That table stands in for the pattern, as ``VALUES`` with a column of numbers,
-and ``COUNT`` becomes the sum of these. Filters then look at each value once.
-
-Where two variables meet only through a third – partners through meetings – the engine is asked for each half alone
-and the pairs are counted here, which takes half the time. A table of one variable costs as much as the query; it
-is made when the pattern is asked about again.
+rows there are of each combination of their values (``tallies``). What the filters and ``BIND`` make of a combination,
+its *image*, is asked of the engine once: nothing, or the values that groups are made by. The counts of equal images
+are added up, and stand as ``VALUES`` in the place of all that, one row for each group.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import islice, product
-from typing import TypeAlias
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import Literal
 
+from asoen_graph.planning.halves import Split, half, halves_of, variables_of, written
 from asoen_graph.planning.order import Edit
-from asoen_graph.planning.reading import Part, Query, Run, Selection
-from asoen_graph.planning.reading import Triple as Pattern
 from asoen_graph.planning.scanning import PROLOGUE, Token
-from asoen_graph.sparql.terms import serialise
+from asoen_graph.planning.structure import Query, Run, Selection
+from asoen_graph.planning.tallies import MAX_TABLE, UNBOUND, Halves, Key, NotYet, Rows, Tables, Tally
 
-Cell: TypeAlias = NamedNode | BlankNode | Literal | Triple | None
-Rows: TypeAlias = Callable[[str], Iterable[Sequence[Cell]]]
-"""What runs a query."""
-
-MAX_TABLE = 10_000
-"""How many rows a table may have."""
-
-MAX_HALF = 400_000
-"""How many rows the half of a pattern may have."""
-
-MAX_PAIRS = 20_000_000
-"""How many pairs are counted: some seconds of work."""
-
-NOT_YET = ""
-"""Instead of a table: only when the pattern is asked about again."""
-
-_MAX_TABLES = 8
 _KINDS = frozenset({"FILTER", "BIND"})
 _FRESH = "howOften"
+_FEW = 64
+"""As many rows as need not be put in order beforehand."""
 
 
-class Tables:
-    """The tables made so far, and what was asked about once. ``least`` rows of a pattern make one worth while."""
+class _Shape(NamedTuple):
+    """A query that counts groups."""
 
-    def __init__(self, least: int = 2_000) -> None:
-        self._least = least
-        self._asked: set[Hashable] = set()
-        self._made: dict[Hashable, str | None] = {}
+    query: Query
+    selection: Selection
+    run: Run
+    groups: list[str]
+    """The variables it is grouped by."""
+    kept: list[str]
+    """The variables of the run that anything but counts looks at."""
+    counts: list[tuple[int, int]]
+    """Where in the text the counts stand."""
 
-    def of_one(self, key: Hashable, text: str, rows: Rows) -> str | None:
-        """The table a query gives, values with their counts; ``None`` where there is none, ``NOT_YET`` at first."""
-        if key not in self._asked:
-            if len(self._asked) >= 64 * _MAX_TABLES:
-                self._asked.clear()
-            self._asked.add(key)
-            return NOT_YET
-        return self._kept(key, lambda: self._counted(text, rows))
+    @property
+    def prologue(self) -> str:
+        declared = PROLOGUE.match(self.query.text)
+        return declared[0] if declared is not None else ""
 
-    def of_pairs(self, key: Hashable, halves: tuple[str, str], rows: Rows) -> str | None:
-        """How often values of two halves, queries of ``?hinge`` and a value, meet in the same hinge."""
-        return self._kept(key, lambda: self._paired(halves, rows))
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing looks at the values, and they are grouped by as they are."""
+        return not self.selection.where.kinds and self.groups == self.kept
 
-    def _kept(self, key: Hashable, make: Callable[[], str | None]) -> str | None:
-        if key not in self._made:
-            if len(self._made) >= _MAX_TABLES:
-                self._made.clear()
-            self._made[key] = make()
-        return self._made[key]
+    @property
+    def surroundings(self) -> Hashable:
+        """All that decides what becomes of values."""
+        return self.prologue, self.before, self.after, tuple(self.kept), tuple(self.groups)
 
-    def _counted(self, text: str, rows: Rows) -> str | None:
-        found: dict[tuple[Cell, ...], int] = {}
-        for value, count in islice(rows(text), MAX_TABLE + 1):
-            if not isinstance(count, Literal):
-                return None
-            found[(value,)] = int(count.value)
-        return _body(found) if sum(found.values()) >= self._least else None
+    @property
+    def before(self) -> str:
+        """The group up to the patterns, with its brace."""
+        return self.query.text[self.selection.where_start : self.run.start]
 
-    def _paired(self, halves: tuple[str, str], rows: Rows) -> str | None:
-        left = _half(rows(halves[0]))
-        right = left if halves[0] == halves[1] else _half(rows(halves[1]))
-        if left is None or right is None:
-            return None
-        (ours, our_terms), (theirs, their_terms) = left, right
-        both = [(values, theirs[hinge]) for hinge, values in ours.items() if hinge in theirs]
-        pairs = sum(len(first) * len(second) for first, second in both)
-        rows_of_both = sum(len(first) + len(second) for first, second in both)
-        if not self._least <= pairs <= MAX_PAIRS or (self._least and pairs < 2 * rows_of_both):
-            return None
-        found: Counter[tuple[int, int]] = Counter()
-        for first, second in both:
-            found.update(product(first, second))
-            if len(found) > MAX_TABLE:
-                return None
-        return _body({(our_terms[one], their_terms[other]): count for (one, other), count in found.items()})
+    @property
+    def after(self) -> str:
+        """The group behind the patterns, with its brace."""
+        return self.query.text[self.run.end : self.selection.order_start]
 
 
-def grouped(query: Query, tables: Tables, rows: Rows, dataset: Hashable) -> list[Edit] | None:
-    """The edits that put a table in the place of a pattern and sums in that of counts, none where that is not for it.
+class Grouped(NamedTuple):
+    """The edits that put counts of groups in the place of a pattern."""
 
-    ``None`` where it may be the next time.
+    edits: list[Edit]
+    kinds: dict[str, frozenset[str]]
+    """The kinds of values the groups have, by variable (see ``statistics``)."""
+
+
+def grouped(query: Query, tables: Tables, rows: Rows, dataset: Hashable) -> Grouped | None:
+    """The plan of a query that counts groups; ``None`` where that is not for it.
+
+    Raises NotYet where it may be the next time.
     """
+    shape = _shape(query)
+    if shape is None:
+        return None
+    tables.make_room()
+    counts = _counts(shape, tables, rows, dataset)
+    if counts is None:
+        return None
+    of_value = tables.lexicon.kinds
+    kinds = {
+        name: frozenset(of_value[number] for number in {key[place] for key in counts})
+        for place, name in enumerate(shape.groups)
+    }
+    return Grouped(_edits(shape, counts, tables), kinds)
+
+
+def _edits(shape: _Shape, counts: Tally, tables: Tables) -> list[Edit]:
+    lines = [f"({tables.lexicon.written(key)} {count})" for key, count in _in_order(shape, counts, tables)]
+    header = " ".join(f"?{name}" for name in [*shape.groups, _FRESH])
+    start, end = shape.selection.where_start, shape.selection.order_start
+    edits = [(start, end, f"{{ VALUES ({header}) {{ {' '.join(lines)} }} }}")]
+    if shape.selection.grouping is None or shape.selection.has_having:
+        return [*edits, *((start, end, f"SUM(?{_FRESH})") for start, end in shape.counts)]
+    return [*edits, (*shape.selection.grouping, ""), *((start, end, f"?{_FRESH}") for start, end in shape.counts)]
+
+
+def _shape(query: Query) -> _Shape | None:
     selection = query.main
     group = selection.where
     if not _is_ordered(selection) or len(group.runs) != 1 or not group.kinds <= _KINDS or _FRESH in query.text:
-        return []
+        return None
     (run,) = group.runs
     inside = [token for token in query.tokens if selection.where_start < token.start < selection.order_start]
+    around = [token for token in inside if not run.start <= token.start < run.end]
     outside = [token for token in query.tokens if not selection.where_start <= token.start < selection.order_start]
-    sums = _sums(outside, _variables(run.triples))
-    if sums is None or not _is_plain(run, inside):
-        return []
-    kept = _kept_variables(run, inside, outside, sums)
-    body = _table(query, run, kept, tables, rows, dataset)
-    if not body:
-        return [] if body is None else None
-    header = " ".join(f"?{name}" for name in [*kept, _FRESH])
-    return [(run.start, run.end, f"VALUES ({header}) {body}"), *sums]
+    variables = variables_of(run.triples)
+    counts = _places_of_counts(outside, variables)
+    groups = selection.grouped or []
+    if counts is None or not _is_plain(run, around) or not _is_closed(outside, counts, groups, inside):
+        return None
+    used = {token.text[1:] for token in around if token.kind == "variable"} | set(groups)
+    return _Shape(query, selection, run, groups, [name for name in variables if name in used], counts)
 
 
 def _is_ordered(selection: Selection) -> bool:
@@ -130,9 +127,9 @@ def _is_ordered(selection: Selection) -> bool:
     return set(selection.grouped) <= {name for name, _ in selection.order}
 
 
-def _sums(tokens: Sequence[Token], variables: Sequence[str]) -> list[Edit] | None:
-    """What becomes of the counts outside the pattern; ``None`` where there are none, or other aggregates."""
-    found: list[Edit] = []
+def _places_of_counts(tokens: Sequence[Token], variables: Sequence[str]) -> list[tuple[int, int]] | None:
+    """Where the counts outside the pattern stand; ``None`` where there are none, or other aggregates."""
+    found: list[tuple[int, int]] = []
     for place, token in enumerate(tokens):
         if token.kind != "word":
             continue
@@ -144,113 +141,156 @@ def _sums(tokens: Sequence[Token], variables: Sequence[str]) -> list[Edit] | Non
                 return None
             if counted.text != "*" and counted.text[1:] not in variables:
                 return None
-            found.append((token.start, closing.end, f"SUM(?{_FRESH})"))
+            found.append((token.start, closing.end))
     return found or None
 
 
-def _is_plain(run: Run, inside: Sequence[Token]) -> bool:
+def _is_plain(run: Run, around: Sequence[Token]) -> bool:
     """Whether the properties are given, the subjects are not, and what is around the run looks at values alone."""
-    return all(triple.subject.is_variable and not triple.predicate.is_variable for triple in run.triples) and not any(
-        token.kind == "word" and (token.text == "EXISTS" or (token.text == "BIND" and token.start < run.start))
-        for token in inside
-    )
+    if not all(triple.subject.is_variable and not triple.predicate.is_variable for triple in run.triples):
+        return False
+    named = set(variables_of(run.triples))
+    for place, token in enumerate(around):
+        if token.kind == "word" and token.text in ("EXISTS", "COUNT"):
+            return False
+        if token.kind == "word" and token.text == "BIND" and token.start < run.start:
+            return False
+        if token.kind == "variable" and place and around[place - 1].text == "AS":
+            if token.text[1:] in named:
+                return False
+            named.add(token.text[1:])
+    return True
 
 
-def _kept_variables(run: Run, inside: Sequence[Token], outside: Sequence[Token], sums: Sequence[Edit]) -> list[str]:
-    """The variables of the run that are looked at elsewhere, but in counts."""
-    around = [token for token in inside if not run.start <= token.start < run.end]
-    around += [token for token in outside if not any(start <= token.start < end for start, end, _ in sums)]
-    used = {token.text[1:] for token in around if token.kind == "variable"}
-    return [name for name in _variables(run.triples) if name in used]
+def _is_closed(
+    outside: Sequence[Token], counts: Sequence[tuple[int, int]], groups: Sequence[str], inside: Sequence[Token]
+) -> bool:
+    """Whether all that is projected and ordered by are groups and counts: otherwise the query is an error.
+
+    So it is where ``GROUP BY`` does not come first, or a column has the name of another variable.
+    """
+    within = {token.text[1:] for token in inside if token.kind == "variable"}
+    named: set[str] = set()
+    is_select = True
+    for place, token in enumerate(outside):
+        if token.kind == "word" and token.text in ("GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET"):
+            if token.text == "GROUP" and not is_select:
+                return False
+            is_select = False
+        if any(start <= token.start < end for start, end in counts):
+            continue
+        if token.kind == "sign" and token.text == "*":
+            return False
+        if token.kind == "variable":
+            name = token.text[1:]
+            before = outside[place - 1]
+            if before.kind == "word" and before.text == "AS":
+                if name in within or name in named or name in groups:
+                    return False
+                named.add(name)
+            elif name not in groups and name not in named:
+                return False
+    return True
 
 
-def _table(query: Query, run: Run, kept: Sequence[str], tables: Tables, rows: Rows, dataset: Hashable) -> str | None:
-    prologue = PROLOGUE.match(query.text)
-    declared = prologue[0] if prologue is not None else ""
-    if len(kept) == 1:
-        names = {name: f"?v{place}" for place, name in enumerate(_variables(run.triples))}
-        value = names[kept[0]]
-        text = f"{declared}SELECT {value} (COUNT(*) AS ?n) {{ {_written(run.triples, names)} }} GROUP BY {value}"
-        return tables.of_one((text, dataset), text, rows)
-    if len(kept) != 2 or not all(triple.object.is_variable for triple in run.triples):
+def _counts(shape: _Shape, tables: Tables, rows: Rows, dataset: Hashable) -> Tally | None:
+    """How many rows there are of each group; ``None`` where that does not pay."""
+    split = halves_of(shape.run.triples, shape.kept) if len(shape.kept) == 2 else None
+    tally = _tally_of_pairs(shape, split, tables, rows, dataset) if split else _tally(shape, tables, rows, dataset)
+    counts = tally
+    if tally is not None and not shape.is_bare:
+        counts = _summed(shape, tally, tables, rows, dataset)
+    elif tally is None and not split and not shape.is_bare:
+        tally = counts = _tally_of_groups(shape, tables, rows, dataset)
+    elif tally is not None and sum(tally.values()) < tables.least:
         return None
-    split = _split(run.triples, kept)
-    if split is None:
+    if tally is None or counts is None or (tables.least and 2 * len(counts) > sum(tally.values())):
         return None
-    hinge, sides = split
-    first, second = (declared + _half_query(side, hinge, name) for side, name in zip(sides, kept, strict=True))
-    return tables.of_pairs((first, second, dataset), (first, second), rows)
+    return counts
 
 
-def _split(triples: Sequence[Pattern], kept: Sequence[str]) -> tuple[str, list[list[Pattern]]] | None:
-    """The variable in which two others meet, and the patterns on either side: the sides as even as can be."""
-    hinges = [name for name in _variables(triples) if name not in kept]
-    found = [(hinge, sides) for hinge in hinges if (sides := _parts(triples, hinge, kept)) is not None]
-    return min(found, key=lambda split: max(map(len, split[1])), default=None)
+def _summed(shape: _Shape, tally: Tally, tables: Tables, rows: Rows, dataset: Hashable) -> Tally:
+    """The counts of a tally by the images of its values."""
+    images = tables.images((shape.surroundings, dataset))
+    unknown = [key for key in tally if key not in images]
+    if unknown or not images:
+        # The engine also says whether the surroundings are an error, whatever there is to look at.
+        images.update(zip(unknown, _images(shape, unknown, tables, rows), strict=True))
+        tables.added(len(unknown))
+    sums: dict[Key, int] = {}
+    get = sums.get
+    for key, count in tally.items():
+        image = images[key]
+        if image is not None:
+            sums[image] = get(image, 0) + count
+    return sums
 
 
-def _parts(triples: Sequence[Pattern], hinge: str, kept: Sequence[str]) -> list[list[Pattern]] | None:
-    """The patterns on the side of each of two variables, where they meet in the hinge alone."""
-    sides: list[list[Pattern]] = []
-    for name in kept:
-        reached, grows = {name}, True
-        while grows:
-            before = len(reached)
-            for triple in triples:
-                names = set(_variables([triple])) - {hinge}
-                if names & reached:
-                    reached |= names
-            grows = len(reached) > before
-        sides.append([triple for triple in triples if set(_variables([triple])) & reached])
-    is_whole = sum(map(len, sides)) == len(triples) and not any(triple in sides[1] for triple in sides[0])
-    return sides if is_whole and all(hinge in _variables(side) for side in sides) else None
+def _images(shape: _Shape, keys: Sequence[Key], tables: Tables, rows: Rows) -> list[Key | None]:
+    """What the filters and ``BIND`` make of combinations of values."""
+    lexicon = tables.lexicon
+    if not shape.selection.where.kinds:
+        places = [shape.kept.index(name) if name in shape.kept else -1 for name in shape.groups]
+        return [tuple([key[place] if place >= 0 else UNBOUND for place in places]) for key in keys]
+    lines = " ".join([f"({lexicon.written(key)} {place})" for place, key in enumerate(keys)])
+    header = " ".join(f"?{name}" for name in [*shape.kept, _FRESH])
+    # Filters alone leave the values as they are.
+    is_filtered = shape.groups == shape.kept
+    columns = " ".join(f"?{name}" for name in [_FRESH, *([] if is_filtered else shape.groups)])
+    found: list[Key | None] = [None] * len(keys)
+    number = lexicon.number
+    for row in rows(f"{shape.prologue}SELECT {columns} {shape.before} VALUES ({header}) {{ {lines} }} {shape.after}"):
+        if isinstance(row[0], Literal):
+            place = int(row[0].value)
+            found[place] = keys[place] if is_filtered else tuple([number(value) for value in row[1:]])
+    return found
 
 
-def _half_query(triples: Sequence[Pattern], hinge: str, name: str) -> str:
-    """The query for the rows of one side, the same text for sides of the same shape."""
-    others = [each for each in _variables(triples) if each not in (hinge, name)]
-    names = {hinge: "?hinge", name: "?value"} | {each: f"?v{place}" for place, each in enumerate(others)}
-    return f"SELECT ?hinge ?value {{ {_written(triples, names)} }}"
+def _in_order(shape: _Shape, counts: Tally, tables: Tables) -> list[tuple[Key, int]]:
+    """The groups about in the order that is asked for: what is in order already is soon sorted."""
+    found = list(counts.items())
+    if len(found) <= _FEW:
+        return found
+    texts = tables.lexicon.texts
+    for name, is_falling in reversed(shape.selection.order or []):
+        if name in shape.groups:
+            column = shape.groups.index(name)
+            found.sort(key=lambda entry, column=column: texts[entry[0][column]], reverse=is_falling)  # type: ignore[misc]
+        else:
+            found.sort(key=lambda entry: entry[1], reverse=is_falling)
+    return found
 
 
-def _half(rows: Iterable[Sequence[Cell]]) -> tuple[dict[Cell, list[int]], list[Cell]] | None:
-    """The values that stand with each hinge, as numbers, and the values that these stand for."""
-    found: dict[Cell, list[int]] = {}
-    numbers: dict[Cell, int] = {}
-    for place, (hinge, value) in enumerate(rows):
-        if place == MAX_HALF:
-            return None
-        found.setdefault(hinge, []).append(numbers.setdefault(value, len(numbers)))
-    return found, list(numbers)
+def _tally_of_pairs(shape: _Shape, split: Split, tables: Tables, rows: Rows, dataset: Hashable) -> Tally | None:
+    hinge, sides, others = split
+    first, second = (half(side, hinge, name) for side, name in zip(sides, shape.kept, strict=True))
+    if not others:
+        return tables.of_pairs(Halves(shape.prologue, first, second, None), rows, dataset)
+    # What the surroundings make of pairs is to be asked but once, so that is left until more pairs are asked about.
+    tables.remember((first, second, shape.surroundings, dataset))
+    return tables.of_pairs(Halves(shape.prologue, first, second, half(others, hinge)), rows, dataset)
 
 
-def _body(found: dict[tuple[Cell, ...], int]) -> str | None:
-    """The rows of a ``VALUES`` block; ``None`` where they are too many or hold what cannot be written."""
-    if len(found) > MAX_TABLE:
+def _tally(shape: _Shape, tables: Tables, rows: Rows, dataset: Hashable) -> Tally | None:
+    """The tally of the values that matter, made when the surroundings of the pattern are not always the same."""
+    triples = shape.run.triples
+    names = {name: f"?v{place}" for place, name in enumerate(variables_of(triples))}
+    text = shape.prologue + _counting([names[name] for name in shape.kept], f"{{ {written(triples, names)} }}")
+    if shape.is_bare:
+        return tables.of_values(text, len(shape.kept), rows, dataset)
+    try:
+        return tables.of_values(text, len(shape.kept), rows, dataset, shape.surroundings)
+    except NotYet:
         return None
-    lines: list[str] = []
-    for values, count in found.items():
-        written = [serialise(value) for value in values if isinstance(value, NamedNode | Literal)]
-        if len(written) < len(values):
-            return None
-        lines.append(f"({' '.join(written)} {count})")
-    return f"{{ {' '.join(lines)} }}"
 
 
-def _written(triples: Sequence[Pattern], names: dict[str, str]) -> str:
-    def part(each: Part) -> str:
-        return names[each.name] if each.is_variable else str(each)
-
-    return " . ".join(f"{part(each.subject)} {part(each.predicate)} {part(each.object)}" for each in triples)
-
-
-def _variables(triples: Sequence[Pattern]) -> list[str]:
-    """The variables of patterns, in the order in which they first occur."""
-    return list(dict.fromkeys(_names(triples)))
+def _tally_of_groups(shape: _Shape, tables: Tables, rows: Rows, dataset: Hashable) -> Tally | None:
+    pattern = f"{shape.before}{shape.query.text[shape.run.start : shape.run.end]}{shape.after}"
+    text = shape.prologue + _counting([f"?{name}" for name in shape.groups], pattern)
+    return tables.of_values(text, len(shape.groups), rows, dataset)
 
 
-def _names(triples: Sequence[Pattern]) -> Iterator[str]:
-    for triple in triples:
-        for part in (triple.subject, triple.predicate, triple.object):
-            if part.is_variable:
-                yield part.name
+def _counting(columns: Sequence[str], pattern: str) -> str:
+    named = " ".join(columns)
+    grouping = f"GROUP BY {named} " if columns else ""
+    return f"SELECT {named} (COUNT(*) AS ?{_FRESH}) {pattern} {grouping}LIMIT {MAX_TABLE + 1}"

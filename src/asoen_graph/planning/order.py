@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asoen_graph.iris import RDF
-from asoen_graph.planning.reading import Query, Run, Triple
 from asoen_graph.planning.statistics import Statistics
+from asoen_graph.planning.structure import Query, Run, Triple
 
 MOST = 512
 """How far quads are counted: patterns with more count as equally frequent."""

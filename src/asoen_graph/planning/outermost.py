@@ -15,8 +15,8 @@ from pyoxigraph import Literal
 
 from asoen_graph.planning.order import Edit
 from asoen_graph.planning.ranges import MAX_TERMS, MOST, binding, block, bounds_of, fewest, is_plain
-from asoen_graph.planning.reading import Query, Run, Selection
 from asoen_graph.planning.statistics import Statistics
+from asoen_graph.planning.structure import Query, Run, Selection
 from asoen_graph.planning.values import Bounds, Column
 
 MAX_ROWS = 5_000

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 
-from asoen_graph.planning.grouped import Rows, Tables, grouped
+from asoen_graph.planning.grouped import grouped
 from asoen_graph.planning.order import Edit, reordered
 from asoen_graph.planning.outermost import outermost
 from asoen_graph.planning.ranges import narrowed
-from asoen_graph.planning.reading import Query, read
+from asoen_graph.planning.reading import read
 from asoen_graph.planning.scanning import MAX_LENGTH, PROLOGUE, Unplanned
 from asoen_graph.planning.statistics import Statistics
+from asoen_graph.planning.steady import steadied, tokens_of
+from asoen_graph.planning.structure import Query
+from asoen_graph.planning.tallies import NotYet, Rows, Tables
 from asoen_graph.sparql.likeness import pattern_of
 
 _MAX_KEPT_LENGTH = 64_000
 """How long a plan may be that is kept: a longer one is made anew each time, which takes less than running it."""
 
-_ROOM = 4_000_000
+MAX_ORDERED = 200_000
+"""How long a text may be whose order is looked at."""
+
+_ROOM = 8_000_000
 """How many characters are kept; then all is forgotten."""
 
 _MOST_DULL = 2000
@@ -80,15 +86,43 @@ class Planner:
 
     def _planned(self, text: str, rows: Rows, dataset: Hashable) -> tuple[str, bool]:
         """The plan, and whether it would be the same the next time."""
+        query: Query | None = None
+        edits: list[Edit] = []
+        kinds: Mapping[str, frozenset[str]] = {}
+        is_settled = True
         try:
             query = read(text)
-            counting = grouped(query, self._tables, rows, dataset)
-            if counting:
-                return _edited(text, counting), True
-            edits = [*self._blocks(query, rows), *reordered(query, self._statistics)]
-            return _edited(text, edits), counting is not None
+            edits, kinds, is_settled = self._edits(query, rows, dataset)
         except Unplanned:
+            pass
+        except (SyntaxError, RuntimeError, OSError, ValueError):
+            # What an engine cannot answer, it says of the text as it was written.
             return text, True
+        keys, is_known = self._keys(text, query, kinds)
+        others = [key for key in keys if not any(start < key[1] and key[0] < end for start, end, _ in edits)]
+        return _edited(text, [*edits, *others]), is_settled and is_known
+
+    def _keys(self, text: str, query: Query | None, kinds: Mapping[str, frozenset[str]]) -> tuple[list[Edit], bool]:
+        if "ORDER" not in text.upper():
+            return [], True
+        try:
+            tokens = tokens_of(text) if query is None else query.tokens
+            return steadied(text, tokens, query, self._statistics, kinds)
+        except Unplanned:
+            return [], True
+
+    def _edits(
+        self, query: Query, rows: Rows, dataset: Hashable
+    ) -> tuple[list[Edit], Mapping[str, frozenset[str]], bool]:
+        """The edits, what is known of the values of variables, and whether they would be the same the next time."""
+        is_settled = True
+        try:
+            found = grouped(query, self._tables, rows, dataset)
+        except NotYet:
+            found, is_settled = None, False
+        if found is not None:
+            return found.edits, found.kinds, True
+        return [*self._blocks(query, rows), *reordered(query, self._statistics)], {}, is_settled
 
     def _blocks(self, query: Query, rows: Rows) -> Iterable[Edit]:
         first = outermost(query, self._statistics, lambda probe: next(iter(rows(probe)), None) is not None)
@@ -101,13 +135,13 @@ class Planner:
 
 def is_worth_a_look(text: str) -> bool:
     """Whether a query may hold something to plan; a few microseconds for most."""
+    folded = text.upper()
+    if "ORDER" in folded and len(text) <= MAX_ORDERED:
+        return True
     if len(text) > MAX_LENGTH:
         return False
     start = PROLOGUE.match(text).end()  # type: ignore[union-attr]
     if _COMPARED.search(text, start) or _COUNTED.search(text, start):
-        return True
-    folded = text.upper()
-    if "LIMIT" in folded and "ORDER" in folded:
         return True
     last = None
     for match in _VALUED.finditer(text, start):

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from pyoxigraph import Literal
 
 from asoen_graph.planning.order import Edit, frequency, is_selective
-from asoen_graph.planning.reading import Group, Part, Query, Run, Selection, Triple
 from asoen_graph.planning.scanning import Token
 from asoen_graph.planning.statistics import Statistics
+from asoen_graph.planning.structure import Group, Part, Query, Run, Selection, Triple
 from asoen_graph.planning.values import Bounds, Key, placed
 from asoen_graph.sparql.terms import serialise
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pyoxigraph import (
@@ -175,7 +176,9 @@ class EmbeddedStore:
                 dataset = tuple(default_graphs), tuple(named_graphs)
                 planned = self._planner.plan(text, lambda query: _rows(run(query)), dataset)
                 if planned is not text:
-                    return run(planned)
+                    # A mistake is told of the text as it was written, with the places there.
+                    with suppress(SyntaxError):
+                        return run(planned)
             return run(text)
         except SyntaxError as error:
             raise _explained(written, error) from error
