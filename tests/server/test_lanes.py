@@ -207,7 +207,7 @@ def test_no_answer_is_lost_where_lanes_are_killed(uncached: Site, without: Site)
     requests = [get(quote(f"SELECT ?p ?o {{ id:lsoe-{n} ?p ?o }}")) for n in (9, 10, 11, 12)] + [CARD]
     with Line(without) as line:
         expected = {request: line.ask(request) for request in requests}
-    wrong: list[bytes] = []
+    wrong: list[tuple[bytes, bytes]] = []
     answered = [0] * 6
     is_over = threading.Event()
 
@@ -218,7 +218,7 @@ def test_no_answer_is_lost_where_lanes_are_killed(uncached: Site, without: Site)
                 request = chance.choice(requests)
                 found = line.ask(request)
                 if found != expected[request]:
-                    wrong.append(found)
+                    wrong.append((found, expected[request]))
                     return
                 answered[number] += 1
 

@@ -44,6 +44,8 @@ _SENT_AT: Final = 200
 class Wreck:
     """What a lane was at when it died."""
 
+    number: int
+    """Of the request."""
     connection: int
     request: bytes | None
     """``None`` where not all of it is there."""
@@ -65,7 +67,8 @@ class BlackBox:
     def __init__(self, descriptor: int) -> None:
         self.memory = mmap.mmap(descriptor, _SIZE)
         self._place = memoryview(self.memory)[_REQUEST_AT:]
-        self._number = 0
+        self.number = 0
+        """Of the request that is at work, or was the last."""
         self._length = ROOM
 
     @staticmethod
@@ -83,8 +86,8 @@ class BlackBox:
         memory = self.memory
         # So that no part of the last one is ever taken for one of this.
         memory[_REQUEST_AT : _REQUEST_AT + self._length] = _CLEAR[: self._length]
-        self._number = (self._number + 1) & 0xFFFFFFFF
-        _WHOSE.pack_into(memory, _WHOSE_AT, self._number, whose)
+        self.number = (self.number + 1) & 0xFFFFFFFF
+        _WHOSE.pack_into(memory, _WHOSE_AT, self.number, whose)
         memory[0] = READING
         try:
             self._length = length = connection.recv_into(self._place)
@@ -117,11 +120,11 @@ class BlackBox:
         state = self.memory[0]
         if state == IDLE or not self.memory[_REQUEST_AT]:
             return None
-        _, connection = _WHOSE.unpack_from(self.memory, _WHOSE_AT)
+        number, connection = _WHOSE.unpack_from(self.memory, _WHOSE_AT)
         end = self.memory.find(_REQUEST_END, _REQUEST_AT)
         request = self.memory[_REQUEST_AT : end + len(_REQUEST_END)] if end >= 0 else None
         before, length = _SENDING.unpack_from(self.memory, _SENDING_AT)
-        return Wreck(connection, request, before if state == SENDING else None, length)
+        return Wreck(number, connection, request, before if state == SENDING else None, length)
 
     def close(self) -> None:
         """Give the memory back."""

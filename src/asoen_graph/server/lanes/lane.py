@@ -176,7 +176,7 @@ class Lane:
     def _welcome(self, number: int, files: list[int], client: str) -> None:
         if not files:
             # There was no room for another one.
-            self._tell(BACK, number, IDLE.pack(0.0))
+            self._tell(BACK, number, IDLE.pack(self._box.number, 0.0))
             return
         guest = self._guests[number] = _Guest(number, socket.socket(fileno=files[0]), client)
         self._take(guest)
@@ -186,7 +186,7 @@ class Lane:
         guest = self._guests.get(number)
         if guest is None:
             if kind == RETURN:
-                self._tell(BACK, number, IDLE.pack(0.0))
+                self._tell(BACK, number, IDLE.pack(self._box.number, 0.0))
         elif kind == FORGET:
             self._forget(guest)
         else:
@@ -241,7 +241,7 @@ class Lane:
         found = self._answer(guest, raw)
         if found is None:
             self._leave(guest)
-            self._tell(ASK, guest.number, ANSWERED.pack(min(guest.answered, MOST_ANSWERED)) + raw)
+            self._tell(ASK, guest.number, ANSWERED.pack(self._box.number, min(guest.answered, MOST_ANSWERED)) + raw)
             self._box.done()
             return
         known, kept, path, parts = found
@@ -302,12 +302,12 @@ class Lane:
             self._leave(guest)
             for start in range(sent, len(content), LONGEST):
                 self._tell(REST, guest.number, content[start : start + LONGEST])
-            self._tell(BACK, guest.number, IDLE.pack(0.0))
+            self._tell(BACK, guest.number, IDLE.pack(self._box.number, 0.0))
         self._box.done()
 
     def _give_back(self, guest: _Guest) -> None:
         self._leave(guest)
-        self._tell(BACK, guest.number, IDLE.pack(time.monotonic() - guest.at))
+        self._tell(BACK, guest.number, IDLE.pack(self._box.number, time.monotonic() - guest.at))
 
     def _look(self, now: float) -> None:
         """What is done every second."""

@@ -94,6 +94,8 @@ class Link:
         self._counted = counted
         self._lost = lost
         self._unsent: deque[bytes] = deque()
+        self._settled = 0
+        """The last request that it gave back, or had answered before it gave a connection back."""
         self._at: int | None = None
         self._ran = 0.0
         """How long it had run when it was first seen at that request."""
@@ -165,6 +167,9 @@ class Link:
         loop.remove_writer(self._talk)
         self._talk.close()
         wreck = self.box.wreck()
+        if wreck is not None and wreck.number == self._settled:
+            # It was given back before the end, and perhaps its connection lent once more.
+            wreck = None
         loans = [loan for loan in self.loans.values() if loan.is_out]
         self.loans.clear()
         for loan in loans:
@@ -208,12 +213,14 @@ class Link:
             return
         elif kind == ASK:
             loan.is_out = False
-            loan.borrower.take_back(content[ANSWERED.size :], ANSWERED.unpack_from(content)[0], 0.0)
+            self._settled, answered = ANSWERED.unpack_from(content)
+            loan.borrower.take_back(content[ANSWERED.size :], answered, 0.0)
         elif kind == REST:
             loan.borrower.send_rest(content)
         elif kind == BACK:
             loan.is_out = False
-            loan.borrower.take_back(b"", 1, IDLE.unpack(content)[0])
+            self._settled, idle = IDLE.unpack(content)
+            loan.borrower.take_back(b"", 1, idle)
         elif kind == CLOSED:
             loan.is_out = False
             del self.loans[number]

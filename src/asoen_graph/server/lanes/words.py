@@ -16,10 +16,11 @@ to a lane
 ===========  ================================================================================================
 to the web process
 ===========  ================================================================================================
-``ASK``      how many requests were answered on it since it was lent, as a 16-bit number, and what has been read
-             of it, which is to be answered
+``ASK``      the number of the request in the black box; how many were answered on it since it was lent, as a 16-bit
+             number; and what has been read of it, which is to be answered
 ``REST``     bytes that are still to be sent to the client
-``BACK``     how many seconds it has been idle, as a 32-bit float; it is given back
+``BACK``     the number of the request in the black box; how many seconds it has been idle, as a 32-bit float; it is
+             given back
 ``CLOSED``   nothing: the client has hung up
 ``LEFT``     nothing, and no connection: it takes no more, gives back what it has, and ends
 ``COUNTED``  and no connection: what has been counted since the last time, as JSON
@@ -33,8 +34,8 @@ from typing import Final
 
 HEAD: Final = struct.Struct(">cI")
 COST: Final = struct.Struct(">I")
-IDLE: Final = struct.Struct(">f")
-ANSWERED: Final = struct.Struct(">H")
+IDLE: Final = struct.Struct(">If")
+ANSWERED: Final = struct.Struct(">IH")
 MOST_ANSWERED: Final = 0xFFFF
 
 LEND, RETURN, FORGET, RETIRE, COUNT, BAR = b"L", b"R", b"F", b"E", b"N", b"X"
