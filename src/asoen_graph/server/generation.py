@@ -7,7 +7,6 @@ The server has one generation at a time, and while a new release takes the place
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
@@ -29,13 +28,11 @@ _GRACE_SECONDS: Final = 5.0
 class Generation:
     """One edition of the data, and the requests that are with it."""
 
-    def __init__(self, app: Starlette, loans: Loans, shortcuts: Shortcuts, complete: Callable[[], None]) -> None:
-        """``complete`` gives ``app`` and ``shortcuts`` their routes."""
+    def __init__(self, app: Starlette, loans: Loans, shortcuts: Shortcuts) -> None:
         self.app = app
         self.shortcuts = shortcuts
         """What answers a request without going through ``app``, where there is a short way."""
         self._loans = loans
-        self._complete: Callable[[], None] | None = complete
         self._requests = 0
         self._left: asyncio.Event | None = None
 
@@ -45,19 +42,9 @@ class Generation:
         front: Front = self.app.state.front
         return front
 
-    def complete(self) -> None:
-        """Make the routes, while the workers load the data. Raises QueryError where a catalogue query is wrong."""
-        complete, self._complete = self._complete, None
-        if complete is not None:
-            complete()
-
     async def start(self) -> None:
-        """Start the workers. Raises ReleaseError where they cannot load the data, and what ``complete`` raises."""
-        completing = asyncio.get_running_loop().create_task(asyncio.to_thread(self.complete))
-        try:
-            await self.front.pool.start()
-        finally:
-            await completing
+        """Start the workers. Raises ReleaseError where they cannot load the data."""
+        await self.front.pool.start()
 
     async def prove(self) -> None:
         """Have a worker answer something. Raises what the pool raises, and ReleaseError for a wrong answer."""
