@@ -23,6 +23,7 @@ _PROOF: Final = {**_QUESTION, "accept": None, "format": None, "language": "en"}
 _PARTS: Final = 3
 """A request may take its time limit to arrive, to have a kept release loaded, and to be answered."""
 _GRACE_SECONDS: Final = 5.0
+_RIPENING_SECONDS: Final = 60.0
 
 
 class Generation:
@@ -47,7 +48,11 @@ class Generation:
         await self.front.pool.start()
 
     async def prove(self) -> None:
-        """Have a worker answer something. Raises what the pool raises, and ReleaseError for a wrong answer."""
+        """Have a worker answer something. Raises what the pool raises, and ReleaseError for a wrong answer.
+
+        Who is asked next is as fast as the generation before: nobody waits for this one.
+        """
+        await self.front.pool.ripen(_RIPENING_SECONDS)
         reply = await self.front.pool.run(Task("sparql", _PROOF, self.front.settings.limits.seconds), "")
         if reply.status != 200:
             raise ReleaseError("The workers do not answer from the new data", reply.body.decode(errors="replace")[:500])
