@@ -266,6 +266,16 @@ class TestPool:
 
         asyncio.run(test())
 
+    def test_it_can_be_waited_for_until_all_is_made(self, settings: Settings) -> None:
+        async def test() -> None:
+            async with running(settings) as pool:
+                await pool.ripen(60)
+                assert not any(worker.is_unripe and not worker.leaving for worker in pool._workers.values())
+            async with running(replace(settings, fork=False, workers=1)) as pool:
+                await pool.ripen(60)
+
+        asyncio.run(test())
+
     def test_a_request_whose_worker_is_killed_is_given_to_another(self, settings: Settings) -> None:
         async def test(pool: Pool) -> None:
             slow = asyncio.ensure_future(pool.run(sparql(RUNAWAYS["count"], 3), "one"))

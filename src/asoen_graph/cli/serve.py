@@ -136,7 +136,6 @@ def _serve(
         logging.getLogger("asoen").warning("the server runs as root, and a plain user is enough")
     try:
         edge = create_app(settings, lambda: settings_of(values), ahead)
-        edge.complete()
     finally:
         # What is wrong with a file explains what else went wrong, and nothing is answered from it.
         verification.result()

@@ -7,8 +7,11 @@ from dataclasses import replace
 from importlib.metadata import version
 
 from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.routing import Router as Routes
 
 from asoen_graph.queries.catalogue import Catalogue
+from asoen_graph.server import addresses
 from asoen_graph.server.archive import RELEASES
 from asoen_graph.server.edge import Edge, headers_of_all
 from asoen_graph.server.failures import handle_errors
@@ -61,14 +64,11 @@ def _generation(settings: Settings, estate: Estate, changed: Callable[[], None],
     lender = app.state.lender = _lender(settings, app.state.front, estate)
     app.state.gauges = Gauges(estate.traffic, answers, pool, release, estate.swaps, lender, estate.lanes_ended)
     shortcuts = Shortcuts(app, sparql.router)
-
-    def complete() -> None:
-        if archive is None:
-            _route_files(app, metrics=settings.metrics)
-        else:
-            _route_releases(app, catalogue, shortcuts, metrics=settings.metrics)
-
-    return Generation(app, loans, shortcuts, complete, lender)
+    if archive is None:
+        _route_files(app, metrics=settings.metrics)
+    else:
+        _route_releases(app, catalogue, shortcuts, metrics=settings.metrics)
+    return Generation(app, loans, shortcuts, lender)
 
 
 def _lender(settings: Settings, front: Front, estate: Estate) -> Lender | None:
@@ -92,18 +92,12 @@ def _about(holding: Holding, release: str, *, metrics: bool) -> dict[str, object
 
 
 def _route_files(app: Starlette, *, metrics: bool) -> None:
-    # Imported when the workers have begun to load the data.
-    from asoen_graph.server import addresses
-
     app.router.routes += [route for router in addresses.of_files(metrics=metrics) for route in router.routes]
 
 
 def _route_releases(app: Starlette, catalogue: Catalogue, shortcuts: Shortcuts, *, metrics: bool) -> None:
     """The addresses of the present release, the same below each release there is, and those about several."""
-    from starlette.routing import Mount
-    from starlette.routing import Router as Routes
-
-    from asoen_graph.server import addresses
+    # Files are served without these, and sooner.
     from asoen_graph.server.routes import api, releases
 
     of_present = addresses.of_release(catalogue)

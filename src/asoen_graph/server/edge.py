@@ -98,10 +98,6 @@ class Edge:
         """The digest of all that decides its answers."""
         return self._succession.present.front.edition
 
-    def complete(self) -> None:
-        """Make the routes, which the start would do too. Raises QueryError where a query of the catalogue is wrong."""
-        self._succession.present.complete()
-
     @property
     def drain(self) -> Drain:
         """Whether the server is about to end, which whoever runs it sets."""

@@ -7,7 +7,6 @@ The server has one generation at a time, and while a new release takes the place
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import Final
@@ -26,27 +25,19 @@ _PROOF: Final = {**_QUESTION, "accept": None, "format": None, "language": "en"}
 _PARTS: Final = 3
 """A request may take its time limit to arrive, to have a kept release loaded, and to be answered."""
 _GRACE_SECONDS: Final = 5.0
+_RIPENING_SECONDS: Final = 60.0
 
 
 class Generation:
     """One edition of the data, and the requests that are with it."""
 
-    def __init__(
-        self,
-        app: Starlette,
-        loans: Loans,
-        shortcuts: Shortcuts,
-        complete: Callable[[], None],
-        lender: Lender | None = None,
-    ) -> None:
-        """``complete`` gives ``app`` and ``shortcuts`` their routes."""
+    def __init__(self, app: Starlette, loans: Loans, shortcuts: Shortcuts, lender: Lender | None = None) -> None:
         self.app = app
         self.shortcuts = shortcuts
         """What answers a request without going through ``app``, where there is a short way."""
         self.lender = lender
         """What lends connections to lanes, where there are any."""
         self._loans = loans
-        self._complete: Callable[[], None] | None = complete
         self._requests = 0
         self._left: asyncio.Event | None = None
 
@@ -56,24 +47,18 @@ class Generation:
         front: Front = self.app.state.front
         return front
 
-    def complete(self) -> None:
-        """Make the routes, while the workers load the data. Raises QueryError where a catalogue query is wrong."""
-        complete, self._complete = self._complete, None
-        if complete is not None:
-            complete()
-
     async def start(self) -> None:
-        """Start the workers. Raises ReleaseError where they cannot load the data, and what ``complete`` raises."""
+        """Start the workers. Raises ReleaseError where they cannot load the data."""
         if self.lender is not None:
             self.front.pool.when_ripe = partial(self.lender.start, self.front.pool)
-        completing = asyncio.get_running_loop().create_task(asyncio.to_thread(self.complete))
-        try:
-            await self.front.pool.start()
-        finally:
-            await completing
+        await self.front.pool.start()
 
     async def prove(self) -> None:
-        """Have a worker answer something. Raises what the pool raises, and ReleaseError for a wrong answer."""
+        """Have a worker answer something. Raises what the pool raises, and ReleaseError for a wrong answer.
+
+        Who is asked next is as fast as the generation before: nobody waits for this one.
+        """
+        await self.front.pool.ripen(_RIPENING_SECONDS)
         reply = await self.front.pool.run(Task("sparql", _PROOF, self.front.settings.limits.seconds), "")
         if reply.status != 200:
             raise ReleaseError("The workers do not answer from the new data", reply.body.decode(errors="replace")[:500])

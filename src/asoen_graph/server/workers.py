@@ -17,6 +17,7 @@ import logging
 import socket
 from collections import Counter
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,12 +117,20 @@ class Pool:
         self._deaths_in_a_row = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = False
+        self._ripe = asyncio.Event()
+        if not settings.fork:
+            self._ripe.set()
 
     async def start(self) -> None:
         """Load the release and launch the workers. Raises ReleaseError where it cannot be loaded."""
         await self._launcher.start()
         self._open = True
         self._heal()
+
+    async def ripen(self, seconds: float) -> None:
+        """Wait, so long at most, until workers have all made that can be made ahead of requests."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ripe.wait(), seconds)
 
     async def close(self) -> None:
         """End every worker; requests that still wait or run are refused."""
@@ -239,6 +248,7 @@ class Pool:
     def launcher_ripe(self) -> None:
         """Replace the workers by such as have everything made: those that are idle now, the others when they are."""
         self.when_ripe()
+        self._ripe.set()
         for worker in self._workers.values():
             worker.is_unripe = True
         for worker in [each for each in self._idle if not each.leaving]:
