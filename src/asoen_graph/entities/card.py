@@ -8,7 +8,7 @@ has-participation participation``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from orjson import dumps, loads
@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode
 from asoen_graph.entities import objects
 from asoen_graph.entities.cards import ACCEPTED, EntityCard, FactRecord
 from asoen_graph.entities.derivation import Derivation, Goal
-from asoen_graph.entities.glossary import Heading, Members, Name
+from asoen_graph.entities.glossary import Heading, Members
 from asoen_graph.entities.lens import Lens
 from asoen_graph.entities.listing import resolve
 from asoen_graph.entities.order import Natural, natural, record_order, status_order
@@ -30,8 +30,9 @@ from asoen_graph.vocabulary import Vocabulary
 _TYPE, _LABEL, _ALTERNATIVE = RDF + "type", RDFS + "label", SKOS + "altLabel"
 _NAMES = (TERM + "name", TERM + "acronym")
 
-_Placed: TypeAlias = tuple[Name, str, Members]
-"""A statement with what says where it stands among those of its property: its value and its status."""
+_Placed: TypeAlias = tuple[str, str, str, Members]
+"""A statement behind what says where it stands among those of its property: the text of its value, what else tells
+values apart, and its status."""
 
 
 def entity_card(
@@ -169,11 +170,13 @@ class _Card:
         return class_ is not None and class_.is_relation
 
     def _statement(self, end: Node, facts: list[str], details: list[Members]) -> _Placed:
-        if len(facts) > 1:
+        json, text, tie = self._names[end]
+        if len(facts) == 1:
+            status, claims = self._attestations[facts[0]].status, [self._evidence[facts[0]]]
+        else:
             facts = self._lens.in_order(facts)
-        name, status = self._names[end], self._attestations[facts[0]].status
-        claims = [self._evidence[fact] for fact in facts]
-        return name, status, {"value": name.json, "status": status, "claims": claims, "details": details}
+            status, claims = self._attestations[facts[0]].status, [self._evidence[fact] for fact in facts]
+        return text, tie, status, {"value": json, "status": status, "claims": claims, "details": details}
 
     def _inferred(self, thing: Thing, said: Links) -> list[Members]:
         derivation = Derivation(self._lens.shelf.rules, self._around)
@@ -205,9 +208,9 @@ class _Card:
             }
             for fact, (subject, iri, value) in behind.items()
         ]
-        name = names[goal[2]]
-        # The value alone decides where it stands.
-        return name._replace(tie=""), ACCEPTED, {"value": name.json, "follows_from": records}
+        json, text, _ = names[goal[2]]
+        # The text alone decides where it stands.
+        return text, "", ACCEPTED, {"value": json, "follows_from": records}
 
 
 def _joined(links: Links, more: Iterable[tuple[str, Ends]]) -> Links:
@@ -227,7 +230,7 @@ def _in_order(groups: list[tuple[Heading, list[_Placed]]]) -> list[Members]:
     if len(groups) > 1:
         groups.sort(key=_group_order)
     return [
-        {"property": heading.json, "statements": [members for _, _, members in statements]}
+        {"property": heading.json, "statements": [statement[3] for statement in statements]}
         for heading, statements in groups
     ]
 
@@ -237,16 +240,16 @@ def _group_order(group: tuple[Heading, list[_Placed]]) -> tuple[bool, int, str, 
     if not heading.is_date:
         return heading.order
     many, kind, _, key = heading.order
-    return many, kind, statements[0][0].text, key
+    return many, kind, statements[0][0], key
 
 
 def _statement_order(placed: _Placed) -> tuple[int, Natural, str]:
-    name, status, _ = placed
-    return status_order(status), natural(name.text), name.tie
+    text, tie, status, _ = placed
+    return status_order(status), natural(text), tie
 
 
-def _texts(terms: Iterable[Node]) -> Iterator[tuple[str, str]]:
-    return ((each.language or "", each.value) for each in terms if isinstance(each, Literal))
+def _texts(terms: Iterable[Node]) -> list[tuple[str, str]]:
+    return [(each.language or "", each.value) for each in terms if isinstance(each, Literal)]
 
 
 def _other_names(thing: Thing, stated: Iterable[Node], labels: set[str]) -> list[Members]:

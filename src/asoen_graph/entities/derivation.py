@@ -93,8 +93,8 @@ class Derivation:
     def __init__(self, axioms: Mapping[str, Rule], around: Surroundings) -> None:
         self._rules = axioms
         self._around = around
-        self._above: set[Goal] = set()
-        """The goals that are being proved: a proof that uses one of them is a circle."""
+        self._above: list[Goal] = []
+        """The goals that are being proved, a few: a proof that uses one of them is a circle."""
         self._passed: list[Goal] = []
         """The goals that no fact states, as they were met."""
         self._circles = 0
@@ -118,16 +118,17 @@ class Derivation:
         if goal in self._above:
             self._circles += 1
             return []
+        return self._recall(goal, rule, as_step) if rule.has_premises else self._derive(goal, rule, as_step)
+
+    def _recall(self, goal: Goal, rule: Rule, as_step: bool) -> Proof:
+        """The same of a goal whose proof may take a while, and may be asked for again."""
         before = self._proofs.get((goal, as_step))
         # Anywhere else the same proof would come out, unless it went through a goal that it is to prove.
-        if before is not None and self._above.isdisjoint(before[1]):
+        if before is not None and not any(each in before[1] for each in self._above):
             self._passed += before[1]
             return before[0]
         start, circles = len(self._passed), self._circles
-        self._passed.append(goal)
-        self._above.add(goal)
         found = self._derive(goal, rule, as_step)
-        self._above.remove(goal)
         if circles == self._circles:
             self._proofs[goal, as_step] = found, self._passed[start:]
         return found
@@ -135,14 +136,19 @@ class Derivation:
     def _derive(self, goal: Goal, rule: Rule, as_step: bool) -> Proof:
         """The facts behind a goal that no fact states."""
         subject, _, value = goal
+        self._passed.append(goal)
+        self._above.append(goal)
         found = self._prove_premises(goal, rule) if rule.has_premises else []
         if rule.is_transitive and not as_step:
             for step in self._steps(goal):
                 found += self._prove(step, as_step=True)
         if rule.turned and isinstance(value, NamedNode):
-            for turned in rule.turned:
-                if self._around.holds(value, turned, subject):
-                    found += self._prove((value, turned, subject), as_step=as_step)
+            for property_ in rule.turned:
+                turned = value, property_, subject
+                # What is stated holds, which takes longer to find out.
+                if self._around.stating(*turned) or self._around.holds(*turned):
+                    found += self._prove(turned, as_step=as_step)
+        self._above.pop()
         return found
 
     def _prove_premises(self, goal: Goal, rule: Rule) -> Proof:

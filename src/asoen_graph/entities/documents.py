@@ -19,6 +19,7 @@ from asoen_graph.entities.order import (
     property_order,
     record_order,
 )
+from asoen_graph.entities.shelf import Shelf
 from asoen_graph.iris import PROV, PROVENANCE_GRAPH
 from asoen_graph.patterns import Patterns
 from asoen_graph.vocabulary import Vocabulary
@@ -32,16 +33,17 @@ def source_card(
     slug: str,
     language: str = "en",
     places: Mapping[str, str] | None = None,
+    shelf: Shelf | None = None,
 ) -> SourceCard:
     """The document with every fact taken from it, whatever its status, in the order of the text.
 
     Facts jointly attributed to it and written with another document come apart, since their place is in the other.
 
     ``places`` maps a fact IRI to ``path:line`` in the curated data; with it the facts of a passage come in the order in
-    which the curator wrote them, without it by subject and property. Raises UnknownName, with the nearest slugs,
-    where there is no such document.
+    which the curator wrote them, without it by subject and property. ``shelf`` is of the store and vocabulary too, and
+    knows what earlier cards have read. Raises UnknownName, with the nearest slugs, where there is no such document.
     """
-    lens = Lens(store, vocabulary, language, places)
+    lens = Lens(store, vocabulary, language, places, shelf)
     document = resolve_source(store, slug)
     facts = [
         quad.subject.value

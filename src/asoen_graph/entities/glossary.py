@@ -41,12 +41,13 @@ _LABEL = NamedNode(RDFS + "label")
 _TITLE, _URL = NamedNode(TERM + "title"), NamedNode(TERM + "url")
 _NAMED = (("entity", ENTITY, (_LABEL,), _REGISTER), ("source", SOURCE, (_TITLE, _URL), _PROVENANCE))
 _STATUS_CLASS = TERM + "FactStatus"
+_ALWAYS = b',"valid_from":null,"valid_until":null,"place":'
 
 
 class Name(NamedTuple):
     """What a term is called: ``json`` is its ``Value``; ``text`` and ``tie`` say where it stands among others."""
 
-    json: Fragment
+    json: Fragment | Members
     text: str
     tie: str
 
@@ -68,14 +69,18 @@ class Heading(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A document as it is cited; ``members`` are those of its ``CitedDocument``."""
+    """A document as it is cited; ``members`` are those of its ``CitedDocument``.
+
+    The rest is what an accepted ``Claim`` says of it in JSON: until the locator, in the citation, after that until the
+    note, and at the end.
+    """
 
     document: Document
     members: Members
-    slug: bytes
+    source: bytes
     citation: bytes
     texts: bytes
-    """What a ``Claim`` says of it in JSON: its slug, its citation in one line, not closed, and the texts of that."""
+    sources: bytes
 
 
 class Locator(NamedTuple):
@@ -89,7 +94,10 @@ class _Names(Table[Node, Name]):
     """Terms with their names. Literals, which are many, are not kept."""
 
     def __missing__(self, term: Node) -> Name:
-        return self.read(term) if isinstance(term, Literal) else super().__missing__(term)
+        if isinstance(term, Literal):
+            members = _literal(term)
+            return Name(members, members["text"], members["language"] or "")
+        return super().__missing__(term)
 
 
 class Glossary:
@@ -108,8 +116,6 @@ class Glossary:
         """Documents as they are cited, by IRI."""
         self._locators: Table[str, Locator] = Table(self._locator)
         self._statuses = {key: each.label(language) for key, each in vocabulary.values_of(_STATUS_CLASS).items()}
-        accepted = {"status": ACCEPTED, "status_label": self._statuses.get(ACCEPTED)}
-        self._accepted = b"," + dumps(accepted)[1:-1] + b',"source":'
 
     def read_words(self) -> None:
         """Read the labels of the controlled values citations are spoken with, unless that was done before."""
@@ -119,14 +125,12 @@ class Glossary:
         """Read those of some documents, given by IRI, that were not read before."""
         new = {source for source in sources if source and source not in self.references}
         for source, document in self._describing.documents(new, self.language).items():
-            self.references[source] = _cited(document)
+            self.references[source] = self._cited(document)
 
     def value(self, term: Node) -> Members:
         """A term with its name, as the members of a ``Value``."""
         if isinstance(term, Literal):
-            language = term.language
-            datatype = None if language else term.datatype.value
-            return _value("literal", term.value, datatype=datatype, language=language)
+            return _literal(term)
         if not isinstance(term, NamedNode):
             return _value("resource", str(term))
         iri = term.value
@@ -171,37 +175,17 @@ class Glossary:
         source, _, _, locator, note, valid_from, valid_until, _, is_plain = attested
         if not is_plain or not isinstance(locator, str):
             return Fragment(dumps(self.claim(fact, attested, place)))
-        _, _, slug, citation, texts = self.references[source]
+        _, _, before, citation, texts, sources = self.references[source]
         members, suffix = self._locators[locator]
-        return Fragment(
-            b"".join(
-                (
-                    b'{"fact":',
-                    dumps(fact),
-                    self._accepted,
-                    slug,
-                    members,
-                    b',"citation":',
-                    citation,
-                    suffix,
-                    b'",',
-                    texts,
-                    b',"note":',
-                    dumps(self.chosen(note)) if note else b'""',
-                    b',"valid_from":',
-                    dumps(valid_from) if valid_from else b"null",
-                    b',"valid_until":',
-                    dumps(valid_until) if valid_until else b"null",
-                    b',"place":',
-                    dumps(place),
-                    b',"sources":[{"slug":',
-                    slug,
-                    b",",
-                    texts,
-                    b"}]}",
-                )
-            )
+        noted = dumps(self.chosen(note)) if note else b'""'
+        when = (
+            b',"valid_from":%b,"valid_until":%b,"place":' % (dumps(valid_from), dumps(valid_until))
+            if valid_from or valid_until
+            else _ALWAYS
         )
+        # There is nothing in an IRI that JSON writes otherwise.
+        begin = b'{"fact":"%b"' % fact.encode()
+        return Fragment(b"".join((begin, before, members, citation, suffix, texts, noted, when, dumps(place), sources)))
 
     def chosen(self, text: str | Mapping[str, str]) -> str:
         """The text in the language, where there are several."""
@@ -211,7 +195,22 @@ class Glossary:
 
     def _name(self, term: Node) -> Name:
         members = self.value(term)
-        return Name(Fragment(dumps(members)), members["text"], members["iri"] or members["language"] or "")
+        return Name(Fragment(dumps(members)), members["text"], members["iri"] or "")
+
+    def _cited(self, document: Document) -> Reference:
+        source, title, publisher, published, url = document
+        slug = source.removeprefix(SOURCE)
+        before = {"status": ACCEPTED, "status_label": self._statuses.get(ACCEPTED), "source": slug}
+        texts = {"title": title, "publisher": publisher, "published": published, "url": url}
+        members = {"slug": slug, **texts}
+        return Reference(
+            document,
+            members,
+            source=b"," + dumps(before)[1:-1],
+            citation=b',"citation":' + dumps(document.text())[:-1],
+            texts=b'",' + dumps(texts)[1:-1] + b',"note":',
+            sources=b',"sources":' + dumps([members]) + b"}",
+        )
 
     def _locator(self, locator: str) -> Locator:
         citation = Citation("", "", "", "", "", "", locator, "", "", self._describing.words)
@@ -220,7 +219,7 @@ class Glossary:
         return Locator(b"," + members[1:-1], dumps(f", {label}")[1:-1] if label else b"")
 
     def _reference(self, source: str) -> Reference:
-        return _cited(self._describing.documents((source,), self.language)[source])
+        return self._cited(self._describing.documents((source,), self.language)[source])
 
     def _texts(self, subject: NamedNode, predicate: NamedNode, graph: NamedNode) -> dict[str, str]:
         """Language → text of a property in a graph."""
@@ -248,20 +247,17 @@ class Glossary:
         )
 
 
-def _cited(document: Document) -> Reference:
-    source, title, publisher, published, url = document
-    slug = source.removeprefix(SOURCE)
-    texts = {"title": title, "publisher": publisher, "published": published, "url": url}
-    members = {"slug": slug, **texts}
-    return Reference(document, members, dumps(slug), dumps(document.text())[:-1], dumps(texts)[1:-1])
+def _value(kind: str, text: str, key: str | None = None, iri: str | None = None) -> Members:
+    return {"kind": kind, "text": text, "key": key, "iri": iri, "datatype": None, "language": None}
 
 
-def _value(
-    kind: str,
-    text: str,
-    key: str | None = None,
-    iri: str | None = None,
-    datatype: str | None = None,
-    language: str | None = None,
-) -> Members:
-    return {"kind": kind, "text": text, "key": key, "iri": iri, "datatype": datatype, "language": language}
+def _literal(term: Literal) -> Members:
+    language = term.language
+    return {
+        "kind": "literal",
+        "text": term.value,
+        "key": None,
+        "iri": None,
+        "datatype": None if language else term.datatype.value,
+        "language": language,
+    }

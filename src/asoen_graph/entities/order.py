@@ -11,6 +11,7 @@ A release carries no order of its own, so it is made from what the ontology says
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final, TypeAlias
 
@@ -37,6 +38,7 @@ PropertyOrder: TypeAlias = tuple[bool, int, str]
 RecordOrder: TypeAlias = tuple[PropertyOrder, Natural, Natural, int, str]
 
 
+@functools.lru_cache(maxsize=1024)
 def natural(text: str) -> Natural:
     """A key that sorts text as people do: folded, and numbers by what they count (``ASOEN 9`` before ``ASOEN 34``)."""
     parts = _NUMBER.split(fold(text))

@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from asoen_graph.entities.attestations import Attestation
+from asoen_graph.entities.tables import Table
 from asoen_graph.iris import FACT, INFERRED_GRAPH, REGISTER_GRAPH
 from asoen_graph.patterns import Patterns
 
@@ -25,6 +26,8 @@ Links: TypeAlias = dict[str, Ends]
 """Property IRI → other ends."""
 
 _DEFAULT = DefaultGraph()
+_PROPERTIES: Final[Table[str, NamedNode]] = Table(NamedNode)
+"""The nodes of properties, of which there are as many as the ontologies have."""
 _MOST_KEPT: Final = 4096
 
 
@@ -70,7 +73,7 @@ class Kept:
         key = subject, property_iri, value
         found = self._stating.get(key)
         if found is None:
-            quads = self._store.quads_for_pattern(subject, NamedNode(property_iri), value)
+            quads = self._store.quads_for_pattern(subject, _PROPERTIES[property_iri], value)
             graphs = (quad.graph_name for quad in quads)
             found = [g.value for g in graphs if isinstance(g, NamedNode) and g.value.startswith(FACT)]
             if len(self._stating) < _MOST_KEPT:
@@ -82,7 +85,7 @@ class Kept:
         key = subject, property_iri
         found = self._values.get(key)
         if found is None:
-            quads = self._store.quads_for_pattern(subject, NamedNode(property_iri), None, _DEFAULT)
+            quads = self._store.quads_for_pattern(subject, _PROPERTIES[property_iri], None, _DEFAULT)
             found = [quad.object for quad in quads]
             if len(self._values) < _MOST_KEPT:
                 self._values[key] = found
@@ -155,7 +158,7 @@ class Surroundings:
         """Whether this is accepted or follows."""
         thing = self._things.get(subject)
         if thing is None:
-            return Quad(subject, NamedNode(property_iri), value, _DEFAULT) in self._store
+            return Quad(subject, _PROPERTIES[property_iri], value) in self._store
         inferred = thing.inferred.get(property_iri)
         if inferred is not None and value in inferred:
             return True

@@ -64,8 +64,8 @@ def facts_of_entity(library: Library, arguments: Mapping[str, Any], limits: Limi
     present = resolve(library.graph, arguments["slug"], library.search).slug
     if present != arguments["slug"]:
         return Reply(301, {"Location": f"/api/entities/{present}/facts"}, b"")
-    places = library.release.places
-    found = entity_facts(library.graph, library.vocabulary, present, arguments["language"], places)
+    places, shelf = library.release.places, library.shelf
+    found = entity_facts(library.graph, library.vocabulary, present, arguments["language"], places, shelf)
     aspects = fact_aspects(library.register(arguments["language"]))
     return page_of(found, FactRecord, aspects, arguments, library.release_id)
 
@@ -82,8 +82,8 @@ def entity(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
 
 def source(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """The card of a source. Arguments: ``slug``, ``language``."""
-    places = library.release.places
-    return _json(source_card(library.graph, library.vocabulary, arguments["slug"], arguments["language"], places))
+    slug, language, places = arguments["slug"], arguments["language"], library.release.places
+    return _json(source_card(library.graph, library.vocabulary, slug, language, places, library.shelf))
 
 
 def sources(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:

@@ -8,7 +8,6 @@ from typing import Any
 import orjson
 
 from asoen_graph.entities.aspects import entity_aspects
-from asoen_graph.entities.lens import Lens
 from asoen_graph.entities.places import collection, entry_of, feature, placed
 from asoen_graph.entities.selection import counted, filtered, in_order
 from asoen_graph.errors import ParameterError
@@ -38,7 +37,7 @@ def places(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     shown, members, headers = slice_of(found, arguments, library.release_id)
     if arguments["facets"] is not None:
         members["facets"] = counted(found, aspects, arguments["facets"])
-    lens = _lens(library, language)
+    lens = library.lens(language)
     features = [feature(register, lens, entry, arguments["base"]) for entry in shown]
     content = orjson.dumps(collection(features) | members)
     return Reply(200, {"Content-Type": arguments["media_type"], "Content-Language": language} | headers, content)
@@ -50,9 +49,5 @@ def place(library: Library, slug: str, language: str, base: str) -> Reply:
     entry = entry_of(register, slug)
     if entry is None:
         raise NotFound(f"Nothing says at which point {slug} lies", f"There are other forms: /id/{slug}.json")
-    content = orjson.dumps(feature(register, _lens(library, language), entry, base))
+    content = orjson.dumps(feature(register, library.lens(language), entry, base))
     return Reply(200, {"Content-Type": GEOJSON.media_type, "Content-Language": language}, content)
-
-
-def _lens(library: Library, language: str) -> Lens:
-    return Lens(library.graph, library.vocabulary, language, library.release.places)

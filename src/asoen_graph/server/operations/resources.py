@@ -10,7 +10,7 @@ import orjson
 from pyoxigraph import NamedNode, Quad, Triple, serialize
 
 from asoen_graph.entities import entity_card, resolve, source_card
-from asoen_graph.entities.lens import Lens
+from asoen_graph.entities.card import card_json
 from asoen_graph.entities.listing import resolve_source
 from asoen_graph.entities.places import has_point
 from asoen_graph.errors import UnknownName
@@ -62,6 +62,8 @@ def represent(library: Library, arguments: Mapping[str, Any], limits: Limits) ->
     if present != slug:
         return Reply(301, {"Location": f"/{kind}/{present}.{suffix}"}, b"")
     if suffix in ("json", "html"):
+        if suffix == "json" and kind == "id":
+            return Reply(200, {"Content-Type": JSON.media_type}, card_json(library.lens(language), slug))
         card = _CARDS[kind](library, slug, language)
         if suffix == "json":
             return Reply(200, {"Content-Type": JSON.media_type}, orjson.dumps(card))
@@ -112,7 +114,7 @@ def _rdf(library: Library, quads: list[Quad], format_: str, media_type: str | No
 
 
 def _is_on_map(library: Library, kind: str, slug: str) -> bool:
-    return kind == "id" and has_point(Lens(library.graph, library.vocabulary, "en"), slug)
+    return kind == "id" and has_point(library.lens("en"), slug)
 
 
 def _prefixes(format_: str) -> dict[str, str] | None:
@@ -136,15 +138,15 @@ def _statuses(library: Library, language: str) -> dict[str, str]:
 
 
 def _entity_card(library: Library, slug: str, language: str) -> object:
-    return entity_card(library.graph, library.vocabulary, slug, language, library.release.places)
+    return entity_card(library.graph, library.vocabulary, slug, language, library.release.places, library.shelf)
 
 
 def _source_card(library: Library, slug: str, language: str) -> object:
-    return source_card(library.graph, library.vocabulary, slug, language, library.release.places)
+    return source_card(library.graph, library.vocabulary, slug, language, library.release.places, library.shelf)
 
 
 def _fact_record(library: Library, slug: str, language: str) -> object:
-    return Lens(library.graph, library.vocabulary, language, library.release.places).record(FACT + slug)
+    return library.lens(language).record(FACT + slug)
 
 
 _NAMESPACES = {"id": ENTITY, "fact": FACT, "source": SOURCE}
