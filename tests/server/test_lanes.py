@@ -277,6 +277,10 @@ class TestPrices:
     def test_a_dear_request_of_a_cheap_pattern(self) -> None:
         prices = Prices()
         prices.learn("p", "a", MOST_SECONDS / 2)
+        assert prices.clock("p") is time.perf_counter
+        prices.correct("p", "hub", DEAR_SECONDS * 2)
+        assert prices.clock("p") is time.process_time
+        assert prices.is_cheap("p", "hub")
         prices.correct("p", "hub", DEAR_SECONDS * 2)
         assert not prices.is_cheap("p", "a")
         for _ in range(3):

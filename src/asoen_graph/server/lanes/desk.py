@@ -189,10 +189,10 @@ class Desk:
         self._answers = answers
         self._seconds = seconds
         self.spent = 0.0
-        """The seconds of the processor that the last answer took that was made here."""
+        """What the last answer took that was made here, in seconds of the clock."""
 
-    def answer(self, question: Question) -> tuple[Kept, Known] | None:
-        """The answer; ``None`` where it is one that the web process has to give."""
+    def answer(self, question: Question, clock: Callable[[], float]) -> tuple[Kept, Known] | None:
+        """The answer; ``None`` where it is one that the web process has to give. ``clock`` measures what it takes."""
         arguments, profile = question.arguments, question.profile
         trace = self._origin.trace(question.scope, question.operation, arguments, question.parameters)
         if framing := trace.told():
@@ -202,9 +202,9 @@ class Desk:
         settled = self._answers.settle(known, profile.wish, profile.conditions)
         if settled is None:
             task = Task(question.operation, arguments, self._seconds, profile.wish.first, profile.wish.must)
-            begin = time.process_time()
+            begin = clock()
             reply = self._answer(task)
-            self.spent = time.process_time() - begin
+            self.spent = clock() - begin
             if reply.status >= 400 or "Cache-Control" in reply.headers:
                 return None
             self._answers.counts["miss"] += 1

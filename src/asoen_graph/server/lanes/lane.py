@@ -274,7 +274,7 @@ class Lane:
         if not self._prices.is_cheap(question.pattern, question.text):
             return None
         self._desk.spent = 0.0
-        found = self._desk.answer(question)
+        found = self._desk.answer(question, self._prices.clock(question.pattern))
         self._prices.correct(question.pattern, question.text, self._desk.spent)
         if found is None:
             return None
