@@ -181,7 +181,7 @@ def main(sizes: Sequence[int]) -> None:
         "# The server against others",
         "",
         "Written by `make bench-server`; what is measured and how stands in `bench/server/measure.py`. Ours: two",
-        "workers, limits on, cache off. Client and servers share the cores. "
+        "workers and two lanes, limits on, cache off. Client and servers share the cores. "
         f"Python {platform.python_version()}, {os.cpu_count()} cores.",
         "",
     ]

@@ -41,8 +41,8 @@ def section(release: Path, folder: Path) -> list[str]:
             "card by SPARQL, asoen": load.rate(plain.url, CLIENTS, [_here(each) for each in asked], folder),
             "card by SPARQL, oxigraph, memory": load.rate(theirs.url, CLIENTS, asked, folder),
         }
-        memory = {"asoen, two workers": plain.memory(), "oxigraph, memory": theirs.memory()}
-        starts = {"asoen, two workers": plain.seconds, "oxigraph, memory": theirs.seconds}
+        memory = {"asoen, two workers and two lanes": plain.memory(), "oxigraph, memory": theirs.memory()}
+        starts = {"asoen, two workers and two lanes": plain.seconds, "oxigraph, memory": theirs.seconds}
     lines = [f"## The real graph, {sum(1 for _ in quads.open('rb')):,} quads", "", *_rate_table(rates), ""]
     lines += ["| server | start to first answer, s | memory after the cards, MB |", "| --- | ---: | ---: |"]
     lines += [f"| {name} | {starts[name]:.2f} | {memory[name] / 1e6:,.0f} |" for name in starts]

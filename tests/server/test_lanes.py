@@ -24,7 +24,7 @@ from asoen_graph.server.lanes.desk import Reader
 from asoen_graph.server.lanes.lender import Lender
 from asoen_graph.server.lanes.link import Link
 from asoen_graph.server.lanes.prices import DEAR_SECONDS, MOST_SECONDS, Prices
-from asoen_graph.server.lanes.words import ASK, HEAD
+from asoen_graph.server.lanes.words import ANSWERED, ASK, HEAD
 from asoen_graph.server.settings import Settings
 from asoen_graph.sparql.likeness import pattern_of
 
@@ -64,7 +64,7 @@ def asked(uncached: Site, monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
 
     def noted(link: Link, message: bytes) -> None:
         if message[:1] == ASK:
-            found.append(message[HEAD.size + 2 :])
+            found.append(message[HEAD.size + ANSWERED.size :])
         obey(link, message)
 
     monkeypatch.setattr(Link, "_obey", noted)
