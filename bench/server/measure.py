@@ -24,6 +24,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import load
+import overhead
 import real
 from client import Connection, get
 from questions import AGGREGATES, MIX, ONES_OF_VIRTUOSO, QUESTIONS, accept, subjects_of, texts
@@ -189,6 +190,11 @@ def main(sizes: Sequence[int]) -> None:
         for size in sizes:
             sys.stderr.write(f"{size:,} quads\n")
             lines += measure(size, Path(folder))
+        if load.is_there():
+            sys.stderr.write("the framework\n")
+            path = Path(folder) / "small.nq"
+            write(1_000, path)
+            lines += overhead.section(path, _made(Path(folder) / "overhead"))
         if real.RELEASE.is_dir() and load.is_there():
             sys.stderr.write("the real graph\n")
             lines += real.section(real.RELEASE, _made(Path(folder) / "real"))

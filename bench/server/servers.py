@@ -124,6 +124,19 @@ def _asoen_release_cache(quads: Path, folder: Path, port: int) -> Command:
     return _asoen_release(quads, folder, port, _LIMITS)
 
 
+def _asoen_one_lane(quads: Path, folder: Path, port: int) -> Command:
+    return _asoen(quads, folder, port, ["--workers", "1", "--lanes", "1", "--access-log", "off", "--cache", "0"])
+
+
+def _asoen_no_lane(quads: Path, folder: Path, port: int) -> Command:
+    return _asoen(quads, folder, port, ["--workers", "1", "--lanes", "0", "--access-log", "off"])
+
+
+def _bare(quads: Path, folder: Path, port: int) -> Command:
+    options = ["--port", str(port), "--no-access-log", "--loop", "uvloop", "--http", "httptools", "--lifespan", "off"]
+    return [BIN / "uvicorn", "--app-dir", Path(__file__).parent, "bare:app", *options], "/sparql", {}
+
+
 def _oxigraph_memory(quads: Path, folder: Path, port: int) -> Command:
     return [BIN / "oxigraph", "serve", "--bind", f"127.0.0.1:{port}", "--union-default-graph"], "/query", {}
 
@@ -173,6 +186,9 @@ COMMANDS = {
     "asoen, cache": _asoen_cache,
     "asoen, release": _asoen_release,
     "asoen, release, cache": _asoen_release_cache,
+    "asoen, one lane": _asoen_one_lane,
+    "asoen, no lane": _asoen_no_lane,
+    "bare ASGI": _bare,
     "oxigraph, memory": _oxigraph_memory,
     "oxigraph, disk": _oxigraph_disk,
     "rdflib-endpoint": _rdflib_endpoint,
