@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
@@ -15,6 +15,8 @@ from asoen_graph.iris import PROVENANCE_GRAPH, TERM, key_of, local_name
 from asoen_graph.patterns import Patterns, Value
 
 _PROVENANCE = NamedNode(PROVENANCE_GRAPH)
+_MOST: Final = 8192
+"""How many facts are known at a time: more than any card has."""
 _FROM, _UNTIL = TERM + "validFrom", TERM + "validUntil"
 
 
@@ -40,7 +42,7 @@ class Attestation(NamedTuple):
 
 def attestations(store: Patterns) -> Table[str, Attestation]:
     """What stands behind each fact of a store, by the IRI of the fact."""
-    return Table(lambda fact: _read(store, fact))
+    return Table(lambda fact: _read(store, fact), _MOST)
 
 
 def _read(store: Patterns, fact: str) -> Attestation:
