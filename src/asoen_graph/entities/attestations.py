@@ -69,8 +69,10 @@ def _read(store: Patterns, fact: str) -> Attestation:
 
 
 def _text(values: Sequence[Value]) -> str | Mapping[str, str]:
+    if len(values) == 1 and isinstance(values[0], Literal):
+        return sys.intern(values[0].value)
     texts = texts_of(values)
-    return sys.intern(next(iter(texts.values()), "")) if len(texts) < 2 else texts
+    return texts if len(texts) > 1 else next(iter(texts.values()), "")
 
 
 def _literal(values: Sequence[Value]) -> str | None:
