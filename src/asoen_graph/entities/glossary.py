@@ -202,7 +202,7 @@ class Glossary:
     def _cited(self, document: Document) -> Reference:
         source, title, publisher, published, url = document
         slug = source.removeprefix(SOURCE)
-        before = {"status": ACCEPTED, "status_label": self._statuses.get(ACCEPTED), "source": slug}
+        before = {"status": ACCEPTED, "status_label": self._statuses.get(ACCEPTED, ""), "source": slug}
         texts = {"title": title, "publisher": publisher, "published": published, "url": url}
         members = {"slug": slug, **texts}
         return Reference(
