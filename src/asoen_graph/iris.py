@@ -6,6 +6,7 @@ the same term as people write it in curated files, addresses and options (``repo
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final
 
@@ -72,6 +73,7 @@ def is_slug(text: str) -> bool:
     return _SLUG.fullmatch(text) is not None
 
 
+@functools.lru_cache(maxsize=1024)
 def key_of(local_name: str) -> str:
     """The key of an ontology term: ``reportsTo`` → ``reports-to``, ``WorkingGroup`` → ``working-group``."""
     return "-".join(word.lower() for word in _WORD.findall(local_name))

@@ -101,10 +101,14 @@ def name_in_address(property_: Property) -> str:
 def entity_aspects(register: Register, index: SearchIndex | None = None) -> dict[str, Aspect[Any]]:
     """What rows that have the ``slug`` of an entity can be filtered, sorted and counted by, by name."""
     by_slug = register.by_slug
+    values_of: dict[str, Sequence[Value]] = {}
 
     def class_of(row: HasIri) -> Sequence[Value]:
         entry = by_slug[row.slug]
-        return (Value("class", entry.class_label, entry.class_key),)
+        found = values_of.get(entry.class_key)
+        if found is None:
+            found = values_of[entry.class_key] = (Value("class", entry.class_label, entry.class_key),)
+        return found
 
     def classes(text: str) -> Names:
         return {each.key for each in register.classes(text)}
@@ -114,9 +118,8 @@ def entity_aspects(register: Register, index: SearchIndex | None = None) -> dict
         "label": Aspect("label", lambda row: (Value("literal", by_slug[row.slug].label),)),
         "slug": Aspect("slug", lambda row: (Value("literal", row.slug),)),
     }
-    iris = {slug: entry.iri for slug, entry in by_slug.items()}
     for name, property_ in filterable(register.vocabulary).items():
-        aspects[name] = _property_aspect(register, name, property_, lambda row: iris[row.slug], index)
+        aspects[name] = _property_aspect(register, name, property_, lambda row: by_slug[row.slug].iri, index)
     return aspects
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
@@ -15,6 +15,8 @@ from asoen_graph.iris import PROVENANCE_GRAPH, TERM, key_of, local_name
 from asoen_graph.patterns import Patterns, Value
 
 _PROVENANCE = NamedNode(PROVENANCE_GRAPH)
+_MOST: Final = 8192
+"""How many facts are known at a time: more than any card has."""
 _FROM, _UNTIL = TERM + "validFrom", TERM + "validUntil"
 
 
@@ -40,7 +42,7 @@ class Attestation(NamedTuple):
 
 def attestations(store: Patterns) -> Table[str, Attestation]:
     """What stands behind each fact of a store, by the IRI of the fact."""
-    return Table(lambda fact: _read(store, fact))
+    return Table(lambda fact: _read(store, fact), _MOST)
 
 
 def _read(store: Patterns, fact: str) -> Attestation:
@@ -67,8 +69,10 @@ def _read(store: Patterns, fact: str) -> Attestation:
 
 
 def _text(values: Sequence[Value]) -> str | Mapping[str, str]:
+    if len(values) == 1 and isinstance(values[0], Literal):
+        return sys.intern(values[0].value)
     texts = texts_of(values)
-    return sys.intern(next(iter(texts.values()), "")) if len(texts) < 2 else texts
+    return texts if len(texts) > 1 else next(iter(texts.values()), "")
 
 
 def _literal(values: Sequence[Value]) -> str | None:

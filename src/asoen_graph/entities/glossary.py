@@ -1,13 +1,13 @@
 """What things are called in one language: terms, properties, documents, places in documents.
 
 Names do not change within a release, and the same few come on card after card. Each is read once and kept, written as
-it stands in JSON: a table has at most as many entries as the release has entities, documents, terms or locators.
+it stands in JSON; a table that has grown too long begins anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from orjson import Fragment, dumps
 from pyoxigraph import Literal, NamedNode
@@ -41,6 +41,8 @@ _LABEL = NamedNode(RDFS + "label")
 _TITLE, _URL = NamedNode(TERM + "title"), NamedNode(TERM + "url")
 _NAMED = (("entity", ENTITY, (_LABEL,), _REGISTER), ("source", SOURCE, (_TITLE, _URL), _PROVENANCE))
 _STATUS_CLASS = TERM + "FactStatus"
+_MOST_NAMES: Final = 2048
+_MOST_REFERENCES: Final = 640
 _ALWAYS = b',"valid_from":null,"valid_until":null,"place":'
 
 
@@ -108,11 +110,11 @@ class Glossary:
         self.language = language
         self._store = store
         self._describing = describing
-        self.names: Table[Node, Name] = _Names(self._name)
+        self.names: Table[Node, Name] = _Names(self._name, _MOST_NAMES)
         """Terms with their names."""
         self.headings: Table[str, Heading] = Table(self._heading)
         """Properties by key and label, those of other vocabularies by their prefixed names; by IRI."""
-        self.references: Table[str, Reference] = Table(self._reference)
+        self.references: Table[str, Reference] = Table(self._reference, _MOST_REFERENCES)
         """Documents as they are cited, by IRI."""
         self._locators: Table[str, Locator] = Table(self._locator)
         self._statuses = {key: each.label(language) for key, each in vocabulary.values_of(_STATUS_CLASS).items()}
@@ -195,12 +197,12 @@ class Glossary:
 
     def _name(self, term: Node) -> Name:
         members = self.value(term)
-        return Name(Fragment(dumps(members)), members["text"], members["iri"] or "")
+        return Name(_kept(members), members["text"], members["iri"] or "")
 
     def _cited(self, document: Document) -> Reference:
         source, title, publisher, published, url = document
         slug = source.removeprefix(SOURCE)
-        before = {"status": ACCEPTED, "status_label": self._statuses.get(ACCEPTED), "source": slug}
+        before = {"status": ACCEPTED, "status_label": self._statuses.get(ACCEPTED, ""), "source": slug}
         texts = {"title": title, "publisher": publisher, "published": published, "url": url}
         members = {"slug": slug, **texts}
         return Reference(
@@ -233,18 +235,23 @@ class Glossary:
         order = many, kind, "", key
         if property_ is None:
             name = {"key": key, "label": compact(iri), "iri": iri}
-            return Heading(name, Fragment(dumps(name)), None, order, is_date=False, is_relation=False, outward=None)
+            return Heading(name, _kept(name), None, order, is_date=False, is_relation=False, outward=None)
         inverse = self.vocabulary.property_of(property_.inverse) if property_.inverse else None
         name = {"key": key, "label": property_.label(self.language), "iri": iri}
         return Heading(
             name,
-            Fragment(dumps(name)),
+            _kept(name),
             property_,
             order,
             is_date=property_.kind is ValueKind.DATE,
             is_relation=property_.kind is ValueKind.RELATION,
             outward=inverse.iri if inverse is not None and inverse.kind is ValueKind.RELATION else None,
         )
+
+
+def _kept(members: Members) -> Fragment:
+    # What orjson returns takes a page of memory, however short it is: a copy does not.
+    return Fragment(bytes(memoryview(dumps(members))))
 
 
 def _value(kind: str, text: str, key: str | None = None, iri: str | None = None) -> Members:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -10,14 +11,18 @@ Entry = TypeVar("Entry")
 
 
 class Table(dict[Key, Entry]):
-    """Entries by key; ``table[key]`` reads what is missing, and costs no more than a look into a dict otherwise."""
+    """Entries by key; ``table[key]`` reads what is missing. With ``most`` entries in it, it begins anew."""
 
-    __slots__ = ("read",)
+    __slots__ = ("most", "read")
 
-    def __init__(self, read: Callable[[Key], Entry]) -> None:
+    def __init__(self, read: Callable[[Key], Entry], most: int = sys.maxsize) -> None:
         super().__init__()
         self.read = read
+        self.most = most
 
     def __missing__(self, key: Key) -> Entry:
-        entry = self[key] = self.read(key)
+        entry = self.read(key)
+        if len(self) >= self.most:
+            self.clear()
+        self[key] = entry
         return entry

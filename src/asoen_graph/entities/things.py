@@ -29,6 +29,7 @@ _DEFAULT = DefaultGraph()
 _PROPERTIES: Final[Table[str, NamedNode]] = Table(NamedNode)
 """The nodes of properties, of which there are as many as the ontologies have."""
 _MOST_KEPT: Final = 4096
+_LONGEST_KEPT: Final = 64
 
 
 class Thing:
@@ -59,8 +60,8 @@ class Thing:
 class Kept:
     """What was looked up of things that are not read whole; a store does not change.
 
-    So many cards ask for the same (which facts say of what level the meetings of a series are, in which country a
-    town lies) that it is kept, up to a limit.
+    Many cards ask for the same: which facts say of what level the meetings of a series are, in which country a town
+    lies. So much is kept, and what is short.
     """
 
     def __init__(self, store: Patterns) -> None:
@@ -87,7 +88,7 @@ class Kept:
         if found is None:
             quads = self._store.quads_for_pattern(subject, _PROPERTIES[property_iri], None, _DEFAULT)
             found = [quad.object for quad in quads]
-            if len(self._values) < _MOST_KEPT:
+            if len(self._values) < _MOST_KEPT and len(found) <= _LONGEST_KEPT:
                 self._values[key] = found
         return found
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 import orjson
 
@@ -25,6 +25,8 @@ from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.operations.paging import page_of
 from asoen_graph.server.settings import Limits
+
+Row = TypeVar("Row", EntityEntry, SourceEntry)
 
 _SUGGESTIONS = 5
 _FEW_HITS = 3
@@ -56,7 +58,7 @@ def entities_asked_for(library: Library, arguments: Mapping[str, Any]) -> list[E
     if class_key and "," not in class_key:
         register.classes(class_key)
         refuse_unfit(library.vocabulary, arguments["filters"], class_key)
-    return [row for row in listed if _in_period(register, row.iri, arguments)]
+    return _in_period(register, listed, arguments)
 
 
 def facts_of_entity(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
@@ -89,7 +91,7 @@ def source(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
 def sources(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """The documents facts are taken from. Arguments: those of a page, ``from``, ``until``."""
     register = library.register(arguments["language"])
-    found = [row for row in register.sources if _in_period(register, row.iri, arguments)]
+    found = _in_period(register, register.sources, arguments)
     aspects = source_aspects(register, library.search)
     return page_of(found, SourceEntry, aspects, arguments, library.release_id)
 
@@ -120,9 +122,12 @@ def _aspects(library: Library, arguments: Mapping[str, Any]) -> dict[str, Any]:
     return entity_aspects(library.register(arguments["language"]), library.search)
 
 
-def _in_period(register: Register, iri: str, arguments: Mapping[str, Any]) -> bool:
+def _in_period(register: Register, rows: Sequence[Row], arguments: Mapping[str, Any]) -> list[Row]:
+    """The rows that lie between the dates asked for, where there are any."""
     since, until = (None if arguments[name] is None else read_date(name, arguments[name]) for name in ("from", "until"))
-    return (since is None and until is None) or lies_between(register, iri, since, until)
+    if since is None and until is None:
+        return list(rows)
+    return [row for row in rows if lies_between(register, row.iri, since, until)]
 
 
 def _json(content: object) -> Reply:
