@@ -53,8 +53,15 @@ class Site:
         return int(float(found[1])) if found else 0
 
     def connections(self) -> int:
-        """How many sockets the process has."""
-        return sum(_target(entry).startswith("socket:") for entry in Path(f"/proc/{self.process.pid}/fd").iterdir())
+        """How many connections of clients the process has."""
+        rows = [line.split() for line in Path(f"/proc/{self.process.pid}/net/tcp").read_text().splitlines()[1:]]
+        port = f":{self.address[1]:04X}"
+        clients = {f"socket:[{row[9]}]" for row in rows if row[1].endswith(port) and row[3] != _LISTENS}
+        return sum(_target(entry) in clients for entry in Path(f"/proc/{self.process.pid}/fd").iterdir())
+
+
+_LISTENS = "0A"
+"""The state of a socket that listens, in the table of the kernel (linux/tcp_states.h)."""
 
 
 def _target(entry: Path) -> str:
