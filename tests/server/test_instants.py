@@ -24,9 +24,9 @@ _MINE = re.compile(rb"(?m)^(x-request-id|date): [^\r]*")
 class Line:
     """A connection on which bytes are sent as they are."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, seconds: float = 20) -> None:
         host, _, port = site.url.removeprefix("http://").partition(":")
-        self._socket = socket.create_connection((host, int(port)), timeout=20)
+        self._socket = socket.create_connection((host, int(port)), timeout=seconds)
         self._file = self._socket.makefile("rb")
 
     def __enter__(self) -> Line:

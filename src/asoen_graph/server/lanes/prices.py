@@ -53,7 +53,9 @@ class Prices:
         if len(pattern) > _LONGEST:
             return
         if seconds > MOST_SECONDS:
-            self._charge(pattern, request)
+            # It surprised nobody, so others of a pattern that is known are none the worse.
+            _put(self._dear, hash(request), None)
+            self._debts.setdefault(pattern, _STEP)
         else:
             _put(self._debts, pattern, max(0, self._debts.get(pattern, 0) - 1))
 
