@@ -170,8 +170,10 @@ def _rate_table(rates: Mapping[int, Mapping[str, Mapping[str, float]]]) -> list[
             # Nobody else keeps answers: again is to them as before.
             like = kind.partition(", again")[0].partition(", 304")[0]
             others = " | ".join(f"{by_server[name][like]:,.3g}" for name in names)
-            ratio = ours / by_server["oxigraph, memory"][like]
-            lines.append(f"| {kind} | {clients} | {ours:,.3g} | {others} | **{ratio:.2f}** |")
+            theirs = by_server["oxigraph, memory"][like]
+            # Who has not answered once by the end has no rate.
+            ratio = f"**{ours / theirs:.2f}**" if theirs else "–"
+            lines.append(f"| {kind} | {clients} | {ours:,.3g} | {others} | {ratio} |")
     return lines
 
 
@@ -194,6 +196,7 @@ def main(sizes: Sequence[int]) -> None:
         for size in sizes:
             sys.stderr.write(f"{size:,} quads\n")
             lines += measure(size, Path(folder))
+            RESULTS.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
         if load.is_there():
             sys.stderr.write("the framework\n")
             path = Path(folder) / "small.nq"

@@ -35,6 +35,9 @@ from asoen_graph.server.waiting import FairQueue, QueueFull
 MOMENT_SECONDS = 0.1
 """A request that takes longer gets a worker beside the regular ones."""
 
+_PATIENCE_SECONDS = 1.0
+"""A request that takes longer still gives way to all others."""
+
 _RESTART_SECONDS = 0.1
 _LONGEST_RESTART_SECONDS = 5.0
 _MOST_DOUBLINGS = 10
@@ -53,6 +56,7 @@ class _Job:
     worker: _Worker | None = None
     attempts: int = 0
     is_long: bool = False
+    gives_way: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -64,6 +68,8 @@ class _Worker:
     leaving: bool = False
     reason: str = ""
     """Why it is made to leave."""
+    answered: int = 0
+    """How many requests it has answered: what it has looked at once it has to itself, and what it made of it."""
     is_unripe: bool = False
     """Whether it was launched before everything was made that can be made ahead of requests."""
 
@@ -106,6 +112,7 @@ class Pool:
         self._idle: list[_Worker] = []
         self._waiting: FairQueue[_Job] = FairQueue(settings.queue)
         self._moments: Delay[_Job] = Delay(MOMENT_SECONDS, self._lengthen)
+        self._patience: Delay[_Job] = Delay(_PATIENCE_SECONDS, self._lower)
         self._limit = settings.limits.seconds
         self._deadlines: Delay[_Job] = Delay(self._limit, self._expire)
         self._running: Counter[str] = Counter()
@@ -329,6 +336,7 @@ class Pool:
         job.attempts += 1
         self._running[job.client] += 1
         self._moments.add(job)
+        self._patience.add(job)
         worker.transport.write(job.frame)
 
     def _may_run(self, client: str) -> bool:
@@ -336,18 +344,19 @@ class Pool:
 
     def _replied(self, worker: _Worker, reply: Reply) -> None:
         job = self._release(worker)
+        worker.answered += 1
         self._deaths_in_a_row = 0
         if job is not None and not job.answer.done():
             job.answer.set_result(reply)
         # A priority once lowered cannot be raised again, so a worker leaves after a long request.
         if reply.last:
             self._dismiss(worker, "grown")
-        elif job is not None and job.is_long:
+        elif job is not None and job.gives_way:
             self._dismiss(worker, "long request done")
         elif worker.is_unripe and not worker.leaving:
             self._dismiss(worker, "unripe")
         elif len(self._workers) > self._regular and self._missing() < 0:
-            self._dismiss(worker, "surplus")
+            self._dismiss(self._greenest(worker), "surplus")
         elif not worker.leaving:
             self._idle.append(worker)
         self._assign()
@@ -375,9 +384,19 @@ class Pool:
 
     def _lengthen(self, job: _Job) -> None:
         job.is_long = True
+        self._heal()
+
+    def _lower(self, job: _Job) -> None:
+        job.gives_way = True
         if job.worker is not None:
             self._launcher.yield_(job.worker.serial)
-        self._heal()
+
+    def _greenest(self, worker: _Worker) -> _Worker:
+        """Who has answered least, of a worker that is free now and those that were: it becomes one of those."""
+        self._idle.append(worker)
+        found = min((each for each in self._idle if not each.leaving), key=lambda each: each.answered)
+        self._idle.remove(found)
+        return found
 
     def _stop(self, job: _Job, reason: str) -> None:
         self._waiting.remove(job)
@@ -399,7 +418,7 @@ class Pool:
         if reason is not None:
             _fail(job, reason)
         elif job.attempts < _ATTEMPTS:
-            job.worker, job.is_long = None, False
+            job.worker, job.is_long, job.gives_way = None, False, False
             self._waiting.push_first(job)
         else:
             _fail(job, Busy(f"{_ATTEMPTS} workers on it were ended from outside, one after the other"))
@@ -408,6 +427,7 @@ class Pool:
         job, worker.job = worker.job, None
         if job is not None:
             self._moments.discard(job)
+            self._patience.discard(job)
             self._running[job.client] -= 1
             if not self._running[job.client]:
                 del self._running[job.client]
