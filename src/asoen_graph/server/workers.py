@@ -2,11 +2,12 @@
 
 Every request has a deadline from its arrival on. At the deadline its worker is killed and another one takes its place;
 the request is answered with an error while nothing of its answer has been sent. A worker that dies for a reason that
-is not its request's costs nobody an answer: the request is given to another worker, and once more.
+is not its request's costs nobody an answer: the request is given to another worker, and to another again.
 
-A request that runs longer than a moment stops counting as one of the ``workers``, gives way to all others, and gets a
-replacement beside it, up to twice as many; so a few heavy queries leave the light ones undisturbed. No client can hold
-every worker.
+A request that runs longer than a moment stops counting as one of the ``workers``, and its worker gets a replacement
+beside it, up to twice as many; so a few heavy queries leave the light ones undisturbed. When it is done there is one
+worker too many, and the one that has answered least leaves: the others have what they looked at to themselves, and
+tables made of it. A request that runs longer still gives way to all others. No client can hold every worker.
 """
 
 from __future__ import annotations
