@@ -53,7 +53,10 @@ def end(process: subprocess.Popen[bytes]) -> None:
 def test_what_the_operator_tells_glibc_counts_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GLIBC_TUNABLES", "glibc.malloc.tcache_count=9")
     start = HeadStart()
-    environment = Path(f"/proc/{start.process.pid}/environ").read_bytes()
+    environment = b""
+    while not environment and start.process.poll() is None:
+        # The kernel tells that a program has begun a moment before it has one.
+        environment = Path(f"/proc/{start.process.pid}/environ").read_bytes()
     start.close()
     start.process.wait(20)
     # Reading them, glibc has ended each where it ends.
