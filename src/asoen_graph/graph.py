@@ -130,21 +130,12 @@ class Graph:
         >>> sorted(asoen.load().network(attendance)["palmyria"])
         ['lagoon-ministers-4', 'lsoe-12']
         """
+        from asoen_graph.network.asking import Wanted, ask
         from asoen_graph.network.conversion import to_networkx
-        from asoen_graph.network.projection import build_network
 
         bound = self._bound(query, parameters) if _NAME.fullmatch(query) else query
-        built = build_network(
-            self._store,
-            self._vocabulary,
-            bound,
-            at=at,
-            since=since,
-            until=until,
-            language=language,
-            release=self._name,
-        )
-        return to_networkx(built)
+        wanted = Wanted(at=at, since=since, until=until, language=language, release=self._name)
+        return to_networkx(ask(self._store, self._vocabulary, bound, wanted))
 
     def entity(self, slug: str, language: str = "en") -> EntityCard:
         """Everything known of an entity, each statement with its evidence.

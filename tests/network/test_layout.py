@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.network import samples
 
-from asoen_graph.network.components import components, pack
-from asoen_graph.network.layout import Box, arrange
 from asoen_graph.network.model import LAYOUTS, Network
-from asoen_graph.network.routes import find_routes
-from asoen_graph.network.separation import GAP, are_separate, separate
+from asoen_graph.network.picture.components import components, pack
+from asoen_graph.network.picture.layout import Box, arrange
+from asoen_graph.network.picture.routes import find_routes
+from asoen_graph.network.picture.separation import GAP, are_separate, separate
 
 SIZES = st.tuples(st.floats(30, 240), st.floats(20, 120))
 

@@ -12,10 +12,10 @@ from tests.network.conftest import NAMES
 
 from asoen_graph.drawing.measure import BOLD, width
 from asoen_graph.errors import NetworkError
+from asoen_graph.network.formats.svg import MOST_NODES, write
 from asoen_graph.network.model import Kind, Network, Relation
-from asoen_graph.network.palette import kind_styles, line_styles
 from asoen_graph.network.period import Period
-from asoen_graph.network.svg import MOST_NODES, write
+from asoen_graph.network.picture.palette import kind_styles, line_styles
 
 Project = Callable[..., Network]
 SVG = "{http://www.w3.org/2000/svg}"

@@ -8,8 +8,8 @@ import sys
 from asoen_graph.cli.output import write_output
 from asoen_graph.cli.question import add_question_options, read_question
 from asoen_graph.cli.reading import add_where_options, open_endpoint, open_release, write_columns
+from asoen_graph.network.asking import Wanted, ask
 from asoen_graph.network.formats import FORMATS, format_of, write
-from asoen_graph.network.projection import build_network, keep_strongest
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.resources import queries_folder
 from asoen_graph.store import GraphStore
@@ -46,21 +46,21 @@ def run(arguments: argparse.Namespace) -> int:
     format_ = arguments.format or (format_of(arguments.output) if arguments.output else _FORMAT_ON_A_PIPE)
     store, vocabulary, name = _opened(arguments)
     text, query = read_question(arguments, store)
-    network = build_network(
-        store,
-        vocabulary,
-        text if query is None else query._replace(text=text),
+    network = ask(store, vocabulary, text if query is None else query._replace(text=text), _wanted(arguments, name))
+    write_output(arguments.output, write(network, format_))
+    sys.stderr.write("".join(f"{note}\n" for note in network.notes))
+    return 0
+
+
+def _wanted(arguments: argparse.Namespace, release: str) -> Wanted:
+    return Wanted(
         at=arguments.at,
         since=arguments.since,
         until=arguments.until,
         language=arguments.language,
-        release=name,
+        release=release,
+        top=arguments.top,
     )
-    if arguments.top is not None:
-        network = keep_strongest(network, arguments.top)
-    write_output(arguments.output, write(network, format_))
-    sys.stderr.write("".join(f"{note}\n" for note in network.notes))
-    return 0
 
 
 def _opened(arguments: argparse.Namespace) -> tuple[GraphStore, Vocabulary, str]:

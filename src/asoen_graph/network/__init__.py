@@ -1,4 +1,4 @@
 """Networks of relations: from a query to a picture to print and a file to reopen, with the sources of every link.
 
-``projection`` makes a ``Network`` of a query, ``formats`` knows every form it can be written in.
+``asking`` makes a ``Network`` of a query, ``formats`` knows every form it can be written in, and ``picture`` draws.
 """

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from asoen_graph.errors import UnknownName
+from asoen_graph.network.asking import Wanted, ask
 from asoen_graph.network.formats import FORMATS, write
-from asoen_graph.network.projection import build_network
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.operations.catalogue import bound_text
@@ -27,16 +27,14 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
         networks = [name for name in library.catalogue if library.catalogue[name].is_network]
         raise UnknownName("network", query.name, nearest(query.name, networks))
     text = bound_text(library, query, arguments["values"])
-    network = build_network(
-        library.store,
-        library.vocabulary,
-        query._replace(text=text),
+    wanted = Wanted(
         at=arguments["at"],
         since=arguments["from"],
         until=arguments["until"],
         language=arguments["language"],
         release=f"{library.release.manifest.name} {library.release.manifest.version}",
     )
+    network = ask(library.store, library.vocabulary, query._replace(text=text), wanted)
     # Before it is written, which for a picture takes longer than the query.
     refuse_rows(len(network.edges), limits)
     body = write(network, arguments["format"])

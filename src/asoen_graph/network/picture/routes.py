@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from asoen_graph.network.curves import Curve, Point, bent, looped, swung
-from asoen_graph.network.layout import Box
 from asoen_graph.network.model import Network
+from asoen_graph.network.picture.curves import Curve, Point, bent, looped, swung
+from asoen_graph.network.picture.layout import Box
 
 _BETWEEN_PARALLELS: Final = 15.0
 _BENDS: Final = (0.0, 18.0, -18.0, 34.0, -34.0, 52.0, -52.0, 72.0, -72.0)

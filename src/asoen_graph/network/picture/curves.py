@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, TypeAlias
 
-from asoen_graph.network.layout import Box
+from asoen_graph.network.picture.layout import Box
 
 Point: TypeAlias = tuple[float, float]
 

@@ -11,9 +11,9 @@ from typing import Final
 from asoen_graph.drawing.lettering import INK, draw_text, number
 from asoen_graph.drawing.markup import element, tag
 from asoen_graph.drawing.measure import width, wrap_evenly
-from asoen_graph.network.layout import Box
 from asoen_graph.network.model import Node
-from asoen_graph.network.palette import KindStyle
+from asoen_graph.network.picture.layout import Box
+from asoen_graph.network.picture.palette import KindStyle
 
 SIZE: Final = 13.0
 """Font size of labels, in the units of the picture."""

@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 
 from asoen_graph.drawing.lettering import INK, draw_text
 from asoen_graph.drawing.measure import BOLD, width, wrap
-from asoen_graph.network.cards import draw_mark
-from asoen_graph.network.curves import swung
 from asoen_graph.network.model import Network
-from asoen_graph.network.palette import PLAIN, LineStyle, kind_styles, line_styles
-from asoen_graph.network.strokes import draw_line, stroke_width
+from asoen_graph.network.picture.cards import draw_mark
+from asoen_graph.network.picture.curves import swung
+from asoen_graph.network.picture.palette import PLAIN, LineStyle, kind_styles, line_styles
+from asoen_graph.network.picture.strokes import draw_line, stroke_width
 from asoen_graph.network.words import say, spoken_number
 
 SIZE: Final = 12.0

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final, TypeAlias
 
-from asoen_graph.network.components import components, pack
 from asoen_graph.network.model import Network
-from asoen_graph.network.separation import GAP, Points, are_separate, separate, spread
+from asoen_graph.network.picture.components import components, pack
+from asoen_graph.network.picture.separation import GAP, Points, are_separate, separate, spread
 
 _POINTS_PER_INCH: Final = 72.0
 _ASPECT: Final = 1.45

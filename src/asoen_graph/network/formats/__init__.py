@@ -38,7 +38,7 @@ def write(network: Network, format_: str) -> bytes:
     """The network in a form, by its name. Raises UnknownName, and NetworkError where it cannot be drawn."""
     if format_ not in FORMATS:
         raise UnknownName("network format", format_, nearest(format_, FORMATS) or tuple(FORMATS))
-    module = importlib.import_module(f"asoen_graph.network.{FORMATS[format_].module}")
+    module = importlib.import_module(f"asoen_graph.network.formats.{FORMATS[format_].module}")
     written: bytes = module.write(network)
     return written
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Final, TypeAlias
 
 from asoen_graph.network.model import Network
-from asoen_graph.network.separation import Points
+from asoen_graph.network.picture.separation import Points
 
 Extent: TypeAlias = tuple[float, float, float, float]
 """Left, top, right and bottom."""

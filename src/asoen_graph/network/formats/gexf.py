@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from asoen_graph.drawing.markup import DECLARATION, block, element, tag
 from asoen_graph.network.attributes import edge_attributes, network_attributes, node_attributes
 from asoen_graph.network.model import Edge, Network, Value
-from asoen_graph.network.palette import kind_styles, rgb
+from asoen_graph.network.picture.palette import kind_styles, rgb
 
 _TYPES: dict[type, str] = {str: "string", int: "long", float: "double"}
 _OWN_PLACE = frozenset({"label", "weight", "from", "until"})

@@ -14,14 +14,14 @@ from asoen_graph.drawing.lettering import GREY, number
 from asoen_graph.drawing.markup import block
 from asoen_graph.drawing.page import MARGIN, Page
 from asoen_graph.errors import NetworkError
-from asoen_graph.network.cards import Card, draw_card
-from asoen_graph.network.footnotes import footnotes
-from asoen_graph.network.layout import Box, arrange
-from asoen_graph.network.legend import draw_legend
 from asoen_graph.network.model import Network
-from asoen_graph.network.palette import kind_styles, line_styles
-from asoen_graph.network.routes import find_routes
-from asoen_graph.network.strokes import draw_edge, spoken_edge, stroke_width
+from asoen_graph.network.picture.cards import Card, draw_card
+from asoen_graph.network.picture.footnotes import footnotes
+from asoen_graph.network.picture.layout import Box, arrange
+from asoen_graph.network.picture.legend import draw_legend
+from asoen_graph.network.picture.palette import kind_styles, line_styles
+from asoen_graph.network.picture.routes import find_routes
+from asoen_graph.network.picture.strokes import draw_edge, spoken_edge, stroke_width
 from asoen_graph.network.words import say, spoken_counts, spoken_period
 
 MOST_NODES: Final = 400

@@ -9,9 +9,9 @@ from typing import Final
 from asoen_graph.drawing.lettering import number
 from asoen_graph.drawing.markup import element, tag
 from asoen_graph.network.attributes import cited, edge_label
-from asoen_graph.network.curves import Curve, Point
 from asoen_graph.network.model import Edge, Network
-from asoen_graph.network.palette import LineStyle
+from asoen_graph.network.picture.curves import Curve, Point
+from asoen_graph.network.picture.palette import LineStyle
 from asoen_graph.network.words import say, spoken_number, spoken_spell
 
 THINNEST: Final = 1.3
