@@ -110,6 +110,8 @@ class Origin:
             address = self.volume.address + _address(scope, parameters)
         elif operation == "sparql" and len(arguments["query"]) <= LONGEST_LINK:
             address = self.volume.address + _posted(arguments, parameters)
+        elif operation == "network-of-query" and len(arguments["query"]) <= LONGEST_LINK:
+            address = self.volume.address + _posted_network(scope, arguments, parameters)
         else:
             address = None
         return Trace(self, operation, arguments, parameters, query, address)
@@ -229,3 +231,11 @@ def _posted(arguments: Mapping[str, Any], parameters: Parameters) -> str:
     pairs += [("named-graph-uri", each) for each in arguments["named_graphs"]]
     pairs += [(name, value) for name in ("format", "lang") for value in parameters.get(name, ())]
     return f"/sparql?{urlencode(pairs)}"
+
+
+def _posted_network(scope: Mapping[str, Any], arguments: Mapping[str, Any], parameters: Parameters) -> str:
+    """The address by which the network of a query that came by POST can be had by GET."""
+    pairs = [("query", arguments["query"])]
+    pairs += [(name, arguments[name]) for name in ("at", "from", "until") if arguments[name] is not None]
+    pairs += [("lang", value) for value in parameters.get("lang", ())]
+    return f"{_address({**scope, 'query_string': b''}, {})}?{urlencode(pairs)}"
