@@ -92,7 +92,8 @@ def test_the_strongest_are_chosen_and_said_to_be(capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("words", "messages"),
     [
-        (["partners-met-togehter"], ["No query is called", "Did you mean partners-met-together"]),
+        (["partners-met-togehter"], ["No network is called", "Did you mean partners-met-together"]),
+        (["partners-met-together", "-f", "graphlm"], ["No network format is called 'graphlm'", "Did you mean graphml"]),
         (["partners-met-together", "-o", "a.png"], ["no network format for .png", ".svg", ".graphml"]),
         (["partners-met-together", "--at", "2031-13"], ["There is no month 13", "2019-11"]),
         (["partners-met-together", "--at", "2031", "--from", "2030"], ["Leave out either at, or from and until"]),
