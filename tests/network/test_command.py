@@ -57,6 +57,12 @@ def test_a_query_may_come_from_a_file_or_as_text(tmp_path: Path, capsysbinary: p
     assert json.loads(answers[0])["edges"][0]["target"] == "lagoon-union"
 
 
+def test_a_text_may_be_given_a_title(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    text = "SELECT ?source ?target { ?source asoen:memberOf ?target }"
+    assert main(["network", "-e", text, "--title", "Thành viên & nhóm", "-f", "svg"]) == 0
+    assert "Thành viên &amp; nhóm</title>" in capsysbinary.readouterr().out.decode()
+
+
 def test_a_file_with_a_header_takes_parameters(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     path = tmp_path / "lines.rq"
     path.write_text(

@@ -75,6 +75,13 @@ def test_it_says_where_it_comes_from_and_can_be_had_again(site: Site, sent: str)
     assert site.client.get(address).content == answer.content
 
 
+def test_it_takes_a_title(site: Site) -> None:
+    picture = asked(site, CITED, "svg", title="Ai báo cáo lên ai? <A & B>")
+    assert "Ai báo cáo lên ai? &lt;A &amp; B&gt;</title>" in picture.text
+    assert asked(site, CITED, title="One").json()["graph"]["title"] == "One"
+    assert site.get("/api/networks/together.json", title="Two").json()["graph"]["title"] == "Two"
+
+
 def test_it_is_not_sent_to_who_has_it(site: Site) -> None:
     answer = asked(site, CITED, "svg")
     again = site.client.get(answer.url, headers={"If-None-Match": answer.headers["etag"]})
@@ -118,7 +125,8 @@ def test_an_empty_network_is_an_answer(site: Site, name: str, format_: str) -> N
 
 def test_rows_are_limited_before_they_are_drawn(settings: Settings) -> None:
     library = Library.open(settings.release, settings.queries)
-    arguments = {"query": CITED, "format": "json", "at": None, "from": None, "until": None, "language": "en"}
+    arguments = {"query": CITED, "format": "json", "at": None, "from": None, "until": None, "title": None}
+    arguments |= {"language": "en"}
     count = len(json.loads(networks.of_query(library, arguments, LIMITS).body)["edges"])
     assert count > 1
     assert networks.of_query(library, arguments, replace(LIMITS, rows=count)).status == 200

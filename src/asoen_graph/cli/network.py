@@ -29,6 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="since", metavar="DATE", help="the network from a date on")
     parser.add_argument("--until", metavar="DATE", help="the network until a date")
     parser.add_argument("--top", type=_count, metavar="N", help="only the N nodes whose links together weigh most")
+    parser.add_argument("--title", metavar="TEXT", default="", help="a title of your own, as for a query text")
     parser.add_argument("--lang", dest="language", choices=("en", "vi"), default="en", help="language of words (en)")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write; its extension says in what format")
     parser.add_argument("-f", "--format", metavar="FORMAT", help="the format, as below (on standard output: json)")
@@ -82,6 +83,7 @@ def _wanted(arguments: argparse.Namespace, release: str) -> Wanted:
         until=arguments.until,
         language=arguments.language,
         release=release,
+        title=arguments.title,
         top=arguments.top,
     )
 

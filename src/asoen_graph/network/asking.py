@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asoen_graph.network.model import Network
 from asoen_graph.network.projection import build_network, keep_strongest
@@ -25,6 +25,8 @@ class Wanted:
     until: str | None = None
     language: str = "en"
     release: str = ""
+    title: str = ""
+    """A title of the reader's own, in place of that of the catalogue; a query text has none."""
     top: int | None = None
     """Only so many nodes: those whose links together weigh most."""
 
@@ -53,4 +55,6 @@ def ask(
         release=wanted.release,
         inspect=inspect,
     )
+    if wanted.title:
+        network = replace(network, title=wanted.title)
     return network if wanted.top is None else keep_strongest(network, wanted.top)

@@ -111,7 +111,7 @@ class Origin:
         elif operation == "sparql" and len(arguments["query"]) <= LONGEST_LINK:
             address = self.volume.address + _posted(arguments, parameters)
         elif operation == "network-of-query" and len(arguments["query"]) <= LONGEST_LINK:
-            address = self.volume.address + _posted_network(scope, arguments, parameters)
+            address = self.volume.address + _posted_network(scope, arguments["query"], parameters)
         else:
             address = None
         return Trace(self, operation, arguments, parameters, query, address)
@@ -233,9 +233,8 @@ def _posted(arguments: Mapping[str, Any], parameters: Parameters) -> str:
     return f"/sparql?{urlencode(pairs)}"
 
 
-def _posted_network(scope: Mapping[str, Any], arguments: Mapping[str, Any], parameters: Parameters) -> str:
+def _posted_network(scope: Mapping[str, Any], query: str, parameters: Parameters) -> str:
     """The address by which the network of a query that came by POST can be had by GET."""
-    pairs = [("query", arguments["query"])]
-    pairs += [(name, arguments[name]) for name in ("at", "from", "until") if arguments[name] is not None]
-    pairs += [("lang", value) for value in parameters.get("lang", ())]
+    others = [name for name in parameters if name not in ("query", "timeout", "format")]
+    pairs = [("query", query), *((name, value) for name in others for value in parameters[name])]
     return f"{_address({**scope, 'query_string': b''}, {})}?{urlencode(pairs)}"

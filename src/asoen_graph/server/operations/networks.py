@@ -22,7 +22,7 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     """A network in a form; its links are the rows that are limited.
 
     Arguments: ``name``, ``format``, ``values`` (parameter → text as typed), ``at``, ``from``, ``until`` (dates or
-    ``None``), ``language``.
+    ``None``), ``title`` (or ``None``), ``language``.
     """
     query = library.catalogue[arguments["name"]]
     if not query.is_network:
@@ -61,6 +61,7 @@ def _wanted(library: Library, arguments: Mapping[str, Any]) -> Wanted:
         until=arguments["until"],
         language=arguments["language"],
         release=f"{library.release.manifest.name} {library.release.manifest.version}",
+        title=arguments["title"] or "",
     )
 
 

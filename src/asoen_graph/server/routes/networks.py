@@ -16,8 +16,8 @@ from asoen_graph.server.requests import Parameters, refuse_unknown, single, url_
 from asoen_graph.server.routing import Router
 from asoen_graph.text import nearest
 
-PERIOD: Final = ("at", "from", "until")
-"""The parameters that say of what time a network is wanted."""
+PARAMETERS: Final = ("at", "from", "until", "title")
+"""The parameters that every network takes."""
 VARY: Final = ("Accept-Language",)
 
 _DATE: Final = "A date of any precision: 2031, 2031-05, 2031-05-02."
@@ -36,6 +36,7 @@ DESCRIBED: Final[list[dict[str, Any]]] = [
     query_parameter("at", f"Only what held at this date. {_DATE}"),
     query_parameter("from", f"Only what held from this date on. {_DATE}"),
     query_parameter("until", f"Only what held until this date. {_DATE}"),
+    query_parameter("title", "A title of your own, in place of that of the catalogue."),
     LANGUAGE,
     TIMEOUT,
 ]
@@ -57,7 +58,7 @@ def asked(request: Request, format: str, parameters: Parameters) -> dict[str, An
     if format not in FORMATS:
         raise UnknownName("network format", format, nearest(format, FORMATS) or tuple(FORMATS))
     return {"format": format, "language": language(request, parameters)} | {
-        name: single(parameters, name) for name in PERIOD
+        name: single(parameters, name) for name in PARAMETERS
     }
 
 
@@ -120,6 +121,6 @@ router.add("/network", no_format, include_in_schema=False)
 
 async def _answer(request: Request, format: str, protocol: Parameters, extras: Parameters) -> Response:
     query = one_query(protocol)
-    refuse_unknown(extras, ("query", *PERIOD))
+    refuse_unknown(extras, ("query", *PARAMETERS))
     arguments = {"query": query, **asked(request, format, extras)}
     return await front_of(request).answer(request, "network-of-query", arguments, extras, VARY)

@@ -147,7 +147,7 @@ def _add_query(routes: Router, query: CatalogueQuery) -> None:
 def _add_network(routes: Router, network: CatalogueQuery) -> None:
     async def draw(request: Request, format: str) -> Response:
         parameters = url_parameters(request)
-        refuse_unknown(parameters, [*network.parameters, *networks.PERIOD])
+        refuse_unknown(parameters, [*network.parameters, *networks.PARAMETERS])
         values = _values(network, parameters)
         arguments = {"name": network.name, "values": values, **networks.asked(request, format, parameters)}
         return await front_of(request).answer(request, "network", arguments, parameters, networks.VARY)
