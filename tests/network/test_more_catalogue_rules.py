@@ -210,3 +210,50 @@ def test_a_site_stands_for_its_country_and_a_grouping_for_itself(network: Build)
         ("p", "participating-grouping", "members"): 1,
         ("p", "site", "b"): 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "spell"),
+    [
+        ("asoen:starts '2015' ; asoen:ends '2018'", [("2015-01-01", "2018-12-31")]),
+        ("asoen:launchedOn '2014-05' ; asoen:ends '2018'", [("2014-05-01", "2018-12-31")]),
+        ("asoen:launchedOn '2014-05' ; asoen:starts '2015'", [("2015-01-01", None)]),
+        ("asoen:plannedFor '2020'", [("2020-01-01", "2020-12-31")]),
+        ("asoen:plannedFor '2020' ; asoen:starts '2021'", [("2021-01-01", None)]),
+        ("asoen:objective 'x'", []),
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "relation"),
+    [("programmes-with-funders-and-implementers", "funder"), ("programmes-and-countries", "participatingCountry")],
+)
+def test_when_a_programme_ran(
+    network: Build, name: str, relation: str, said: str, spell: list[tuple[str | None, str | None]]
+) -> None:
+    dates = dict(part.strip().split(" ") for part in said.split(";"))
+    derived = {"asoen:starts": "asoen:begins", "asoen:ends": "asoen:ceases"}
+    follows = "".join(f"id:p {derived[stated]} {date} ." for stated, date in dates.items() if stated in derived)
+    found = network(name, world(f"id:p asoen:{relation} id:a ; {said} .", follows + "id:p a asoen:Programme ."))
+    assert list(spells(found).values()) == [spell]
+
+
+def test_a_country_takes_part_for_the_time_that_is_stated(network: Build) -> None:
+    stated = "fact:0000000000000001 asoen:validEarliest '2017-01-01' ; asoen:validLatest '2017-12-31' ."
+    follows = f"id:p asoen:begins '2015' . {stated}"
+    store = world("id:p asoen:participatingCountry id:a . id:p asoen:starts '2015' .", follows)
+    assert list(spells(network("programmes-and-countries", store)).values()) == [[("2017-01-01", "2017-12-31")]]
+
+
+@pytest.mark.parametrize(
+    ("said", "begins", "start"),
+    [
+        ("asoen:adoptedOn '2015-11-22' ; asoen:periodStarts '2016'", "2015-11-22", "2015-11-22"),
+        ("asoen:periodStarts '2016'", "", "2016-01-01"),
+    ],
+)
+def test_a_plan_stems_from_another_since(network: Build, said: str, begins: str, start: str) -> None:
+    follows = f"id:plan asoen:begins '{begins}' ." if begins else ""
+    store = world(f"id:plan asoen:implements id:vision ; {said} .", follows)
+    assert spells(network("instruments-and-what-they-stem-from", store)) == {
+        ("plan", "implements", "vision"): [(start, None)]
+    }
