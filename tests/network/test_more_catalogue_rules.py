@@ -166,6 +166,14 @@ class TestPlacesAndParks:
         facts = "id:m asoen:series id:s ; asoen:place id:town, id:land . id:town asoen:country id:land ."
         assert edges(network("series-and-places", world(facts))) == {("s", "", "town"): 1}
 
+    def test_a_house_stands_for_its_city(self, network: Build) -> None:
+        facts = (
+            "id:m asoen:series id:s ; asoen:place id:hotel . id:hotel asoen:within id:town . id:n asoen:series id:s ."
+        )
+        found = network("series-and-places", world(facts + "id:n asoen:place id:town .", "id:town a asoen:City ."))
+        assert edges(found) == {("s", "", "town"): 2}
+        assert [len(edge.facts) for edge in found.edges] == [5]
+
     def test_an_act_cites_its_own_facts(self, network: Build) -> None:
         facts = (
             "id:d asoen:park id:marsh ; asoen:designatedAt id:m ; asoen:endorsedAt id:n ; asoen:designatedOn '2035' ."
