@@ -69,6 +69,14 @@ def test_the_command_says_why_the_network_is_empty(capsys: pytest.CaptureFixture
     assert "Dữ liệu không có đối tượng nào thuộc lớp quy chế" in said.err
 
 
+def test_a_mistyped_name_in_a_file_with_a_header_is_a_note(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "own.rq"
+    header = "".join(f"#+ {key}: {{en: A, vi: B}}\n" for key in ("title", "description")) + "#+ group: who\n"
+    path.write_text(header + MISTAKES["no such property"].query, encoding="utf-8")
+    assert main(["network", str(path)]) == 0
+    assert "The query found no links.\nThe data have no asoen:reportTo.\n" in capsys.readouterr().err
+
+
 def test_a_mistyped_name_beside_links_is_a_note(project: Project) -> None:
     network = project(LINES.replace("}", "} VALUES ?upper { id:nobody }"))
     assert network.edges

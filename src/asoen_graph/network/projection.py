@@ -212,9 +212,10 @@ def _findings(
 ) -> Iterator[str]:
     """What a query names in vain. Of a query text without an answer, the first name that is not there is raised."""
     text = query if isinstance(query, str) else query.text
-    unknown = unknown_names(text, store) if isinstance(query, str) else []
+    # The catalogue may name what only some releases have; that matters where nothing is found.
+    unknown = unknown_names(text, store) if is_empty or isinstance(query, str) else []
     if is_empty:
-        if unknown:
+        if unknown and isinstance(query, str):
             raise unknown[0]
         yield say("no rows", language)
         yield from unused_terms(text, store, vocabulary, language)
