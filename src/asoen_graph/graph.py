@@ -123,7 +123,7 @@ class Graph:
 
         ``at`` names a date, ``since`` and ``until`` a period, of any precision (``2019``, ``2019-11``). Nodes are
         slugs; nodes and edges carry labels, weights, dates and sources. Raises NetworkError where it is no network,
-        and what ``query`` raises.
+        QuerySyntaxError where a text that finds nothing names what is not there, and what ``query`` raises.
 
         >>> import asoen_graph as asoen
         >>> attendance = "SELECT ?source ?target WHERE { ?source asoen:participatedIn ?target }"

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.network.conftest import NAMES
+from tests.network.conftest import ALL_NAMES
 
 from asoen_graph.cli.main import main
 from asoen_graph.release import Release
@@ -18,7 +18,7 @@ def _release(lagoon_release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_a_name_the_networks_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["network", "--lang", "vi"]) == 0
     listed = {line.split("  ")[0].strip(): line for line in capsys.readouterr().out.splitlines()}
-    assert set(NAMES) <= set(listed)
+    assert set(ALL_NAMES) == set(listed)
     assert "Ai hợp tác với ai" in listed["who-works-with-whom"]
 
 
@@ -57,6 +57,12 @@ def test_a_query_may_come_from_a_file_or_as_text(tmp_path: Path, capsysbinary: p
     assert json.loads(answers[0])["edges"][0]["target"] == "lagoon-union"
 
 
+def test_a_text_may_be_given_a_title(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    text = "SELECT ?source ?target { ?source asoen:memberOf ?target }"
+    assert main(["network", "-e", text, "--title", "Thành viên & nhóm", "-f", "svg"]) == 0
+    assert "Thành viên &amp; nhóm</title>" in capsysbinary.readouterr().out.decode()
+
+
 def test_a_file_with_a_header_takes_parameters(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     path = tmp_path / "lines.rq"
     path.write_text(
@@ -92,7 +98,8 @@ def test_the_strongest_are_chosen_and_said_to_be(capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("words", "messages"),
     [
-        (["partners-met-togehter"], ["No query is called", "Did you mean partners-met-together"]),
+        (["partners-met-togehter"], ["No network is called", "Did you mean partners-met-together"]),
+        (["partners-met-together", "-f", "graphlm"], ["No network format is called 'graphlm'", "Did you mean graphml"]),
         (["partners-met-together", "-o", "a.png"], ["no network format for .png", ".svg", ".graphml"]),
         (["partners-met-together", "--at", "2031-13"], ["There is no month 13", "2019-11"]),
         (["partners-met-together", "--at", "2031", "--from", "2030"], ["Leave out either at, or from and until"]),

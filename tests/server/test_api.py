@@ -257,6 +257,7 @@ class TestNetworks:
 
     def test_links_are_limited(self, library: Library) -> None:
         arguments = {"name": "together", "format": "json", "values": {}, "at": None, "from": None, "until": None}
+        arguments |= {"title": None}
         count = len(json.loads(networks.answer(library, arguments | {"language": "en"}, LIMITS).body)["edges"])
         assert count > 1
         assert networks.answer(library, arguments | {"language": "en"}, replace(LIMITS, rows=count)).status == 200

@@ -6,15 +6,17 @@ import argparse
 import sys
 
 from asoen_graph.cli.output import write_output
-from asoen_graph.cli.question import add_question_options, read_question
+from asoen_graph.cli.question import Question, add_question_options, read_question
 from asoen_graph.cli.reading import add_where_options, open_endpoint, open_release, write_columns
+from asoen_graph.errors import UnknownName
 from asoen_graph.network.asking import Wanted, ask
 from asoen_graph.network.formats import FORMATS, format_of, write
-from asoen_graph.queries.catalogue import Catalogue
+from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.resources import queries_folder
 from asoen_graph.store import GraphStore
 from asoen_graph.store.embedded import EmbeddedStore
 from asoen_graph.store.reading import RemoteQuads
+from asoen_graph.text import nearest
 from asoen_graph.vocabulary import Vocabulary
 
 _FORMAT_ON_A_PIPE = "json"
@@ -27,9 +29,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="since", metavar="DATE", help="the network from a date on")
     parser.add_argument("--until", metavar="DATE", help="the network until a date")
     parser.add_argument("--top", type=_count, metavar="N", help="only the N nodes whose links together weigh most")
+    parser.add_argument("--title", metavar="TEXT", default="", help="a title of your own, as for a query text")
     parser.add_argument("--lang", dest="language", choices=("en", "vi"), default="en", help="language of words (en)")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write; its extension says in what format")
-    parser.add_argument("-f", "--format", choices=tuple(FORMATS), help="the format (on standard output: json)")
+    parser.add_argument("-f", "--format", metavar="FORMAT", help="the format, as below (on standard output: json)")
     add_where_options(parser)
     parser.epilog = "Formats: " + "; ".join(f"{name} – {each.purpose}" for name, each in FORMATS.items()) + "."
 
@@ -42,14 +45,35 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.query is None and arguments.execute is None:
         _list(arguments.language)
         return 0
-    # A wrong extension is said before the work is done.
-    format_ = arguments.format or (format_of(arguments.output) if arguments.output else _FORMAT_ON_A_PIPE)
+    # A wrong format is said before the work is done.
+    format_ = _format(arguments)
     store, vocabulary, name = _opened(arguments)
-    text, query = read_question(arguments, store)
+    text, query = _question(arguments, store)
     network = ask(store, vocabulary, text if query is None else query._replace(text=text), _wanted(arguments, name))
     write_output(arguments.output, write(network, format_))
     sys.stderr.write("".join(f"{note}\n" for note in network.notes))
     return 0
+
+
+def _format(arguments: argparse.Namespace) -> str:
+    """The name of the format that is asked for, by itself or by the extension of the file."""
+    if arguments.format is None:
+        return format_of(arguments.output) if arguments.output else _FORMAT_ON_A_PIPE
+    name: str = arguments.format
+    if name not in FORMATS:
+        raise UnknownName("network format", name, nearest(name, FORMATS) or tuple(FORMATS))
+    return name
+
+
+def _question(arguments: argparse.Namespace, store: GraphStore) -> Question:
+    """The query asked for; a name that no query has is compared with those of networks."""
+    try:
+        return read_question(arguments, store)
+    except UnknownName as error:
+        if error.kind != "query":
+            raise
+        names = [query.name for query in _networks()]
+        raise UnknownName("network", error.name, nearest(error.name, names) or names) from None
 
 
 def _wanted(arguments: argparse.Namespace, release: str) -> Wanted:
@@ -59,6 +83,7 @@ def _wanted(arguments: argparse.Namespace, release: str) -> Wanted:
         until=arguments.until,
         language=arguments.language,
         release=release,
+        title=arguments.title,
         top=arguments.top,
     )
 
@@ -73,9 +98,13 @@ def _opened(arguments: argparse.Namespace) -> tuple[GraphStore, Vocabulary, str]
 
 
 def _list(language: str) -> None:
+    write_columns((query.name, query.title[language]) for query in _networks())
+
+
+def _networks() -> list[CatalogueQuery]:
+    """The networks of the catalogue."""
     catalogue = Catalogue.read(queries_folder())
-    networks = [query for query in (catalogue[name] for name in catalogue) if query.is_network]
-    write_columns((query.name, query.title[language]) for query in networks)
+    return [query for query in (catalogue[name] for name in catalogue) if query.is_network]
 
 
 def _count(text: str) -> int:

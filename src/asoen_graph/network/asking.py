@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from asoen_graph.network.model import Network
 from asoen_graph.network.projection import build_network, keep_strongest
 from asoen_graph.queries.catalogue import CatalogueQuery
-from asoen_graph.store import GraphStore
+from asoen_graph.store import Answer, GraphStore
 from asoen_graph.vocabulary import Vocabulary
 
 
@@ -24,14 +25,24 @@ class Wanted:
     until: str | None = None
     language: str = "en"
     release: str = ""
+    title: str = ""
+    """A title of the reader's own, in place of that of the catalogue; a query text has none."""
     top: int | None = None
     """Only so many nodes: those whose links together weigh most."""
 
 
-def ask(store: GraphStore, vocabulary: Vocabulary, query: CatalogueQuery | str, wanted: Wanted) -> Network:
+def ask(
+    store: GraphStore,
+    vocabulary: Vocabulary,
+    query: CatalogueQuery | str,
+    wanted: Wanted,
+    *,
+    inspect: Callable[[Answer], None] | None = None,
+) -> Network:
     """The network of a catalogue query (parameters already bound in its text) or of a query text, as it is wanted.
 
-    Raises NetworkError where the answer is no network or a date is none, and whatever the store raises.
+    ``inspect`` sees the answer before it is read, and may raise. Raises NetworkError where the answer is no network or
+    a date is none, QuerySyntaxError where a text without an answer names what is not there, and what the store raises.
     """
     network = build_network(
         store,
@@ -42,5 +53,8 @@ def ask(store: GraphStore, vocabulary: Vocabulary, query: CatalogueQuery | str, 
         until=wanted.until,
         language=wanted.language,
         release=wanted.release,
+        inspect=inspect,
     )
+    if wanted.title:
+        network = replace(network, title=wanted.title)
     return network if wanted.top is None else keep_strongest(network, wanted.top)

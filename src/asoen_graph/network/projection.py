@@ -7,7 +7,7 @@ added up, so a weight counts what happened in the period and nothing else.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -18,10 +18,11 @@ from asoen_graph.evidence import Citation
 from asoen_graph.iris import compact, local_name, slug_of
 from asoen_graph.network.links import Link, read_links
 from asoen_graph.network.model import LAYOUTS, Edge, Kind, Network, Node, Relation
+from asoen_graph.network.notes import remarks, unknown_names, unused_terms
 from asoen_graph.network.period import Period, Spell, unite
 from asoen_graph.network.words import OTHER_KIND, say
 from asoen_graph.queries.catalogue import CatalogueQuery
-from asoen_graph.store import GraphStore, SelectAnswer
+from asoen_graph.store import Answer, GraphStore, SelectAnswer
 from asoen_graph.vocabulary import Vocabulary
 
 LANGUAGES = ("en", "vi")
@@ -41,24 +42,30 @@ def build_network(
     until: str | None = None,
     language: str = "en",
     release: str = "",
+    inspect: Callable[[Answer], None] | None = None,
 ) -> Network:
     """The network a query projects, at a date or from one date until another.
 
     ``query`` is a catalogue query (parameters already bound in its text) or a query text; dates are of any precision;
-    ``release`` names the data for the source line. Rows of the same source, target and relation become one edge: their
-    weights add up (a row without weight counts 1), their spells and facts unite. Where the header says
+    ``release`` names the data for the source line; ``inspect`` sees the answer before it is read, and may raise.
+
+    Rows of the same source, target and relation become one edge: their weights add up (a row without weight counts 1),
+    their spells and facts unite. Where the header says
     ``network: {directed: false}``, source and target may stand in either order, and an edge keeps that of its rows
     where they agree. Where the header describes the network but not what weights count, and no row gives one, rows
     are statements of one thing and every edge weighs 1. Rows without dates are in every period. An answer without rows
-    is an empty network with a note.
+    is an empty network whose notes tell which classes and properties of the query nothing has.
 
-    Raises NetworkError where the answer is no network or a date is none, and whatever the store raises.
+    Raises NetworkError where the answer is no network or a date is none, QuerySyntaxError where a query text without an
+    answer names what is not there (where it has one, a note tells), and whatever the store and ``inspect`` raise.
     """
     period = Period.of(at=at, since=since, until=until)
     catalogued = query if isinstance(query, CatalogueQuery) else None
     header = catalogued.network if catalogued else {}
     directed = header.get("directed") is not False
     answer = store.query(query if isinstance(query, str) else query.text)
+    if inspect is not None:
+        inspect(answer)
     links = list(read_links(answer))
     shown = links if period is None else [link for link in links if link.spell is None or period.covers(link.spell)]
     weight_label = header.get("weight")
@@ -67,6 +74,9 @@ def build_network(
     )
     sums = _sums(shown, directed=directed, weighted=weighted)
     edges = _edges(sums, store, vocabulary, language)
+    notes = [*remarks(edges, period, language), *_findings(query, store, vocabulary, language, is_empty=not links)]
+    if links and not edges:
+        notes.insert(0, say("no rows in period", language))
     return Network(
         nodes=_nodes({iri for edge in edges for iri in (edge.source, edge.target)}, store, vocabulary, language),
         edges=edges,
@@ -79,7 +89,7 @@ def build_network(
         period=period,
         release=release,
         language=language,
-        notes=tuple(_notes(edges, links, period, language)),
+        notes=tuple(notes),
     )
 
 
@@ -89,8 +99,10 @@ def keep_strongest(network: Network, count: int) -> Network:
     if len(part.nodes) == len(network.nodes):
         return network
     language = network.language
-    notes = list(_undated(part.edges, part.period, language))
-    return replace(part, notes=(*notes, say("strongest", language, count=count, all=len(network.nodes))))
+    of_edges = set(remarks(network.edges, network.period, language))
+    of_query = [note for note in network.notes if note not in of_edges]
+    of_part = say("strongest", language, count=count, all=len(network.nodes))
+    return replace(part, notes=(*remarks(part.edges, part.period, language), *of_query, of_part))
 
 
 @dataclass(slots=True)
@@ -195,19 +207,20 @@ def _ranks(keys: Iterable[str]) -> dict[str, int]:
     return {key: rank for rank, key in enumerate(sorted(keys))}
 
 
-def _notes(edges: tuple[Edge, ...], links: list[Link], period: Period | None, language: str) -> Iterable[str]:
-    if not links:
+def _findings(
+    query: CatalogueQuery | str, store: GraphStore, vocabulary: Vocabulary, language: str, *, is_empty: bool
+) -> Iterator[str]:
+    """What a query names in vain. Of a query text without an answer, the first name that is not there is raised."""
+    text = query if isinstance(query, str) else query.text
+    # The catalogue may name what only some releases have; that matters where nothing is found.
+    unknown = unknown_names(text, store) if is_empty or isinstance(query, str) else []
+    if is_empty:
+        if unknown and isinstance(query, str):
+            raise unknown[0]
         yield say("no rows", language)
-    elif not edges:
-        yield say("no rows in period", language)
-    else:
-        yield from _undated(edges, period, language)
-
-
-def _undated(edges: tuple[Edge, ...], period: Period | None, language: str) -> Iterable[str]:
-    undated = sum(not edge.spells for edge in edges)
-    if period is not None and undated:
-        yield say("undated one" if undated == 1 else "undated", language, count=undated)
+        yield from unused_terms(text, store, vocabulary, language)
+    for each in unknown:
+        yield say("not in the data", language, name=each.token)
 
 
 def _layout(name: object) -> str:

@@ -35,6 +35,23 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "edges one": ("1 link", "1 đường nối"),
     "edges": ("{count} links", "{count} đường nối"),
     "no rows": ("The query found no links.", "Truy vấn không tìm thấy liên kết nào."),
+    "no instance": (
+        "Nothing in the data is of the class {label} ({name}).",
+        "Dữ liệu không có đối tượng nào thuộc lớp {label} ({name}).",
+    ),
+    "no statement": (
+        "No statement in the data uses the property {label} ({name}).",
+        "Dữ liệu không có phát biểu nào dùng thuộc tính {label} ({name}).",
+    ),
+    "not in the data": ("The data have no {name}.", "Dữ liệu không có {name}."),
+    "lost fact": (
+        "1 fact named as evidence is not in the data.",
+        "1 dữ kiện được nêu làm căn cứ không có trong dữ liệu.",
+    ),
+    "lost facts": (
+        "{count} facts named as evidence are not in the data.",
+        "{count} dữ kiện được nêu làm căn cứ không có trong dữ liệu.",
+    ),
     "no rows in period": ("No link falls in this period.", "Không có liên kết nào trong giai đoạn này."),
     "undated one": (
         "1 link has no date and is shown in every period.",
