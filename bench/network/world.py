@@ -80,7 +80,9 @@ class World:
             yield from both(f"<{meeting}>", f"<{TERM}{name}>", f'"{day}"^^<{XSD}date>', INFERRED_GRAPH)
         for partner in sorted(self.random.sample(range(self.partners), AT_A_MEETING)):
             part = f"{ENTITY}participation-meeting-{number}-partner-{partner}"
-            yield from self._registered(part, "Participation", f"Participation: {number}, {partner}", f"Sự tham dự: {number}, {partner}")
+            yield from self._registered(
+                part, "Participation", f"Participation: {number}, {partner}", f"Sự tham dự: {number}, {partner}"
+            )
             yield from self._fact(part, "event", f"<{meeting}>", source)
             yield from self._fact(part, "participant", f"<{ENTITY}partner-{partner}>", source)
 

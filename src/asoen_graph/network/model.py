@@ -119,7 +119,7 @@ class Network:
         """The nodes by their IRI."""
         return {node.iri: node for node in self.nodes}
 
-    @property
+    @cached_property
     def has_parallel_edges(self) -> bool:
         """Whether two edges join the same nodes (in the same direction, where directions count)."""
         ends = [self.ends(edge) for edge in self.edges]
