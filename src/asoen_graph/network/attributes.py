@@ -6,8 +6,6 @@ text, and what is not known is left out.
 
 from __future__ import annotations
 
-from typing import Final, TypeAlias
-
 from asoen_graph.evidence import Citation
 from asoen_graph.network.model import Edge, Network, Node, Value
 from asoen_graph.network.words import say
@@ -67,27 +65,14 @@ def edge_attributes(edge: Edge, language: str) -> dict[str, Value]:
 
 def cited(edge: Edge, language: str) -> list[str]:
     """The citations of an edge, each once, in reading order."""
-    return list(dict.fromkeys([_spoken(citation, language) for citation in edge.citations]))
+    return list(dict.fromkeys([_spoken(edge, citation, language) for citation in edge.citations]))
 
 
-_Spoken: TypeAlias = dict[tuple[int, str], tuple[Citation, str]]
-_spoken_before: _Spoken = {}
-_MOST_SPOKEN: Final = 20_000
-
-
-def _spoken(citation: Citation, language: str) -> str:
-    """The text of a citation: many edges rest on the same fact, and edges that stand together more than others.
-
-    A citation is known again by its identity, which is its own as long as it is kept here with its text.
-    """
-    known = _spoken_before.get((id(citation), language))
-    if known is not None:
-        return known[1]
-    if len(_spoken_before) >= _MOST_SPOKEN:
-        _spoken_before.clear()
-    text = citation.text(language)
-    _spoken_before[id(citation), language] = citation, text
-    return text
+def _spoken(edge: Edge, citation: Citation, language: str) -> str:
+    known = edge.spoken.get((citation.fact, language))
+    if known is None:
+        known = edge.spoken[citation.fact, language] = citation.text(language)
+    return known
 
 
 def edge_label(network: Network, edge: Edge) -> str:

@@ -111,6 +111,7 @@ def _edges(
     facts = {fact for links in groups.values() for link in links for fact in link.facts}
     citations = sorted(store.citations(facts, language).values(), key=_reading_order)
     ranks = {citation.fact: rank for rank, citation in enumerate(citations)}
+    spoken: dict[tuple[str, str], str] = {}
     written = {relation: str(relation) for relation in relations}
 
     def edge(pair: _Pair, links: list[Link]) -> Edge:
@@ -127,6 +128,7 @@ def _edges(
             spells=unite({link.spell for link in links if link.spell is not None}),
             facts=facts,
             citations=tuple(citations[rank] for rank in sorted(ranks[fact] for fact in facts if fact in ranks)),
+            spoken=spoken,
         )
 
     return tuple(
