@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from asoen_graph.cli.output import write_output
+from asoen_graph.cli.progress import Progress
 from asoen_graph.cli.question import add_question_options, read_question
 from asoen_graph.cli.reading import add_where_options, open_endpoint, open_release, write_columns
 from asoen_graph.network.asking import Wanted, ask
@@ -44,10 +45,15 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     # A wrong extension is said before the work is done.
     format_ = arguments.format or (format_of(arguments.output) if arguments.output else _FORMAT_ON_A_PIPE)
-    store, vocabulary, name = _opened(arguments)
-    text, query = read_question(arguments, store)
-    network = ask(store, vocabulary, text if query is None else query._replace(text=text), _wanted(arguments, name))
-    write_output(arguments.output, write(network, format_))
+    with Progress(sys.stderr) as step:
+        step("reading the graph")
+        store, vocabulary, name = _opened(arguments)
+        text, query = read_question(arguments, store)
+        step("asking for the links, and who and what they are")
+        network = ask(store, vocabulary, text if query is None else query._replace(text=text), _wanted(arguments, name))
+        step(f"writing {len(network.edges):,} links as {format_}")
+        content = write(network, format_)
+    write_output(arguments.output, content)
     sys.stderr.write("".join(f"{note}\n" for note in network.notes))
     return 0
 
