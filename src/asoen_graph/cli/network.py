@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from asoen_graph.cli.output import write_output
+from asoen_graph.cli.progress import Progress
 from asoen_graph.cli.question import Question, add_question_options, read_question
 from asoen_graph.cli.reading import add_where_options, open_endpoint, open_release, write_columns
 from asoen_graph.errors import UnknownName
@@ -47,10 +48,15 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     # A wrong format is said before the work is done.
     format_ = _format(arguments)
-    store, vocabulary, name = _opened(arguments)
-    text, query = _question(arguments, store)
-    network = ask(store, vocabulary, text if query is None else query._replace(text=text), _wanted(arguments, name))
-    write_output(arguments.output, write(network, format_))
+    with Progress(sys.stderr) as step:
+        step("reading the graph")
+        store, vocabulary, name = _opened(arguments)
+        text, query = _question(arguments, store)
+        step("asking for the links, and who and what they are")
+        network = ask(store, vocabulary, text if query is None else query._replace(text=text), _wanted(arguments, name))
+        step(f"writing {len(network.edges):,} links as {format_}")
+        content = write(network, format_)
+    write_output(arguments.output, content)
     sys.stderr.write("".join(f"{note}\n" for note in network.notes))
     return 0
 

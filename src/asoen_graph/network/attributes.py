@@ -6,6 +6,7 @@ text, and what is not known is left out.
 
 from __future__ import annotations
 
+from asoen_graph.evidence import Citation
 from asoen_graph.network.model import Edge, Network, Node, Value
 from asoen_graph.network.words import say
 
@@ -64,7 +65,14 @@ def edge_attributes(edge: Edge, language: str) -> dict[str, Value]:
 
 def cited(edge: Edge, language: str) -> list[str]:
     """The citations of an edge, each once, in reading order."""
-    return list(dict.fromkeys(citation.text(language) for citation in edge.citations))
+    return list(dict.fromkeys([_spoken(edge, citation, language) for citation in edge.citations]))
+
+
+def _spoken(edge: Edge, citation: Citation, language: str) -> str:
+    known = edge.spoken.get((citation.fact, language))
+    if known is None:
+        known = edge.spoken[citation.fact, language] = citation.text(language)
+    return known
 
 
 def edge_label(network: Network, edge: Edge) -> str:

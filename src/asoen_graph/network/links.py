@@ -2,13 +2,17 @@
 
 A row is one occasion on which two entities are related; the rows of the same pair are added up later, after those
 outside the period asked for have been left out.
+
+A large answer says the same few things many times over: each term is read once, and what it says is looked up from then
+on. So the links of an answer share their texts too.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -49,76 +53,82 @@ def read_links(answer: Answer) -> Iterator[Link]:
     if missing:
         given = " ".join(f"?{name}" for name in answer.variables) or "no column"
         raise NetworkError(f"This query gives {given}, but not {' and '.join(missing)}", _EXPECTED)
-    for number, row in enumerate(answer.rows, start=1):
-        yield _Row(number, dict(zip(answer.variables, row, strict=True))).link()
+    return _Reader(answer.variables).links(answer.rows)
 
 
-class _Row:
-    """One row while it is read: its number, counted from 1, and its terms by column."""
+class _Reader:
+    """Reads rows one by one and remembers, by term, what those before said."""
 
-    def __init__(self, number: int, terms: dict[str, Term | None]) -> None:
-        self._number = number
-        self._terms = terms
+    def __init__(self, variables: Sequence[str]) -> None:
+        # A column that is not there is read from behind the last one, where there is None.
+        self._columns = itemgetter(*(variables.index(name) if name in variables else -1 for name in COLUMNS))
+        self._number = 0
+        self._entities: dict[Term | None, str] = {}
+        self._relations: dict[Term | None, NamedNode | Literal | None] = {None: None}
+        self._weights: dict[Term | None, float] = {None: 1.0}
+        self._spells: dict[tuple[Term | None, Term | None], Spell | None] = {(None, None): None}
+        self._known_facts: dict[str, str] = {}
 
-    def link(self) -> Link:
-        return Link(
-            source=self._entity("source"),
-            target=self._entity("target"),
-            relation=self._relation(),
-            weight=self._weight(),
-            spell=self._spell(),
-            facts=self._facts(),
-        )
+    def links(self, rows: Sequence[tuple[Term | None, ...]]) -> Iterator[Link]:
+        """A link for each row."""
+        for self._number, row in enumerate(rows, start=1):
+            source, target, relation, weight, since, until, fact, facts = self._columns((*row, None))
+            yield Link(
+                self._entities.get(source) or self._entity("source", source),
+                self._entities.get(target) or self._entity("target", target),
+                self._relations[relation] if relation in self._relations else self._relation(relation),
+                self._weights[weight] if weight in self._weights else self._weight(weight),
+                self._spells[since, until] if (since, until) in self._spells else self._spell(since, until),
+                () if fact is None and facts is None else self._facts(fact, facts),
+            )
 
-    def _entity(self, column: str) -> str:
-        term = self._terms[column]
+    def _entity(self, column: str, term: Term | None) -> str:
         if isinstance(term, NamedNode):
-            return term.value
+            return self._entities.setdefault(term, term.value)
         if term is None:
             raise self._error(column, "has no value", "Leave out OPTIONAL around it, or filter such rows out")
         raise self._error(column, f"holds {_shown(term)}, which is no entity", "Project the entity, not its label")
 
-    def _relation(self) -> NamedNode | Literal | None:
-        term = self._terms.get("relation")
-        if term is None or isinstance(term, NamedNode):
+    def _relation(self, term: Term) -> NamedNode | Literal:
+        if isinstance(term, NamedNode):
+            self._relations[term] = term
             return term
         if isinstance(term, Literal):
-            return Literal(term.value)  # Without its language: the same word is the same relation.
+            plain = Literal(term.value)  # Without its language: the same word is the same relation.
+            self._relations[term] = plain
+            return plain
         raise self._error("relation", f"holds {_shown(term)}", "A relation is an IRI or a text")
 
-    def _weight(self) -> float:
-        term = self._terms.get("weight")
-        if term is None:
-            return 1.0
+    def _weight(self, term: Term) -> float:
         text = term.value if isinstance(term, Literal) else ""
         number = float(text) if _NUMBER.fullmatch(text) else math.nan
         if not (math.isfinite(number) and number >= 0):
             raise self._error("weight", f"holds {_shown(term)}", "A weight is a number, zero or more")
-        return number
+        return self._weights.setdefault(term, number)
 
-    def _spell(self) -> Spell | None:
+    def _spell(self, since: Term | None, until: Term | None) -> Spell | None:
         try:
-            return spell(self._date("from"), self._date("until"))
+            found = spell(self._date("from", since), self._date("until", until))
         except ValueError as error:
             hint = "A date is 2019, 2019-11 or 2019-11-02"
             raise self._error("from and ?until", f"cannot be read: {error}", hint) from error
+        return self._spells.setdefault((since, until), found)
 
-    def _date(self, column: str) -> str | None:
-        term = self._terms.get(column)
+    def _date(self, column: str, term: Term | None) -> str | None:
         if term is None:
             return None
         if not isinstance(term, Literal):
             raise self._error(column, f"holds {_shown(term)}", "A date is 2019, 2019-11 or 2019-11-02")
         return term.value
 
-    def _facts(self) -> tuple[str, ...]:
+    def _facts(self, *terms: Term | None) -> tuple[str, ...]:
         found: set[str] = set()
-        for column in ("fact", "facts"):
-            term = self._terms.get(column)
+        for column, term in zip(("fact", "facts"), terms, strict=True):
             if isinstance(term, NamedNode):
-                found.add(term.value)
+                found.add(self._known_facts.setdefault(term.value, term.value))
             elif isinstance(term, Literal):
-                found.update(self._fact(column, word) for word in term.value.split())
+                known = self._known_facts
+                found.update([known.get(word) or self._fact(column, word) for word in term.value.split()])
             elif term is not None:
                 raise self._error(
                     column, f"holds {_shown(term)}", "Evidence is the IRI of a fact, or several with spaces"
@@ -131,7 +141,7 @@ class _Row:
         except ValueError as error:
             hint = "Evidence is the IRI of a fact, or several with spaces between"
             raise self._error(column, f"holds {word!r}, which is no IRI", hint) from error
-        return word
+        return self._known_facts.setdefault(word, word)
 
     def _error(self, column: str, what: str, hint: str) -> NetworkError:
         return NetworkError(f"In row {self._number} of the answer ?{column} {what}", hint)

@@ -68,7 +68,8 @@ class Edge:
     """One relation of two nodes (by IRI). The weight counts what the network says its weights count.
 
     ``spells`` are the stretches of time in which the relation is known to hold; none means that no date is known.
-    ``facts`` are the IRIs of the facts the edge rests on, ``citations`` where each of them stands.
+    ``facts`` are the IRIs of the facts the edge rests on, ``citations`` where each of them stands. ``spoken`` keeps the
+    texts of citations by fact and language; the edges of a large network, which share facts, share it.
     """
 
     source: str
@@ -78,6 +79,7 @@ class Edge:
     spells: tuple[Spell, ...] = ()
     facts: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
+    spoken: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def earliest(self) -> str | None:
@@ -119,7 +121,7 @@ class Network:
         """The nodes by their IRI."""
         return {node.iri: node for node in self.nodes}
 
-    @property
+    @cached_property
     def has_parallel_edges(self) -> bool:
         """Whether two edges join the same nodes (in the same direction, where directions count)."""
         ends = [self.ends(edge) for edge in self.edges]

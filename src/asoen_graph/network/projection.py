@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
@@ -19,7 +19,7 @@ from asoen_graph.iris import compact, local_name, slug_of
 from asoen_graph.network.links import Link, read_links
 from asoen_graph.network.model import LAYOUTS, Edge, Kind, Network, Node, Relation
 from asoen_graph.network.notes import remarks, unknown_names, unused_terms
-from asoen_graph.network.period import Period, Spell, unite
+from asoen_graph.network.period import Period, unite
 from asoen_graph.network.words import OTHER_KIND, say
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.store import Answer, GraphStore, SelectAnswer
@@ -66,16 +66,15 @@ def build_network(
     answer = store.query(query if isinstance(query, str) else query.text)
     if inspect is not None:
         inspect(answer)
-    links = list(read_links(answer))
-    shown = links if period is None else [link for link in links if link.spell is None or period.covers(link.spell)]
+    links = read_links(answer)
+    assert isinstance(answer, SelectAnswer)  # Or there were no links to read.
     weight_label = header.get("weight")
-    weighted = (
-        not header or weight_label is not None or (isinstance(answer, SelectAnswer) and "weight" in answer.variables)
-    )
-    sums = _sums(shown, directed=directed, weighted=weighted)
-    edges = _edges(sums, store, vocabulary, language)
-    notes = [*remarks(edges, period, language), *_findings(query, store, vocabulary, language, is_empty=not links)]
-    if links and not edges:
+    weighted = not header or weight_label is not None or "weight" in answer.variables
+    groups = _groups(links, period, directed=directed)
+    edges = _edges(groups, store, vocabulary, language, weighted=weighted)
+    is_empty = not answer.rows
+    notes = [*remarks(edges, period, language), *_findings(query, store, vocabulary, language, is_empty=is_empty)]
+    if not is_empty and not edges:
         notes.insert(0, say("no rows in period", language))
     return Network(
         nodes=_nodes({iri for edge in edges for iri in (edge.source, edge.target)}, store, vocabulary, language),
@@ -105,47 +104,48 @@ def keep_strongest(network: Network, count: int) -> Network:
     return replace(part, notes=(*remarks(part.edges, part.period, language), *of_query, of_part))
 
 
-@dataclass(slots=True)
-class _Sum:
-    """The rows of one edge while they are added up."""
-
-    weights: list[float] = field(default_factory=list)
-    spells: set[Spell] = field(default_factory=set)
-    facts: set[str] = field(default_factory=set)
-
-
-def _sums(links: list[Link], *, directed: bool, weighted: bool) -> dict[_Pair, _Sum]:
-    sums: dict[_Pair, _Sum] = {}
-    stated = {(link.source, link.target, link.relation) for link in links}
+def _groups(links: Iterable[Link], period: Period | None, *, directed: bool) -> dict[_Pair, list[Link]]:
+    """The links of each edge, of those in the period."""
+    groups: dict[_Pair, list[Link]] = {}
     for link in links:
-        source, target = link.source, link.target
-        # "Viet Nam coordinates – Japan" must not be turned round; only where both orders are stated is there none.
-        if not directed and (target, source, link.relation) in stated:
-            source, target = sorted((source, target))
-        each = sums.setdefault((source, target, link.relation), _Sum())
-        if weighted or not each.weights:
-            each.weights.append(link.weight if weighted else 1.0)
-        each.facts.update(link.facts)
-        if link.spell is not None:
-            each.spells.add(link.spell)
-    return sums
+        if period is None or link.spell is None or period.covers(link.spell):
+            groups.setdefault((link.source, link.target, link.relation), []).append(link)
+    # "Viet Nam coordinates – Japan" must not be turned round; only where both orders are stated is there none.
+    for source, target, relation in () if directed else list(groups):
+        if source > target and (target, source, relation) in groups:
+            groups[target, source, relation] += groups.pop((source, target, relation))
+    return groups
 
 
-def _edges(sums: Mapping[_Pair, _Sum], store: GraphStore, vocabulary: Vocabulary, language: str) -> tuple[Edge, ...]:
-    relations = _relations({relation for _, _, relation in sums}, store, vocabulary, language)
-    citations = store.citations({fact for each in sums.values() for fact in each.facts}, language)
-    return tuple(
-        Edge(
+def _edges(
+    groups: Mapping[_Pair, list[Link]], store: GraphStore, vocabulary: Vocabulary, language: str, *, weighted: bool
+) -> tuple[Edge, ...]:
+    relations = _relations({relation for _, _, relation in groups}, store, vocabulary, language)
+    facts = {fact for links in groups.values() for link in links for fact in link.facts}
+    citations = sorted(store.citations(facts, language).values(), key=_reading_order)
+    ranks = {citation.fact: rank for rank, citation in enumerate(citations)}
+    spoken: dict[tuple[str, str], str] = {}
+    written = {relation: str(relation) for relation in relations}
+
+    def edge(pair: _Pair, links: list[Link]) -> Edge:
+        source, target, relation = pair
+        first = links[0]
+        # Most edges of a large network rest on one row.
+        facts = first.facts if len(links) == 1 else tuple(sorted({fact for link in links for fact in link.facts}))
+        return Edge(
             source=source,
             target=target,
             relation=relations[relation],
             # The engine gives rows in no fixed order; an exact sum does not depend on it.
-            weight=math.fsum(each.weights),
-            spells=unite(each.spells),
-            facts=tuple(sorted(each.facts)),
-            citations=tuple(sorted((citations[fact] for fact in each.facts if fact in citations), key=_reading_order)),
+            weight=math.fsum(link.weight for link in links) if weighted else 1.0,
+            spells=unite({link.spell for link in links if link.spell is not None}),
+            facts=facts,
+            citations=tuple(citations[rank] for rank in sorted(ranks[fact] for fact in facts if fact in ranks)),
+            spoken=spoken,
         )
-        for (source, target, relation), each in sorted(sums.items(), key=lambda item: tuple(map(str, item[0])))
+
+    return tuple(
+        edge(pair, groups[pair]) for pair in sorted(groups, key=lambda pair: (pair[0], pair[1], written[pair[2]]))
     )
 
 
@@ -187,19 +187,14 @@ def _nodes(iris: set[str], store: GraphStore, vocabulary: Vocabulary, language: 
 
 def _kinds(iris: set[str], store: GraphStore, vocabulary: Vocabulary, language: str) -> dict[str, Kind]:
     # The graph holds the super-classes too; the class with the longest line of ancestors is the one that was stated.
-    if not iris:
-        return {}
-    values = " ".join(str(NamedNode(iri)) for iri in sorted(iris))
-    answer = store.query(f"SELECT ?entity ?class WHERE {{ VALUES ?entity {{ {values} }} ?entity a ?class }}")
     ranks = _ranks(vocabulary.classes)
-    best: dict[str, tuple[int, str, Kind]] = {}
-    for entity, class_ in answer.rows if isinstance(answer, SelectAnswer) else ():
-        defined = vocabulary.class_of(class_.value) if isinstance(class_, NamedNode) else None
-        if defined is not None and isinstance(entity, NamedNode):
-            kind = Kind(defined.key, defined.label(language), ranks[defined.key])
-            candidate = (len(defined.ancestors), defined.key, kind)
-            best[entity.value] = max(best.get(entity.value, candidate), candidate, key=lambda each: each[:2])
-    return {iri: kind for iri, (_, _, kind) in best.items()}
+    found: dict[str, Kind] = {}
+    for iri, classes in store.classes(iris).items():
+        known = [defined for defined in map(vocabulary.class_of, classes) if defined is not None]
+        if known:
+            stated = max(known, key=lambda each: (len(each.ancestors), each.key))
+            found[iri] = Kind(stated.key, stated.label(language), ranks[stated.key])
+    return found
 
 
 def _ranks(keys: Iterable[str]) -> dict[str, int]:

@@ -58,6 +58,9 @@ class GraphStore(Protocol):
     def labels(self, iris: Iterable[str], language: str) -> dict[str, str]:
         """The label, or a document's title, of each IRI that has one: in the language, else in another."""
 
+    def classes(self, iris: Iterable[str]) -> dict[str, list[str]]:
+        """The classes of each IRI that has any, sorted; the graph holds the super-classes too."""
+
     def citations(self, facts: Iterable[str], language: str) -> dict[str, Citation]:
         """Where each fact stands; facts that are not there are left out."""
 

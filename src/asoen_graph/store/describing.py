@@ -37,7 +37,15 @@ class Describing:
 
     def labels(self, iris: Iterable[str], language: str) -> dict[str, str]:
         """The label of each IRI that has one; see ``GraphStore.labels``."""
-        return {iri: name_of(values, language) for iri, values in self._describe(iris, NAMING).items()}
+        wanted = list(iris)
+        # Entities, which are many, have labels; only documents go by a title or an address.
+        found = {iri: name_of(values, language) for iri, values in self._describe(wanted, (LABEL,)).items()}
+        rest = self._describe((iri for iri in wanted if not found.get(iri)), NAMING)
+        return found | {iri: name_of(values, language) for iri, values in rest.items()}
+
+    def classes(self, iris: Iterable[str]) -> dict[str, list[str]]:
+        """The classes of each IRI that has any; see ``GraphStore.classes``."""
+        return classes_of(self._describe(iris, (_TYPE.value,)))
 
     def citations(self, facts: Iterable[str], language: str) -> dict[str, Citation]:
         """Where each fact stands; see ``GraphStore.citations``."""
@@ -76,6 +84,14 @@ class Describing:
         }
         described = self._describe(concepts, (LABEL,))
         return {key_of(local_name(iri)): texts_of(values[LABEL]) for iri, values in described.items()}
+
+
+def classes_of(described: Descriptions) -> dict[str, list[str]]:
+    """The IRIs among the types of each thing, sorted."""
+    return {
+        iri: sorted({value.value for value in values[_TYPE.value] if isinstance(value, NamedNode)})
+        for iri, values in described.items()
+    }
 
 
 def node_of(iri: str) -> NamedNode | None:

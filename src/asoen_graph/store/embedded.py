@@ -119,6 +119,10 @@ class EmbeddedStore:
         """The label of each IRI that has one; see ``GraphStore.labels``."""
         return self._describing.labels(iris, language)
 
+    def classes(self, iris: Iterable[str]) -> dict[str, list[str]]:
+        """The classes of each IRI that has any; see ``GraphStore.classes``."""
+        return self._describing.classes(iris)
+
     def citations(self, facts: Iterable[str], language: str) -> dict[str, Citation]:
         """Where each fact stands; see ``GraphStore.citations``."""
         return self._describing.citations(facts, language)

@@ -27,13 +27,13 @@ from pyoxigraph import parse_query_results as parse_results
 
 from asoen_graph.errors import ElsewhereFailed, QueryError, QueryRefused, StoreError
 from asoen_graph.evidence import LABEL, NAMING, WORD_CLASSES, Citation, Descriptions, Words, cite, name_of
-from asoen_graph.iris import FACT, ONTOLOGY, QUERY_PREFIXES, SEARCH, key_of, local_name
+from asoen_graph.iris import FACT, ONTOLOGY, QUERY_PREFIXES, RDF, SEARCH, key_of, local_name
 from asoen_graph.sparql.guard import refuse
 from asoen_graph.sparql.names import expand, prefixes_of, used_names
 from asoen_graph.sparql.terms import serialise
 from asoen_graph.sparql.tokens import significant
 from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
-from asoen_graph.store.describing import node_of
+from asoen_graph.store.describing import classes_of, node_of
 from asoen_graph.store.engines import Engine
 from asoen_graph.store.graphs import write_triples
 from asoen_graph.store.sorting import sort_rows, without_order
@@ -119,6 +119,10 @@ class RemoteStore:
     def labels(self, iris: Iterable[str], language: str) -> dict[str, str]:
         """The label of each IRI that has one; see ``GraphStore.labels``."""
         return {iri: name_of(values, language) for iri, values in self._describe(iris, NAMING).items()}
+
+    def classes(self, iris: Iterable[str]) -> dict[str, list[str]]:
+        """The classes of each IRI that has any; see ``GraphStore.classes``."""
+        return classes_of(self._describe(iris, (RDF + "type",)))
 
     def citations(self, facts: Iterable[str], language: str) -> dict[str, Citation]:
         """Where each fact stands; see ``GraphStore.citations``."""
