@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
@@ -113,6 +113,10 @@ class Network:
     release: str = ""
     language: str = "en"
     notes: tuple[str, ...] = ()
+    definitions: Mapping[str, str] = field(default_factory=dict)
+    """What the attributes of nodes that are measures mean, by the name of the attribute."""
+    size_by: str | None = None
+    """The attribute of nodes, a measure, that a picture may show as their size."""
 
     @cached_property
     def by_iri(self) -> dict[str, Node]:
@@ -138,16 +142,3 @@ class Network:
             for iri in {edge.source, edge.target}:
                 found[iri] += edge.weight
         return {node.iri: found[node.iri] for node in self.nodes}
-
-    def strongest(self, count: int) -> Network:
-        """The network among the ``count`` nodes of greatest strength, ties by IRI.
-
-        The notes are those of the whole network; ``projection.keep_strongest`` says what holds of the part.
-        """
-        strengths = self.strengths()
-        kept = set(sorted(strengths, key=lambda iri: (-strengths[iri], iri))[:count])
-        return replace(
-            self,
-            nodes=tuple(node for node in self.nodes if node.iri in kept),
-            edges=tuple(edge for edge in self.edges if edge.source in kept and edge.target in kept),
-        )

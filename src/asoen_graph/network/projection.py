@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
@@ -83,14 +83,9 @@ def build_network(
     )
 
 
-def keep_strongest(network: Network, count: int) -> Network:
-    """The network among its ``count`` strongest nodes, with notes that hold of what is left."""
-    part = network.strongest(count)
-    if len(part.nodes) == len(network.nodes):
-        return network
-    language = network.language
-    notes = list(_undated(part.edges, part.period, language))
-    return replace(part, notes=(*notes, say("strongest", language, count=count, all=len(network.nodes))))
+def notes_on_dates(network: Network) -> tuple[str, ...]:
+    """What is to be noted of the dates of its edges, where a period is asked for."""
+    return tuple(_undated(network.edges, network.period, network.language))
 
 
 @dataclass(slots=True)
