@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
-from asoen_graph.cli.output import write_output
+from asoen_graph.cli.output import save, write_output
 from asoen_graph.cli.question import add_question_options, read_question
 from asoen_graph.cli.reading import add_where_options, open_endpoint, open_release, write_columns
-from asoen_graph.network.asking import Wanted, ask
+from asoen_graph.errors import ParameterError
+from asoen_graph.network.asking import Wanted, ask, ask_measures
 from asoen_graph.network.formats import FORMATS, format_of, write
-from asoen_graph.queries.catalogue import Catalogue
+from asoen_graph.network.measures import forms
+from asoen_graph.network.measures.forms import csvw
+from asoen_graph.network.measures.forms.sheets import notes
+from asoen_graph.network.measures.of_nodes import OF_NODES
+from asoen_graph.network.measures.registry import EVERY, split_names
+from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.resources import queries_folder
 from asoen_graph.store import GraphStore
 from asoen_graph.store.embedded import EmbeddedStore
@@ -26,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", metavar="DATE", help="the network at a date: 2019, 2019-11 or 2019-11-02")
     parser.add_argument("--from", dest="since", metavar="DATE", help="the network from a date on")
     parser.add_argument("--until", metavar="DATE", help="the network until a date")
-    parser.add_argument("--top", type=_count, metavar="N", help="only the N nodes whose links together weigh most")
+    _add_measures_options(parser)
     parser.add_argument("--lang", dest="language", choices=("en", "vi"), default="en", help="language of words (en)")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write; its extension says in what format")
     parser.add_argument("-f", "--format", choices=tuple(FORMATS), help="the format (on standard output: json)")
@@ -42,14 +49,60 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.query is None and arguments.execute is None:
         _list(arguments.language)
         return 0
+    if arguments.measures is not None:
+        return _measure(arguments)
     # A wrong extension is said before the work is done.
     format_ = arguments.format or (format_of(arguments.output) if arguments.output else _FORMAT_ON_A_PIPE)
     store, vocabulary, name = _opened(arguments)
-    text, query = read_question(arguments, store)
-    network = ask(store, vocabulary, text if query is None else query._replace(text=text), _wanted(arguments, name))
+    network = ask(store, vocabulary, _asked(arguments, store), _wanted(arguments, name), _tell)
     write_output(arguments.output, write(network, format_))
     sys.stderr.write("".join(f"{note}\n" for note in network.notes))
     return 0
+
+
+def _add_measures_options(parser: argparse.ArgumentParser) -> None:
+    """Add what chooses nodes by measures, gives measures to them, or writes measures instead of the network."""
+    keys = ", ".join(OF_NODES)
+    parser.add_argument("--top", type=_count, metavar="N", help="only the N nodes with most of a measure (see --by)")
+    parser.add_argument("--by", metavar="MEASURE", help="the measure that --top and --measures go by (strength)")
+    parser.add_argument(
+        "--component", type=_count, metavar="N", help="only the N-th largest component; 1 is the largest"
+    )
+    parser.add_argument(
+        "--with", dest="names", type=split_names, default=(), metavar="MEASURES",
+        help=f"measures that nodes carry in the file, separated by commas: {keys}; or {EVERY}",
+    )  # fmt: skip
+    parser.add_argument(
+        "--measures", metavar="FORMAT",
+        help=f"write measures of nodes and network instead: {', '.join(forms.FORMS)}",
+    )  # fmt: skip
+
+
+def _measure(arguments: argparse.Namespace) -> int:
+    """Write the measures; those in a CSV file get a second file beside it, with what they mean."""
+    form = forms.find_form(arguments.measures)
+    if arguments.format is not None:
+        raise ParameterError("format", "--format is that of a network", "Name the form of its measures with --measures")
+    store, vocabulary, name = _opened(arguments)
+    measured = ask_measures(store, vocabulary, _asked(arguments, store), _wanted(arguments, name), _tell)
+    write_output(arguments.output, forms.write(measured, form))
+    if form == "csv" and arguments.output is not None:
+        path = Path(arguments.output)
+        save(path.with_name(f"{path.name}-metadata.json"), csvw.write(measured, name=path.name))
+    if form != "table":  # which says it itself
+        sys.stderr.write("".join(f"{note}\n" for note in notes(measured)))
+    return 0
+
+
+def _asked(arguments: argparse.Namespace, store: GraphStore) -> CatalogueQuery | str:
+    text, query = read_question(arguments, store)
+    return text if query is None else query._replace(text=text)
+
+
+def _tell(measure: str) -> None:
+    """Say to a person who waits what is being computed."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"{measure} …\n")
 
 
 def _wanted(arguments: argparse.Namespace, release: str) -> Wanted:
@@ -59,7 +112,10 @@ def _wanted(arguments: argparse.Namespace, release: str) -> Wanted:
         until=arguments.until,
         language=arguments.language,
         release=release,
+        component=arguments.component,
         top=arguments.top,
+        by=arguments.by,
+        measures=arguments.names,
     )
 
 
@@ -80,5 +136,5 @@ def _list(language: str) -> None:
 
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of nodes; write 1 or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is no number to count with; write 1 or more")
     return int(text)

@@ -135,7 +135,7 @@ def _principal(graph: Any) -> Mapping[int, float]:
     from scipy.sparse.linalg import ArpackError
 
     try:
-        return dict(nx.eigenvector_centrality_numpy(graph, weight=WEIGHT))
+        return dict(nx.eigenvector_centrality_numpy(graph, weight=WEIGHT, max_iter=1000))
     except ArpackError as error:
         raise nx.NetworkXException(str(error)) from error
 

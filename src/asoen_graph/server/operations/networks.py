@@ -1,4 +1,4 @@
-"""Networks of the catalogue, in every form a network can be written in."""
+"""Networks of the catalogue, in every form a network can be written in, and their measures."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from asoen_graph.errors import UnknownName
-from asoen_graph.network.asking import Wanted, ask
+from asoen_graph.network.asking import Wanted, ask, ask_measures
 from asoen_graph.network.formats import FORMATS, write
+from asoen_graph.network.measures import forms
+from asoen_graph.network.measures.registry import split_names
+from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.operations.catalogue import bound_text
@@ -20,23 +23,47 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     """A network in a form; its links are the rows that are limited.
 
     Arguments: ``name``, ``format``, ``values`` (parameter → text as typed), ``at``, ``from``, ``until`` (dates or
-    ``None``), ``language``.
+    ``None``), ``language``, and as far as given ``component``, ``top``, ``by`` and ``with`` (measures, separated by
+    commas).
     """
+    network = ask(library.store, library.vocabulary, _query(library, arguments), _wanted(library, arguments))
+    # Before it is written, which for a picture takes longer than the query.
+    refuse_rows(len(network.edges), limits)
+    body = write(network, arguments["format"])
+    return Reply(200, _headers(FORMATS[arguments["format"]].media_type, arguments), body)
+
+
+def measures(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
+    """The measures of a network in a form; arguments as for ``answer``. Links are limited here too."""
+    wanted = _wanted(library, arguments)
+    measured = ask_measures(library.store, library.vocabulary, _query(library, arguments), wanted)
+    refuse_rows(len(measured.network.edges), limits)
+    body = forms.write(measured, arguments["format"])
+    return Reply(200, _headers(forms.FORMS[arguments["format"]].media_type, arguments), body)
+
+
+def _query(library: Library, arguments: Mapping[str, Any]) -> CatalogueQuery:
+    """The query with the values of its parameters. Raises UnknownName where it is no network."""
     query = library.catalogue[arguments["name"]]
     if not query.is_network:
         networks = [name for name in library.catalogue if library.catalogue[name].is_network]
         raise UnknownName("network", query.name, nearest(query.name, networks))
-    text = bound_text(library, query, arguments["values"])
-    wanted = Wanted(
+    return query._replace(text=bound_text(library, query, arguments["values"]))
+
+
+def _wanted(library: Library, arguments: Mapping[str, Any]) -> Wanted:
+    return Wanted(
         at=arguments["at"],
         since=arguments["from"],
         until=arguments["until"],
         language=arguments["language"],
         release=f"{library.release.manifest.name} {library.release.manifest.version}",
+        component=arguments.get("component"),
+        top=arguments.get("top"),
+        by=arguments.get("by"),
+        measures=split_names(arguments.get("with") or ""),
     )
-    network = ask(library.store, library.vocabulary, query._replace(text=text), wanted)
-    # Before it is written, which for a picture takes longer than the query.
-    refuse_rows(len(network.edges), limits)
-    body = write(network, arguments["format"])
-    headers = {"Content-Type": FORMATS[arguments["format"]].media_type, "Content-Language": arguments["language"]}
-    return Reply(200, headers, body)
+
+
+def _headers(media_type: str, arguments: Mapping[str, Any]) -> dict[str, str]:
+    return {"Content-Type": media_type, "Content-Language": arguments["language"]}

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from asoen_graph.errors import ParameterError, UnknownName
 from asoen_graph.network.formats import FORMATS
+from asoen_graph.network.measures.forms import FORMS
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.queries.parameters import Parameter, as_typed
 from asoen_graph.server.constants import Constant
@@ -19,6 +20,7 @@ from asoen_graph.server.forms import JSON, ROWS
 from asoen_graph.server.front import form, front_of, language
 from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.requests import Parameters, refuse_unknown, single, url_parameters
+from asoen_graph.server.routes import measures
 from asoen_graph.server.routing import Router
 from asoen_graph.text import nearest
 
@@ -145,9 +147,11 @@ def _add_query(routes: Router, query: CatalogueQuery) -> None:
 
 
 def _add_network(routes: Router, network: CatalogueQuery) -> None:
+    accepted = (*network.parameters, *_PERIOD)
+
     async def draw(request: Request, format: str) -> Response:
         parameters = url_parameters(request)
-        refuse_unknown(parameters, [*network.parameters, *_PERIOD])
+        refuse_unknown(parameters, [*accepted, *measures.NAMES])
         if format not in FORMATS:
             raise UnknownName("network format", format, nearest(format, FORMATS) or tuple(FORMATS))
         arguments = {
@@ -155,10 +159,21 @@ def _add_network(routes: Router, network: CatalogueQuery) -> None:
             "format": format,
             "values": _values(network, parameters),
             "language": language(request, parameters),
-        } | {name: single(parameters, name) for name in _PERIOD}
+            **{name: single(parameters, name) for name in _PERIOD},
+            **measures.read_measures(parameters),
+        }
         return await front_of(request).answer(request, "network", arguments, parameters, ("Accept-Language",))
 
     date = "A date of any precision: 2031, 2031-05, 2031-05-02."
+    described = [
+        *map(_described, network.parameters.values()),
+        query_parameter("at", f"Only what held at this date. {date}"),
+        query_parameter("from", f"Only what held from this date on. {date}"),
+        query_parameter("until", f"Only what held until this date. {date}"),
+        *measures.DESCRIBED,
+        LANGUAGE,
+        TIMEOUT,
+    ]
     routes.add(
         f"/networks/{network.name}.{{format}}",
         draw,
@@ -173,17 +188,9 @@ def _add_network(routes: Router, network: CatalogueQuery) -> None:
             },
             "default": PROBLEM,
         },
-        openapi_extra={
-            "parameters": [
-                *map(_described, network.parameters.values()),
-                query_parameter("at", f"Only what held at this date. {date}"),
-                query_parameter("from", f"Only what held from this date on. {date}"),
-                query_parameter("until", f"Only what held until this date. {date}"),
-                LANGUAGE,
-                TIMEOUT,
-            ]
-        },
+        openapi_extra={"parameters": described},
     )
+    measures.add_measures(routes, network, accepted, described)
 
 
 def _add_fallbacks(routes: Router, queries: list[CatalogueQuery], networks: list[CatalogueQuery]) -> None:
@@ -199,7 +206,13 @@ def _add_fallbacks(routes: Router, queries: list[CatalogueQuery], networks: list
             raise UnknownName("network without a format", name, tuple(f"{name}.{each}" for each in FORMATS))
         raise UnknownName("network", name, nearest(name, network_names))
 
+    async def no_measures(request: Request, name: str, part: str) -> Response:
+        if name not in network_names:
+            raise UnknownName("network", name, nearest(name, network_names))
+        raise UnknownName("table of a network", part, tuple(f"measures.{each}" for each in FORMS))
+
     routes.add("/queries/{name}", no_query, include_in_schema=False)
+    routes.add("/networks/{name}/{part}", no_measures, include_in_schema=False)
     routes.add("/networks/{name}", no_network, include_in_schema=False)
 
 

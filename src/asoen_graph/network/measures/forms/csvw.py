@@ -25,7 +25,9 @@ def write(measured: Measured, form: str = "csvw", name: str = "measures.csv") ->
         "@context": ["http://www.w3.org/ns/csvw", {"@language": network.language}],
         "url": name,
         "dc:title": heading(network),
-        "dc:description": " ".join((*(f"{what}: {text}." for what, text in about(network)), *notes(measured))),
+        "dc:description": " ".join(
+            (*(_sentence(f"{what}: {text}") for what, text in about(network)), *notes(measured))
+        ),
         "notes": [
             {
                 "type": "measure of the network",
@@ -35,6 +37,7 @@ def write(measured: Measured, form: str = "csvw", name: str = "measures.csv") ->
                 "definition": OF_NETWORKS[key].explained(network.language),
             }
             for key, value in measured.whole.items()
+            if value is not None
         ],
         "tableSchema": {
             "columns": [*(_name(each) for each in NAMES), *(_column(each, measured) for each in measured.measures)],
@@ -59,3 +62,7 @@ def _column(measure: Measure, measured: Measured) -> dict[str, Any]:
         "dc:description": [{"@value": measure.definition(each), "@language": each} for each in _LANGUAGES],
         "dc:references": [str(each) for each in measure.references],
     }
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."

@@ -31,7 +31,7 @@ def about(network: Network) -> list[tuple[str, str]]:
         ("period", spoken_period(network.period, language) if network.period else ""),
         ("release", network.release),
     )
-    return [(say(name, language), text.rstrip(".")) for name, text in given if text]
+    return [(say(name, language), text) for name, text in given if text]
 
 
 def notes(measured: Measured) -> list[str]:
@@ -60,7 +60,7 @@ def nodes_sheet(measured: Measured, *, with_id: bool = False) -> Sheet:
 def whole_sheet(measured: Measured, told: Iterable[tuple[str, str]] = ()) -> Sheet:
     """A row for each measure of the network, after rows with what else is told of it."""
     language = measured.network.language
-    rows = [(_text(name), _text(text)) for name, text in told]
+    rows: list[tuple[Cell, ...]] = [(_text(name), _text(text)) for name, text in told]
     for key, value in measured.whole.items():
         label = _text(OF_NETWORKS[key].label(language))
         rows.append((label, _text(say("undefined", language)) if value is None else _number(value)))
@@ -72,7 +72,7 @@ def definitions_sheet(measured: Measured) -> Sheet:
     language = measured.network.language
     scopes = [*((each, "of a node") for each in measured.measures)]
     scopes += [(OF_NETWORKS[key], "of the network") for key in measured.whole]
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             _text(each.key),
             _text(each.label(language)),
