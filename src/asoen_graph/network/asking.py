@@ -11,6 +11,7 @@ from asoen_graph.network.measures.definition import Measure
 from asoen_graph.network.measures.parts import STRENGTH, give_measures, keep_component, keep_top, rank
 from asoen_graph.network.measures.registry import EVERY, find_measures, find_quantity
 from asoen_graph.network.model import Network
+from asoen_graph.network.picture.footnotes import footnotes
 from asoen_graph.network.projection import build_network
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.store import GraphStore
@@ -92,8 +93,8 @@ def ask_measures(
 ) -> Measured:
     """Every measure of the nodes of that network and of the whole, or of its nodes only those named.
 
-    The nodes of the network are sorted by ``by``, and where ``top`` says so only the first are left; measures are those
-    of all. Raises what ``ask`` raises.
+    The nodes of the network are sorted by ``by``, and where ``top`` says so only the first are left; measures and
+    sources are those of all. Raises what ``ask`` raises.
     """
     order = find_quantity(wanted.by or STRENGTH)
     find_measures(wanted.measures)
@@ -101,7 +102,7 @@ def ask_measures(
     shown = _named(network, wanted.measures or (EVERY,))
     needed = _named(network, [*(each.key for each in shown), order.key])
     measured = compute(network, needed, whole=True, progress=progress)
-    return replace(rank(measured, order, wanted.top), measures=shown)
+    return replace(rank(measured, order, wanted.top), measures=shown, sources=tuple(footnotes(network)))
 
 
 def _named(network: Network, names: Iterable[str]) -> tuple[Measure, ...]:

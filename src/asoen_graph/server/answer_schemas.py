@@ -91,7 +91,7 @@ COMPONENTS: Final[dict[str, Any]] = {
     "NetworkMeasures": {
         "type": "object",
         "description": "Measures of the nodes of a network and of the whole, by key, and what each means.",
-        "required": ["graph", "nodes", "whole", "measures", "conventions"],
+        "required": ["graph", "nodes", "whole", "measures", "conventions", "sources"],
         "properties": {
             "graph": {"type": "object", "additionalProperties": True},
             "nodes": {
@@ -106,6 +106,7 @@ COMPONENTS: Final[dict[str, Any]] = {
             "whole": {"type": "object", "additionalProperties": {"type": "number", "nullable": True}},
             "measures": {"type": "array", "items": {"$ref": _SCHEMAS + "NetworkMeasure"}},
             "conventions": _TEXT,
+            "sources": {"type": "array", "items": _TEXT},
         },
     },
     "NetworkMeasure": {

@@ -43,6 +43,8 @@ class Measured:
     nodes: Mapping[str, Mapping[str, Number]]
     whole: Mapping[str, Number | None]
     notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    """The documents its links rest on, with the places in them, a line each."""
 
 
 def compute(

@@ -14,6 +14,7 @@ from asoen_graph.network.measures.definition import Measure
 from asoen_graph.network.measures.forms.delimited import NAMES
 from asoen_graph.network.measures.forms.sheets import about, heading, notes
 from asoen_graph.network.measures.of_networks import OF_NETWORKS
+from asoen_graph.network.words import say
 
 _LANGUAGES: Final = ("en", "vi")
 
@@ -28,6 +29,8 @@ def write(measured: Measured, form: str = "csvw", name: str = "measures.csv") ->
         "dc:description": " ".join(
             (*(_sentence(f"{what}: {text}") for what, text in about(network)), *notes(measured))
         ),
+        "dc:source": list(measured.sources),
+        "rdfs:comment": say("conventions", network.language),
         "notes": [
             {
                 "type": "measure of the network",

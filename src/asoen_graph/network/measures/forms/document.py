@@ -26,6 +26,7 @@ def write(measured: Measured, form: str = "json") -> bytes:
             *(_described(OF_NETWORKS[key], "network", network.language) for key in measured.whole),
         ],
         "conventions": say("conventions", network.language),
+        "sources": measured.sources,
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 

@@ -23,6 +23,8 @@ def write(measured: Measured, form: str = "md") -> bytes:
     lines += [_defined(OF_NETWORKS[key], language) for key in measured.whole]
     if noted := notes(measured):
         lines += ["", f"## {say('notes', language)}", "", *(f"- {escape(note)}" for note in noted)]
+    if measured.sources:
+        lines += ["", f"## {say('sources', language)}", "", *(f"- {escape(source)}" for source in measured.sources)]
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 

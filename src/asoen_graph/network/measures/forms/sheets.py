@@ -88,6 +88,12 @@ def definitions_sheet(measured: Measured) -> Sheet:
     return _sheet(measured, [("key", "id"), *((name, say(name, language)) for name in names)], rows)
 
 
+def sources_sheet(measured: Measured) -> Sheet:
+    """A row for each document that the links rest on, with the places in it."""
+    rows: list[tuple[Cell, ...]] = [(_text(source),) for source in measured.sources]
+    return _sheet(measured, [("sources", say("sources", measured.network.language))], rows)
+
+
 def _sheet(measured: Measured, columns: Sequence[tuple[str, str]], rows: list[tuple[Cell, ...]]) -> Sheet:
     return Sheet(
         title="",

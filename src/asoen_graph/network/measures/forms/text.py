@@ -21,7 +21,8 @@ def write(measured: Measured, form: str = "table") -> bytes:
     lines += ["", table.write(nodes_sheet(measured)).decode(), table.write(whole_sheet(measured)).decode()]
     measures = (*measured.measures, *(OF_NETWORKS[key] for key in measured.whole))
     sentences = [f"{each.label(language)} ({each.key}): {each.explained(language)}" for each in measures]
-    for sentence in (say("conventions", language), *sentences, *notes(measured)):
+    sources = [f"{say('sources', language)}:", *measured.sources] if measured.sources else []
+    for sentence in (say("conventions", language), *sentences, *notes(measured), *sources):
         first, *rest = wrap(sentence, _WIDTH)
         lines += [first, *(f"  {line}" for line in rest)]
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""An Excel workbook: a sheet for the nodes, one for the network, one for what the measures mean."""
+"""An Excel workbook: sheets for the nodes, the network, what the measures mean, and sources."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from asoen_graph.network.measures.forms.sheets import (
     heading,
     nodes_sheet,
     notes,
+    sources_sheet,
     whole_sheet,
 )
 from asoen_graph.network.words import say
@@ -29,5 +30,6 @@ def write(measured: Measured, form: str = "xlsx") -> bytes:
             say("measures of nodes", language): nodes_sheet(measured, with_id=True),
             say("measures of the whole", language): whole_sheet(measured, told),
             say("definitions", language): definitions_sheet(measured),
+            say("sources", language): sources_sheet(measured),
         },
     )
