@@ -9,6 +9,7 @@ from asoen_graph.errors import UnknownName
 from asoen_graph.network.asking import Wanted, ask, ask_measures
 from asoen_graph.network.formats import FORMATS, write
 from asoen_graph.network.measures import forms
+from asoen_graph.network.measures.forms import csvw
 from asoen_graph.network.measures.registry import split_names
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.server.library import Library
@@ -34,11 +35,17 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
 
 
 def measures(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
-    """The measures of a network in a form; arguments as for ``answer``. Links are limited here too."""
+    """The measures of a network in a form; links are limited here too.
+
+    Arguments as for ``answer``, and for CSV on the Web ``table``, the address of the CSV.
+    """
     wanted = _wanted(library, arguments)
     measured = ask_measures(library.store, library.vocabulary, _query(library, arguments), wanted)
-    refuse_rows(len(measured.network.edges), limits)
-    body = forms.write(measured, arguments["format"])
+    refuse_rows(int(measured.whole["links"] or 0), limits)
+    if arguments["format"] == "csvw":
+        body = csvw.write(measured, name=arguments["table"])
+    else:
+        body = forms.write(measured, arguments["format"])
     return Reply(200, _headers(forms.FORMS[arguments["format"]].media_type, arguments), body)
 
 

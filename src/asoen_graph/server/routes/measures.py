@@ -68,7 +68,9 @@ def add_measures(
             **{name: single(parameters, name) for name in accepted if name not in network.parameters},
             **read_measures(parameters),
         }
-        beside = {"Link": _explained(request)} if format in ("csv", "tsv") else None
+        if format == "csvw":
+            arguments["table"] = _beside(request, "measures.csv")
+        beside = {"Link": _explained(request)} if format == "csv" else None
         vary = ("Accept-Language",)
         return await front_of(request).answer(request, "network-measures", arguments, parameters, vary, beside)
 
@@ -79,7 +81,8 @@ def add_measures(
         tags=["Networks"],
         summary=f"Measures of the network: {network.title['en']}",
         description="A row for each node, the measures of the whole network, and what each measure means with the "
-        "works that define it. CSV and TSV hold the rows alone; their header `Link` leads to the rest (`describedby`).",
+        "works that define it. CSV and TSV hold the rows alone; the header `Link` of CSV leads to the rest "
+        "(`describedby`).",
         responses={
             200: {
                 "description": "The measures.",
@@ -93,9 +96,13 @@ def add_measures(
 
 def _explained(request: Request) -> str:
     """The value of ``Link`` that leads from a table to what its columns mean, as CSV on the Web asks for."""
+    return f'<{_beside(request, "measures.csvw")}>; rel="describedby"; type="{FORMS["csvw"].media_type}"'
+
+
+def _beside(request: Request, name: str) -> str:
+    """The relative address of another form of the same table."""
     query = quote(request.scope["query_string"], safe="=&;%+,:/?@-._~!$'()*")
-    address = f"measures.csvw?{query}" if query else "measures.csvw"
-    return f'<{address}>; rel="describedby"; type="{FORMS["csvw"].media_type}"'
+    return f"{name}?{query}" if query else name
 
 
 def _count(parameters: Parameters, name: str) -> int | None:
