@@ -26,7 +26,7 @@ _PAGERANK_DIGITS: Final = 9
 _DAMPING: Final = 0.85
 _MOST_STEPS: Final = 10_000_000
 """Nodes and links looked at while betweenness is computed; where all would be more, it is estimated."""
-_ITERATED_SIZE: Final = 20_000
+_ITERATED_SIZE: Final = 3_000
 """Nodes and links up to which an eigenvector is found by power iteration, which takes the same steps every time."""
 
 
