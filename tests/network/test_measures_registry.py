@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 from tests.network import samples
 
+from asoen_graph.cli.main import main
 from asoen_graph.errors import NetworkError, UnknownName
 from asoen_graph.network.attributes import node_attributes
 from asoen_graph.network.formats.gexf import _OWN_PLACE
@@ -16,6 +18,7 @@ from asoen_graph.network.measures.definition import Measure
 from asoen_graph.network.measures.of_networks import OF_NETWORKS
 from asoen_graph.network.measures.of_nodes import OF_NODES
 from asoen_graph.network.measures.registry import find_measure, find_measures, find_quantity, split_names
+from asoen_graph.release import Release
 
 EVERY = [*OF_NODES.values(), *OF_NETWORKS.values()]
 PAGE = Path(__file__).parents[2] / "docs" / "networks" / "measures.md"
@@ -74,3 +77,24 @@ def test_the_page_says_what_the_program_says(measure: Measure) -> None:
     (line,) = (line for line in page.splitlines() if line.startswith(f"| `{measure.key}` |"))
     assert measure.definition("en") in line
     assert all(work.doi in line for work in measure.references)
+
+
+COMMANDS = [
+    line.removeprefix("$ asoen ") for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("$ ")
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_commands_of_the_page_work(
+    command: str, lagoon_release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASOEN_RELEASE", str(lagoon_release.folder))
+    monkeypatch.chdir(tmp_path)
+    words = shlex.split(command)
+    assert main(words) == 0
+    if "-o" in words:
+        assert Path(words[-1]).stat().st_size > 0
+
+
+def test_the_page_has_commands() -> None:
+    assert len(COMMANDS) == 5

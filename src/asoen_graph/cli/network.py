@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from asoen_graph.cli.output import save, write_output
@@ -25,6 +27,8 @@ from asoen_graph.store.reading import RemoteQuads
 from asoen_graph.vocabulary import Vocabulary
 
 _FORMAT_ON_A_PIPE = "json"
+_PATIENCE = 2.0
+"""Seconds after which a person wants to know what is going on."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     # A wrong extension is said before the work is done.
     format_ = arguments.format or (format_of(arguments.output) if arguments.output else _FORMAT_ON_A_PIPE)
     store, vocabulary, name = _opened(arguments)
-    network = ask(store, vocabulary, _asked(arguments, store), _wanted(arguments, name), _tell)
+    network = ask(store, vocabulary, _asked(arguments, store), _wanted(arguments, name), _teller())
     write_output(arguments.output, write(network, format_))
     sys.stderr.write("".join(f"{note}\n" for note in network.notes))
     return 0
@@ -84,7 +88,7 @@ def _measure(arguments: argparse.Namespace) -> int:
     if arguments.format is not None:
         raise ParameterError("format", "--format is that of a network", "Name the form of its measures with --measures")
     store, vocabulary, name = _opened(arguments)
-    measured = ask_measures(store, vocabulary, _asked(arguments, store), _wanted(arguments, name), _tell)
+    measured = ask_measures(store, vocabulary, _asked(arguments, store), _wanted(arguments, name), _teller())
     write_output(arguments.output, forms.write(measured, form))
     if form == "csv" and arguments.output is not None:
         path = Path(arguments.output)
@@ -99,10 +103,15 @@ def _asked(arguments: argparse.Namespace, store: GraphStore) -> CatalogueQuery |
     return text if query is None else query._replace(text=text)
 
 
-def _tell(measure: str) -> None:
-    """Say to a person who waits what is being computed."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"{measure} …\n")
+def _teller() -> Callable[[str], None]:
+    """What tells a person who has waited for a while already which measure is computed next."""
+    started = time.monotonic()
+
+    def tell(measure: str) -> None:
+        if sys.stderr.isatty() and time.monotonic() - started > _PATIENCE:
+            sys.stderr.write(f"{measure} …\n")
+
+    return tell
 
 
 def _wanted(arguments: argparse.Namespace, release: str) -> Wanted:
