@@ -108,7 +108,7 @@ def test_an_empty_network_stays_one(wanted: Ask) -> None:
         ({"top": 1, "by": "degre"}, UnknownName, "Did you mean degree"),
         ({"measures": ("betweeness",)}, UnknownName, "Did you mean betweenness"),
         ({"measures": ("density",)}, NetworkError, "measure of the whole network"),
-        ({"size_by": "community"}, NetworkError, "which group"),
+        ({"size": "community"}, NetworkError, "which group"),
     ],
 )
 def test_what_cannot_be_is_said(wanted: Ask, options: dict[str, Any], error: type, message: str) -> None:
@@ -117,8 +117,8 @@ def test_what_cannot_be_is_said(wanted: Ask, options: dict[str, Any], error: typ
 
 
 def test_a_picture_is_told_what_sizes_show(wanted: Ask) -> None:
-    network = wanted(size_by="In-Degree", measures=("degree",))
-    assert network.size_by == "in_degree"
+    network = wanted(size="In-Degree", measures=("degree",))
+    assert (network.size_by, network.size_label) == ("in_degree", "In-degree")
     assert all("in_degree" in node.attributes for node in network.nodes)
 
 

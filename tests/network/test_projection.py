@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from tests.network import samples
 
 from asoen_graph.errors import NetworkError, QuerySyntaxError
 from asoen_graph.iris import ENTITY, TERM
 from asoen_graph.network.model import Kind, Network
-from asoen_graph.network.period import Spell
-from asoen_graph.network.projection import build_network
+from asoen_graph.network.period import Period, Spell
+from asoen_graph.network.projection import build_network, keep_strongest
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.release import Release
 from asoen_graph.store.embedded import EmbeddedStore
@@ -194,6 +196,22 @@ def test_the_errors_of_the_store_come_through(project: Project) -> None:
 def test_the_order_of_rows_does_not_matter(project: Project) -> None:
     rows = [f'(id:coralia id:northland "r" {weight} "2031" UNDEF UNDEF)' for weight in ("0.1", "0.2", "0.3")]
     assert project(ROWS % " ".join(rows)) == project(ROWS % " ".join(reversed(rows)))
+
+
+def test_the_strongest_nodes_keep_their_edges_and_notes_hold_of_them() -> None:
+    network = replace(
+        samples.mixed(), period=Period("2031", "2031"), notes=("1 link has no date and is shown in every period.",)
+    )
+    bare = replace(network, edges=(replace(network.edges[0], spells=()), *network.edges[1:]))
+    kept = keep_strongest(bare, 2)
+    assert [node.id for node in kept.nodes] == ["amber", "basalt"]
+    assert [edge.weight for edge in kept.edges] == [3, 1, 2]
+    assert kept.notes == (
+        "1 link has no date and is shown in every period.",
+        "Only 2 of 3 nodes are shown: those whose links together weigh most.",
+    )
+    assert keep_strongest(network, 3) == network
+    assert keep_strongest(replace(bare, notes=("Another note.",)), 2).notes[1] == "Another note."
 
 
 def test_iris_of_the_ontology_stand_for_entities_too(project: Project) -> None:

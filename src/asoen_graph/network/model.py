@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -115,8 +115,10 @@ class Network:
     notes: tuple[str, ...] = ()
     definitions: Mapping[str, str] = field(default_factory=dict)
     """What the attributes of nodes that are measures mean, by the name of the attribute."""
-    size_by: str | None = None
-    """The attribute of nodes, a measure, that a picture may show as their size."""
+    size_by: str = ""
+    """The key of the attribute of nodes that a picture shows by the size of their marks; empty for none."""
+    size_label: str = ""
+    """What that attribute is called."""
 
     @cached_property
     def by_iri(self) -> dict[str, Node]:
@@ -142,3 +144,16 @@ class Network:
             for iri in {edge.source, edge.target}:
                 found[iri] += edge.weight
         return {node.iri: found[node.iri] for node in self.nodes}
+
+    def strongest(self, count: int) -> Network:
+        """The network among the ``count`` nodes of greatest strength, ties by IRI.
+
+        The notes are those of the whole network; ``projection.keep_strongest`` says what holds of the part.
+        """
+        strengths = self.strengths()
+        kept = set(sorted(strengths, key=lambda iri: (-strengths[iri], iri))[:count])
+        return replace(
+            self,
+            nodes=tuple(node for node in self.nodes if node.iri in kept),
+            edges=tuple(edge for edge in self.edges if edge.source in kept and edge.target in kept),
+        )

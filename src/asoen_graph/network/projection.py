@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
@@ -83,9 +83,19 @@ def build_network(
     )
 
 
-def notes_on_dates(network: Network) -> tuple[str, ...]:
-    """What is to be noted of the dates of its edges, where a period is asked for."""
-    return tuple(_undated(network.edges, network.period, network.language))
+def keep_strongest(network: Network, count: int) -> Network:
+    """The network among its ``count`` strongest nodes, with notes that hold of what is left."""
+    part = network.strongest(count)
+    if len(part.nodes) == len(network.nodes):
+        return network
+    return renoted(network, part, say("strongest", network.language, count=count, all=len(network.nodes)))
+
+
+def renoted(network: Network, part: Network, note: str) -> Network:
+    """Part of a network with its notes: those on dates as they hold of what is left, and why it is not the whole."""
+    of_whole, of_part = (tuple(_undated(each.edges, each.period, each.language)) for each in (network, part))
+    others = (each for each in network.notes if each not in of_whole)
+    return replace(part, notes=(*of_part, *others, note))
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from asoen_graph.network.measures.computing import Measured
 from asoen_graph.network.measures.definition import Measure
 from asoen_graph.network.measures.graphs import SimpleGraphs
 from asoen_graph.network.model import Network
-from asoen_graph.network.projection import notes_on_dates
+from asoen_graph.network.projection import keep_strongest, renoted
 from asoen_graph.network.words import say
 
 STRENGTH = "strength"
@@ -39,14 +39,13 @@ def keep_component(network: Network, number: int) -> Network:
 def keep_top(measured: Measured, count: int, measure: Measure) -> Network:
     """The network among the ``count`` nodes with most of a measure, ties by IRI, with a note that says so."""
     network = measured.network
+    if measure.key == STRENGTH:
+        return keep_strongest(network, count)
     kept = set(_ranked(measured, measure)[:count])
     if len(kept) == len(network.nodes):
         return network
     sizes: dict[str, object] = {"count": len(kept), "all": len(network.nodes)}
-    if measure.key == STRENGTH:
-        return _part(network, kept, say("strongest", network.language, **sizes))
-    label = measure.label(network.language)
-    return _part(network, kept, say("top", network.language, measure=label, **sizes))
+    return _part(network, kept, say("top", network.language, measure=measure.label(network.language), **sizes))
 
 
 def rank(measured: Measured, measure: Measure, count: int | None = None) -> Measured:
@@ -99,12 +98,10 @@ def _measured_whole(part: Network, measured: Measured) -> tuple[str, ...]:
 
 
 def _part(network: Network, kept: Collection[str], note: str) -> Network:
-    """The network among some nodes: what is noted of dates is said of what is left, then why it is not the whole."""
+    """The network among some nodes, with a note that says which."""
     part = replace(
         network,
         nodes=tuple(node for node in network.nodes if node.iri in kept),
         edges=tuple(edge for edge in network.edges if edge.source in kept and edge.target in kept),
     )
-    of_whole = set(notes_on_dates(network))
-    others = (each for each in network.notes if each not in of_whole)
-    return replace(part, notes=(*notes_on_dates(part), *others, note))
+    return renoted(network, part, note)
