@@ -118,6 +118,16 @@ def test_paths_of_the_same_length_are_shortest_paths_both() -> None:
     assert values(network, "betweenness") == {"a": 0, "b": 0, "x": 0.5, "y": 0.5}
 
 
+def test_paths_of_the_same_length_are_found_where_weights_are_fractions() -> None:
+    network = made([("a", "x", 0.2), ("x", "y", 0.3), ("y", "b", 0.6), ("a", "b", 0.1)])
+    assert values(network, "betweenness") == {"a": 0, "b": 0, "x": 0.5, "y": 0.5}
+
+
+def test_weights_without_a_common_unit_are_still_compared() -> None:
+    network = made([("a", "b", 3.14159265), ("b", "c", 2.71828183), ("a", "c", 0.57721566), ("c", "d", 1e-9)])
+    assert values(network, "betweenness") == pytest.approx({"a": 0, "b": 2 / 3, "c": 2 / 3, "d": 0}, abs=1e-6)
+
+
 def test_a_link_that_weighs_nothing_leads_nowhere() -> None:
     network = made([("a", "b", 0), ("b", "c", 1)])
     assert values(network, "betweenness") == {"a": 0, "b": 0, "c": 0}

@@ -69,7 +69,8 @@ def compute(
     found: dict[str, Number | None] = {}
     for key, measure in OF_NETWORKS.items() if whole else ():
         progress(measure.label(network.language))
-        found[key] = _OF_NETWORKS[key](graphs)
+        value = _OF_NETWORKS[key](graphs)
+        found[key] = value if value is None or isinstance(value, int) else _plain(value, DIGITS)
     return Measured(network, chosen, nodes, found, tuple(notes))
 
 
@@ -175,20 +176,20 @@ def _community(graphs: SimpleGraphs, notes: list[str]) -> _Values:
 def _density(graphs: SimpleGraphs) -> Number | None:
     import networkx as nx
 
-    return round(float(nx.density(graphs.led)), DIGITS) if len(graphs.iris) > 1 else None
+    return float(nx.density(graphs.led)) if len(graphs.iris) > 1 else None
 
 
 def _mean_clustering(graphs: SimpleGraphs) -> Number | None:
     import networkx as nx
 
-    return round(nx.average_clustering(graphs.linked), DIGITS) if graphs.iris else None
+    return float(nx.average_clustering(graphs.linked)) if graphs.iris else None
 
 
 def _assortativity(graphs: SimpleGraphs) -> Number | None:
     import networkx as nx
 
     degrees = {degree for _, degree in graphs.linked.degree if degree}
-    return round(float(nx.degree_assortativity_coefficient(graphs.linked)), DIGITS) if len(degrees) > 1 else None
+    return float(nx.degree_assortativity_coefficient(graphs.linked)) if len(degrees) > 1 else None
 
 
 def _modularity(graphs: SimpleGraphs) -> Number | None:
@@ -196,7 +197,7 @@ def _modularity(graphs: SimpleGraphs) -> Number | None:
 
     if not graphs.weighed.number_of_edges():
         return None
-    return round(float(nx.community.modularity(graphs.weighed, graphs.communities, weight=WEIGHT)), DIGITS)
+    return float(nx.community.modularity(graphs.weighed, graphs.communities, weight=WEIGHT))
 
 
 _OF_NODES: Final[dict[str, Callable[[SimpleGraphs, list[str]], _Values]]] = {
@@ -229,8 +230,12 @@ def _numbered(groups: Sequence[Sequence[int]]) -> _Values:
 
 
 def _rounded(values: Mapping[int, float], digits: int = DIGITS) -> _Values:
+    return {node: _plain(float(value), digits) for node, value in values.items()}
+
+
+def _plain(value: float, digits: int) -> float:
     # Adding 0 makes a plain 0 of a negative one.
-    return {node: round(float(value), digits) + 0.0 for node, value in values.items()}
+    return round(value, digits) + 0.0
 
 
 def _induced(graph: Any, nodes: Iterable[int]) -> Any:

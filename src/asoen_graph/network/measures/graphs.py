@@ -24,9 +24,10 @@ SEED: Final = 1
 WEIGHT: Final = "weight"
 LENGTH: Final = "length"
 
-_FINEST: Final = 1000
-"""Weights are read as fractions with denominators up to this, so that lengths can be compared exactly."""
+_FINEST: Final = 10_000
+"""Weights that are fractions with denominators up to this have lengths that can be compared exactly."""
 _LONGEST: Final = 10**60
+"""Of whole weights up to a hundred the common multiple has forty digits."""
 
 
 class SimpleGraphs:
@@ -113,13 +114,19 @@ def _lengths(weights: list[float]) -> list[int] | list[float]:
 
     As floating-point numbers 1/2 + 1/3 + 1/6 and 1 need not be the same, and one of two shortest paths would be lost.
     """
-    fractions = [Fraction(weight).limit_denominator(_FINEST) for weight in weights]
-    if all(fractions):
-        unit = 1
-        for fraction in sorted(set(fractions)):
-            unit = math.lcm(unit, fraction.numerator)
-            if unit > _LONGEST:
-                break
-        else:
-            return [int(unit / fraction) for fraction in fractions]
-    return [1 / weight for weight in weights]
+    fractions = {weight: Fraction(weight).limit_denominator(_FINEST) for weight in set(weights)}
+    are_exact = all(math.isclose(weight, fraction, rel_tol=1e-12) for weight, fraction in fractions.items())
+    unit = _common_multiple(fraction.numerator for fraction in fractions.values()) if are_exact else None
+    if unit is None:
+        return [1 / weight for weight in weights]
+    return [int(unit / fractions[weight]) for weight in weights]
+
+
+def _common_multiple(numbers: Iterable[int]) -> int | None:
+    """The least common multiple of numbers; ``None`` where it is longer than is of use."""
+    multiple = 1
+    for number in sorted(set(numbers)):
+        multiple = math.lcm(multiple, number)
+        if not 0 < multiple < _LONGEST:
+            return None
+    return multiple
