@@ -12,8 +12,9 @@ from typing import Any, Final, TypeAlias
 from asoen_graph.network.measures.definition import Measure
 from asoen_graph.network.measures.graphs import LENGTH, SEED, WEIGHT, SimpleGraphs
 from asoen_graph.network.measures.of_networks import OF_NETWORKS
+from asoen_graph.network.measures.words import say
 from asoen_graph.network.model import Network
-from asoen_graph.network.words import say, spoken_number
+from asoen_graph.network.words import spoken_number
 
 Number: TypeAlias = int | float
 _Values: TypeAlias = Mapping[int, Number]

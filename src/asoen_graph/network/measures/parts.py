@@ -9,9 +9,9 @@ from asoen_graph.errors import NetworkError
 from asoen_graph.network.measures.computing import Measured
 from asoen_graph.network.measures.definition import Measure
 from asoen_graph.network.measures.graphs import SimpleGraphs
+from asoen_graph.network.measures.words import say
 from asoen_graph.network.model import Network
 from asoen_graph.network.projection import keep_strongest, renoted
-from asoen_graph.network.words import say
 
 STRENGTH = "strength"
 

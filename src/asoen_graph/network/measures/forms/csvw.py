@@ -14,7 +14,7 @@ from asoen_graph.network.measures.definition import Measure
 from asoen_graph.network.measures.forms.delimited import NAMES
 from asoen_graph.network.measures.forms.sheets import about, heading, notes
 from asoen_graph.network.measures.of_networks import OF_NETWORKS
-from asoen_graph.network.words import say
+from asoen_graph.network.measures.words import say
 
 _LANGUAGES: Final = ("en", "vi")
 

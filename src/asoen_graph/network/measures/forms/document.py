@@ -11,7 +11,7 @@ from asoen_graph.network.measures.definition import Measure
 from asoen_graph.network.measures.forms.delimited import records
 from asoen_graph.network.measures.forms.sheets import notes
 from asoen_graph.network.measures.of_networks import OF_NETWORKS
-from asoen_graph.network.words import say
+from asoen_graph.network.measures.words import say
 
 
 def write(measured: Measured, form: str = "json") -> bytes:

@@ -11,8 +11,9 @@ from asoen_graph.answers.sheet import Cell, Column, Sheet
 from asoen_graph.iris import XSD
 from asoen_graph.network.measures.computing import Measured, Number
 from asoen_graph.network.measures.of_networks import OF_NETWORKS
+from asoen_graph.network.measures.words import say
 from asoen_graph.network.model import Network
-from asoen_graph.network.words import say, spoken_period
+from asoen_graph.network.words import spoken_period
 
 _NOTHING = Cell(None, "")
 

@@ -7,7 +7,7 @@ from asoen_graph.answers.width import wrap
 from asoen_graph.network.measures.computing import Measured
 from asoen_graph.network.measures.forms.sheets import about, heading, nodes_sheet, notes, whole_sheet
 from asoen_graph.network.measures.of_networks import OF_NETWORKS
-from asoen_graph.network.words import say
+from asoen_graph.network.measures.words import say
 
 _WIDTH = 100
 

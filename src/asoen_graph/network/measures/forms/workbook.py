@@ -13,7 +13,7 @@ from asoen_graph.network.measures.forms.sheets import (
     sources_sheet,
     whole_sheet,
 )
-from asoen_graph.network.words import say
+from asoen_graph.network.measures.words import say
 
 
 def write(measured: Measured, form: str = "xlsx") -> bytes:
