@@ -70,9 +70,10 @@ def test_the_whole_worked_out_by_hand() -> None:
     assert whole["assortativity"] == pytest.approx(correlation, abs=1e-6)
 
 
-def test_eigenvector_of_a_weighted_pair_of_links() -> None:
+@pytest.mark.parametrize("unit", [1, 100, 1e9, 1e-3])
+def test_eigenvector_of_a_weighted_pair_of_links(unit: float) -> None:
     # The matrix of a path with weights 3 and 4 has the eigenvalue 5 with (3, 5, 4).
-    found = values(made([("a", "b", 3), ("b", "c", 4)]), "eigenvector")
+    found = values(made([("a", "b", 3 * unit), ("b", "c", 4 * unit)]), "eigenvector")
     assert found == pytest.approx({"a": 3 / 50**0.5, "b": 5 / 50**0.5, "c": 4 / 50**0.5}, abs=1e-6)
 
 

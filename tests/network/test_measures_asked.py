@@ -11,7 +11,7 @@ import pytest
 from tests.network import samples
 from tests.network.test_formats import read
 
-from asoen_graph.errors import NetworkError, UnknownName
+from asoen_graph.errors import NetworkError, ParameterError, UnknownName
 from asoen_graph.graph import Graph
 from asoen_graph.iris import ENTITY
 from asoen_graph.network.asking import Wanted, ask, ask_measures
@@ -103,7 +103,7 @@ def test_an_empty_network_stays_one(wanted: Ask) -> None:
     [
         ({"component": 3}, NetworkError, "no component 3: this network has 2 components. Ask for 1 to 2"),
         ({"component": 0}, NetworkError, "no component 0"),
-        ({"by": "degree"}, NetworkError, "by says which nodes top keeps"),
+        ({"by": "degree"}, ParameterError, "by says which nodes top keeps"),
         ({"top": 1, "by": "component"}, NetworkError, "which group a node is in"),
         ({"top": 1, "by": "degre"}, UnknownName, "Did you mean degree"),
         ({"measures": ("betweeness",)}, UnknownName, "Did you mean betweenness"),

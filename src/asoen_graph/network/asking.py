@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from asoen_graph.errors import NetworkError
+from asoen_graph.errors import ParameterError
 from asoen_graph.network.measures.choosing import Choice, Progress, choose, silent, tabulate
 from asoen_graph.network.measures.computing import Measured
 from asoen_graph.network.model import Network
@@ -57,12 +57,11 @@ def ask(
     ``progress`` is told of each before it is computed.
 
     Raises NetworkError where the answer is no network, a date is none, or a component or measure is not there,
-    UnknownName for measures, and whatever the store raises.
+    UnknownName for measures, ParameterError for ``by`` without ``top``, and whatever the store raises.
     """
     if wanted.by is not None and wanted.top is None:
-        raise NetworkError(
-            "by says which nodes top keeps, and no top is asked for", "Say how many nodes: top 20 by degree"
-        )
+        hint = "Say how many nodes: top 20 by degree"
+        raise ParameterError("by", "by says which nodes top keeps, and no top is asked for", hint)
     choice = wanted.choice
     return choose(_network(store, vocabulary, query, wanted), choice, progress)
 

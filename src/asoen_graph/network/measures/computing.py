@@ -20,7 +20,7 @@ Number: TypeAlias = int | float
 _Values: TypeAlias = Mapping[int, Number]
 """A value for each node by its number, as far as nodes have one."""
 
-DIGITS: Final = 6
+_DIGITS: Final = 6
 """Decimal places of values that are no counts or sums."""
 _PAGERANK_DIGITS: Final = 9
 """More of PageRank's, of which each node has less the more there are."""
@@ -71,7 +71,7 @@ def compute(
     for key, measure in OF_NETWORKS.items() if whole else ():
         progress(measure.label(network.language))
         value = _OF_NETWORKS[key](graphs)
-        found[key] = value if value is None or isinstance(value, int) else _plain(value, DIGITS)
+        found[key] = value if value is None or isinstance(value, int) else _plain(value, _DIGITS)
     return Measured(network, chosen, nodes, found, tuple(notes))
 
 
@@ -230,7 +230,7 @@ def _numbered(groups: Sequence[Sequence[int]]) -> _Values:
     return {node: number for number, group in enumerate(groups, start=1) for node in group}
 
 
-def _rounded(values: Mapping[int, float], digits: int = DIGITS) -> _Values:
+def _rounded(values: Mapping[int, float], digits: int = _DIGITS) -> _Values:
     return {node: _plain(float(value), digits) for node, value in values.items()}
 
 

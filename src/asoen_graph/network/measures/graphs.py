@@ -119,7 +119,8 @@ def _lengths(weights: list[float]) -> list[int] | list[float]:
     unit = _common_multiple(fraction.numerator for fraction in fractions.values()) if are_exact else None
     if unit is None:
         return [1 / weight for weight in weights]
-    return [int(unit / fractions[weight]) for weight in weights]
+    lengths = {weight: int(unit / fraction) for weight, fraction in fractions.items()}
+    return [lengths[weight] for weight in weights]
 
 
 def _common_multiple(numbers: Iterable[int]) -> int | None:

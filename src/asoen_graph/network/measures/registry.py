@@ -23,7 +23,7 @@ def find_measures(names: Iterable[str], *, directed: bool = True) -> tuple[Measu
     """
     found: dict[str, Measure] = {}
     for name in names:
-        if name == EVERY:
+        if name.strip().lower() == EVERY:
             found |= {key: each for key, each in OF_NODES.items() if directed or not each.needs_direction}
         else:
             measure = find_measure(name)
