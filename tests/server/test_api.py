@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ import pytest
 
 from asoen_graph.errors import LimitReached
 from asoen_graph.network.formats import FORMATS
+from asoen_graph.network.measures.forms import FORMS
 from asoen_graph.release import Release
 from asoen_graph.server.library import Library
 from asoen_graph.server.operations import catalogue, networks
@@ -267,6 +269,59 @@ class TestNetworks:
     def test_at_a_date(self, site: Site) -> None:
         assert site.get("/api/networks/together.json", at="2031").status_code == 200
         assert site.get("/api/networks/together.json", at="yesterday").status_code == 400
+
+    def test_nodes_carry_measures_and_are_chosen_by_them(self, site: Site) -> None:
+        answer = site.get("/api/networks/together.json", **{"with": "degree,core", "top": "3", "by": "degree"}).json()
+        assert [node["degree"] for node in answer["nodes"]] == [3, 3, 3]
+        assert "k-core" in answer["graph"]["definition_core"]
+        assert "Only 3 of 4" in answer["graph"]["notes"]
+        assert site.get("/api/networks/together.json", component="1").status_code == 200
+
+    @pytest.mark.parametrize(
+        ("parameters", "status", "said"),
+        [
+            ({"with": "degre"}, 404, "Did you mean degree"),
+            ({"with": "density"}, 400, "measure of the whole network"),
+            ({"top": "none"}, 400, "'none' is not a number"),
+            ({"top": "0"}, 400, "not a number from 1"),
+            ({"by": "degree"}, 400, "no top is asked for"),
+            ({"top": "1", "by": "in_degree"}, 400, "no direction"),
+            ({"component": "9"}, 400, "no component 9"),
+            ({"compnent": "1"}, 400, "Did you mean component"),
+        ],
+    )
+    def test_what_is_wrong_with_measures(self, site: Site, parameters: dict[str, str], status: int, said: str) -> None:
+        answer = site.get("/api/networks/together.json", **parameters)
+        assert (answer.status_code, said in answer.text) == (status, True), answer.text
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_measures(self, site: Site, form: str) -> None:
+        answer = site.get(f"/api/networks/together/measures.{form}")
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["content-type"] == FORMS[form].media_type
+        assert ("describedby" in answer.headers["link"]) == (form == "csv")
+
+    def test_a_table_of_measures_leads_to_what_its_columns_mean(self, site: Site) -> None:
+        answer = site.get("/api/networks/together/measures.csv", top="2", by="degree", lang="vi", at="2031")
+        assert [row["degree"] for row in csv.DictReader(io.StringIO(answer.text))] == ["3", "3"]
+        (link,) = re.findall(
+            '<(measures[^>]*)>; rel="describedby"; type="application/csvm.json"', answer.headers["link"]
+        )
+        described = site.client.get(f"/api/networks/together/{link}").json()
+        assert described["url"] == "measures.csv?top=2&by=degree&lang=vi&at=2031"
+        columns = [column["name"] for column in described["tableSchema"]["columns"]]
+        assert columns == answer.text.splitlines()[0].split(",")
+
+    def test_unknown_measures(self, site: Site) -> None:
+        assert site.get("/api/networks/togeter/measures.csv").json()["nearest"] == ["together"]
+        assert "csv" in site.get("/api/networks/together/measures.cvs").json()["nearest"]
+        assert "measures.csv" in site.get("/api/networks/together/mesures").json()["nearest"]
+        assert site.get("/api/networks/together/measures.csv", at="never").status_code == 400
+
+    def test_links_that_are_measured_are_limited(self, library: Library) -> None:
+        arguments = {"name": "together", "format": "csv", "values": {}, "at": None, "from": None, "until": None}
+        with pytest.raises(LimitReached):
+            networks.measures(library, arguments | {"language": "en", "top": 1}, replace(LIMITS, rows=1))
 
     def test_unknown_ones(self, site: Site) -> None:
         assert site.get("/api/networks/togeter.svg").json()["nearest"] == ["together"]

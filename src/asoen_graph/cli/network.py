@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
-from asoen_graph.cli.output import write_output
+from asoen_graph.cli.output import save, write_output
 from asoen_graph.cli.progress import Progress
-from asoen_graph.cli.question import Question, add_question_options, read_question
+from asoen_graph.cli.question import add_question_options, read_question
 from asoen_graph.cli.reading import add_where_options, open_endpoint, open_release, write_columns
-from asoen_graph.errors import UnknownName
-from asoen_graph.network.asking import Wanted, ask
+from asoen_graph.errors import ParameterError, UnknownName
+from asoen_graph.network.asking import Wanted, ask, ask_measures
 from asoen_graph.network.formats import FORMATS, format_of, write
+from asoen_graph.network.measures import forms
+from asoen_graph.network.measures.forms import csvw
+from asoen_graph.network.measures.forms.sheets import notes
+from asoen_graph.network.measures.of_nodes import OF_NODES
+from asoen_graph.network.measures.registry import EVERY, split_names
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.resources import queries_folder
 from asoen_graph.store import GraphStore
@@ -21,6 +27,8 @@ from asoen_graph.text import nearest
 from asoen_graph.vocabulary import Vocabulary
 
 _FORMAT_ON_A_PIPE = "json"
+_PATIENCE = 2.0
+"""Seconds after which a person wants to know what is going on."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -29,8 +37,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", metavar="DATE", help="the network at a date: 2019, 2019-11 or 2019-11-02")
     parser.add_argument("--from", dest="since", metavar="DATE", help="the network from a date on")
     parser.add_argument("--until", metavar="DATE", help="the network until a date")
-    parser.add_argument("--top", type=_count, metavar="N", help="only the N nodes whose links together weigh most")
     parser.add_argument("--title", metavar="TEXT", default="", help="a title of your own, as for a query text")
+    _add_measures_options(parser)
     parser.add_argument("--lang", dest="language", choices=("en", "vi"), default="en", help="language of words (en)")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write; its extension says in what format")
     parser.add_argument("-f", "--format", metavar="FORMAT", help="the format, as below (on standard output: json)")
@@ -46,14 +54,16 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.query is None and arguments.execute is None:
         _list(arguments.language)
         return 0
+    if arguments.measures is not None:
+        return _measure(arguments)
     # A wrong format is said before the work is done.
     format_ = _format(arguments)
     with Progress(sys.stderr) as step:
         step("reading the graph")
         store, vocabulary, name = _opened(arguments)
-        text, query = _question(arguments, store)
+        query = _asked(arguments, store)
         step("asking for the links, and who and what they are")
-        network = ask(store, vocabulary, text if query is None else query._replace(text=text), _wanted(arguments, name))
+        network = ask(store, vocabulary, query, _wanted(arguments, name), step)
         step(f"writing {len(network.edges):,} links as {format_}")
         content = write(network, format_)
     write_output(arguments.output, content)
@@ -71,15 +81,55 @@ def _format(arguments: argparse.Namespace) -> str:
     return name
 
 
-def _question(arguments: argparse.Namespace, store: GraphStore) -> Question:
+def _asked(arguments: argparse.Namespace, store: GraphStore) -> CatalogueQuery | str:
     """The query asked for; a name that no query has is compared with those of networks."""
     try:
-        return read_question(arguments, store)
+        text, query = read_question(arguments, store)
     except UnknownName as error:
         if error.kind != "query":
             raise
         names = [query.name for query in _networks()]
         raise UnknownName("network", error.name, nearest(error.name, names) or names) from None
+    return text if query is None else query._replace(text=text)
+
+
+def _add_measures_options(parser: argparse.ArgumentParser) -> None:
+    """Add what chooses nodes by measures, gives measures to them, or writes measures instead of the network."""
+    keys = ", ".join(OF_NODES)
+    parser.add_argument("--top", type=_count, metavar="N", help="only the N nodes with most of a measure (see --by)")
+    parser.add_argument("--by", metavar="MEASURE", help="the measure that --top and --measures go by (strength)")
+    parser.add_argument(
+        "--component", type=_count, metavar="N", help="only the N-th largest component; 1 is the largest"
+    )
+    parser.add_argument(
+        "--with", dest="names", type=split_names, default=(), metavar="MEASURES",
+        help=f"measures that nodes carry in the file, separated by commas: {keys}; or {EVERY}",
+    )  # fmt: skip
+    parser.add_argument(
+        "--measures", metavar="FORMAT",
+        help=f"write measures of nodes and network instead: {', '.join(forms.FORMS)}",
+    )  # fmt: skip
+
+
+def _measure(arguments: argparse.Namespace) -> int:
+    """Write the measures; those in a CSV file get a second file beside it, with what they mean."""
+    form = forms.find_form(arguments.measures)
+    if arguments.format is not None:
+        raise ParameterError("format", "--format is that of a network", "Name the form of its measures with --measures")
+    with Progress(sys.stderr) as step:
+        step("reading the graph")
+        store, vocabulary, name = _opened(arguments)
+        query = _asked(arguments, store)
+        step("asking for the links, and who and what they are")
+        measured = ask_measures(store, vocabulary, query, _wanted(arguments, name), step)
+        content = forms.write(measured, form)
+    write_output(arguments.output, content)
+    if form == "csv" and arguments.output is not None:
+        path = Path(arguments.output)
+        save(path.with_name(f"{path.name}-metadata.json"), csvw.write(measured, name=path.name))
+    if form != "table":  # which says it itself
+        sys.stderr.write("".join(f"{note}\n" for note in notes(measured)))
+    return 0
 
 
 def _wanted(arguments: argparse.Namespace, release: str) -> Wanted:
@@ -90,7 +140,10 @@ def _wanted(arguments: argparse.Namespace, release: str) -> Wanted:
         language=arguments.language,
         release=release,
         title=arguments.title,
+        component=arguments.component,
         top=arguments.top,
+        by=arguments.by,
+        measures=arguments.names,
     )
 
 
@@ -115,5 +168,5 @@ def _networks() -> list[CatalogueQuery]:
 
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of nodes; write 1 or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is no number to count with; write 1 or more")
     return int(text)

@@ -15,7 +15,7 @@ SEPARATOR = " | "
 
 
 def network_attributes(network: Network) -> dict[str, str]:
-    """Title, description, language, what weights count, period, release and notes of a network, as far as given."""
+    """Title, description, language, what weights count, period, release, notes, what measures mean, as far as given."""
     period = network.period
     given = {
         "name": network.name,
@@ -27,6 +27,7 @@ def network_attributes(network: Network) -> dict[str, str]:
         "until": (period and period.until) or "",
         "release": network.release,
         "notes": " ".join(network.notes),
+        **{f"definition_{name}": text for name, text in network.definitions.items()},
     }
     return {name: value for name, value in given.items() if value}
 

@@ -115,6 +115,12 @@ class Network:
     release: str = ""
     language: str = "en"
     notes: tuple[str, ...] = ()
+    definitions: Mapping[str, str] = field(default_factory=dict)
+    """What the attributes of nodes that are measures mean, by the name of the attribute."""
+    size_by: str = ""
+    """The key of the attribute of nodes that a picture shows by the size of their marks; empty for none."""
+    size_label: str = ""
+    """What that attribute is called."""
 
     @cached_property
     def by_iri(self) -> dict[str, Node]:

@@ -97,11 +97,14 @@ def keep_strongest(network: Network, count: int) -> Network:
     part = network.strongest(count)
     if len(part.nodes) == len(network.nodes):
         return network
-    language = network.language
-    of_edges = set(remarks(network.edges, network.period, language))
-    of_query = [note for note in network.notes if note not in of_edges]
-    of_part = say("strongest", language, count=count, all=len(network.nodes))
-    return replace(part, notes=(*remarks(part.edges, part.period, language), *of_query, of_part))
+    return renoted(network, part, say("strongest", network.language, count=count, all=len(network.nodes)))
+
+
+def renoted(network: Network, part: Network, note: str) -> Network:
+    """Part of a network with its notes: those on edges as they hold of what is left, and why it is not the whole."""
+    of_edges = set(remarks(network.edges, network.period, network.language))
+    others = (each for each in network.notes if each not in of_edges)
+    return replace(part, notes=(*remarks(part.edges, part.period, part.language), *others, note))
 
 
 def _groups(links: Iterable[Link], period: Period | None, *, directed: bool) -> dict[_Pair, list[Link]]:

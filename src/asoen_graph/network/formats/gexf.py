@@ -47,7 +47,9 @@ def write(network: Network) -> bytes:
 def _meta(network: Network) -> Iterator[str]:
     yield element("creator", {}, "asoen_graph")
     about = network_attributes(network)
-    parts = (about.get("title"), about.get("description"), about.get("notes"), about.get("release"))
+    # A declared attribute has no room for what it means.
+    measures = (f"{name}: {text}" for name, text in network.definitions.items())
+    parts = (*(about.get(name) for name in ("title", "description", "notes", "release")), *measures)
     description = " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
     if description:
         yield element("description", {}, description)

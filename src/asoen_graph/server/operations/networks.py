@@ -1,4 +1,4 @@
-"""Networks, of the catalogue and of any query, in every form a network can be written in."""
+"""Networks, of the catalogue and of any query, in every form a network can be written in, and their measures."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from asoen_graph.errors import UnknownName
-from asoen_graph.network.asking import Wanted, ask
+from asoen_graph.network.asking import Wanted, ask, ask_measures
 from asoen_graph.network.formats import FORMATS, write
+from asoen_graph.network.measures import forms
+from asoen_graph.network.measures.forms import csvw
+from asoen_graph.network.measures.registry import split_names
 from asoen_graph.network.model import Network
+from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.operations.catalogue import bound_text
@@ -22,17 +26,37 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     """A network in a form; its links are the rows that are limited.
 
     Arguments: ``name``, ``format``, ``values`` (parameter → text as typed), ``at``, ``from``, ``until`` (dates or
-    ``None``), ``title`` (or ``None``), ``language``.
+    ``None``), ``title`` (or ``None``), ``language``, and as far as given ``component``, ``top``, ``by`` and ``with``
+    (measures, separated by commas).
     """
+    network = ask(library.store, library.vocabulary, _query(library, arguments), _wanted(library, arguments))
+    # Before it is written, which for a picture takes longer than the query.
+    refuse_rows(len(network.edges), limits)
+    return _written(network, arguments)
+
+
+def measures(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
+    """The measures of a network in a form; links are limited here too.
+
+    Arguments as for ``answer``, and for CSV on the Web ``table``, the address of the CSV.
+    """
+    wanted = _wanted(library, arguments)
+    measured = ask_measures(library.store, library.vocabulary, _query(library, arguments), wanted)
+    refuse_rows(int(measured.whole["links"] or 0), limits)
+    if arguments["format"] == "csvw":
+        body = csvw.write(measured, name=arguments["table"])
+    else:
+        body = forms.write(measured, arguments["format"])
+    return Reply(200, _headers(forms.FORMS[arguments["format"]].media_type, arguments), body)
+
+
+def _query(library: Library, arguments: Mapping[str, Any]) -> CatalogueQuery:
+    """The query with the values of its parameters. Raises UnknownName where it is no network."""
     query = library.catalogue[arguments["name"]]
     if not query.is_network:
         networks = [name for name in library.catalogue if library.catalogue[name].is_network]
         raise UnknownName("network", query.name, nearest(query.name, networks))
-    text = bound_text(library, query, arguments["values"])
-    network = ask(library.store, library.vocabulary, query._replace(text=text), _wanted(library, arguments))
-    # Before it is written, which for a picture takes longer than the query.
-    refuse_rows(len(network.edges), limits)
-    return _written(network, arguments)
+    return query._replace(text=bound_text(library, query, arguments["values"]))
 
 
 def of_query(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
@@ -61,11 +85,18 @@ def _wanted(library: Library, arguments: Mapping[str, Any]) -> Wanted:
         until=arguments["until"],
         language=arguments["language"],
         release=f"{library.release.manifest.name} {library.release.manifest.version}",
-        title=arguments["title"] or "",
+        title=arguments.get("title") or "",
+        component=arguments.get("component"),
+        top=arguments.get("top"),
+        by=arguments.get("by"),
+        measures=split_names(arguments.get("with") or ""),
     )
 
 
 def _written(network: Network, arguments: Mapping[str, Any]) -> Reply:
     format_ = arguments["format"]
-    headers = {"Content-Type": FORMATS[format_].media_type, "Content-Language": arguments["language"]}
-    return Reply(200, headers, write(network, format_))
+    return Reply(200, _headers(FORMATS[format_].media_type, arguments), write(network, format_))
+
+
+def _headers(media_type: str, arguments: Mapping[str, Any]) -> dict[str, str]:
+    return {"Content-Type": media_type, "Content-Language": arguments["language"]}

@@ -13,10 +13,12 @@ from asoen_graph.server.documentation import LANGUAGE, PROBLEM, TIMEOUT, Respons
 from asoen_graph.server.front import front_of, language
 from asoen_graph.server.protocol import FORM, QUERY, one_query, posted
 from asoen_graph.server.requests import Parameters, refuse_unknown, single, url_parameters
+from asoen_graph.server.routes import choices
 from asoen_graph.server.routing import Router
 from asoen_graph.text import nearest
 
-PARAMETERS: Final = ("at", "from", "until", "title")
+_PLAIN: Final = ("at", "from", "until", "title")
+PARAMETERS: Final = (*_PLAIN, *choices.NAMES)
 """The parameters that every network takes."""
 VARY: Final = ("Accept-Language",)
 
@@ -37,6 +39,7 @@ DESCRIBED: Final[list[dict[str, Any]]] = [
     query_parameter("from", f"Only what held from this date on. {_DATE}"),
     query_parameter("until", f"Only what held until this date. {_DATE}"),
     query_parameter("title", "A title of your own, in place of that of the catalogue."),
+    *choices.DESCRIBED,
     LANGUAGE,
     TIMEOUT,
 ]
@@ -57,9 +60,13 @@ def asked(request: Request, format: str, parameters: Parameters) -> dict[str, An
     """What is asked of a network besides its query, as arguments. Raises UnknownName, ParameterError."""
     if format not in FORMATS:
         raise UnknownName("network format", format, nearest(format, FORMATS) or tuple(FORMATS))
-    return {"format": format, "language": language(request, parameters)} | {
-        name: single(parameters, name) for name in PARAMETERS
-    }
+    return {"format": format, **wanted(request, parameters)}
+
+
+def wanted(request: Request, parameters: Parameters) -> dict[str, Any]:
+    """The same but for the format. Raises ParameterError."""
+    plain = {name: single(parameters, name) for name in _PLAIN}
+    return {"language": language(request, parameters), **plain, **choices.read_measures(parameters)}
 
 
 @router.get(

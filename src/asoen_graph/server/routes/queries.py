@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from asoen_graph.errors import ParameterError, UnknownName
 from asoen_graph.network.formats import FORMATS
+from asoen_graph.network.measures.forms import FORMS
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.queries.parameters import Parameter, as_typed
 from asoen_graph.server.constants import Constant
@@ -19,7 +20,7 @@ from asoen_graph.server.forms import JSON, ROWS
 from asoen_graph.server.front import form, front_of, language
 from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.requests import Parameters, refuse_unknown, single, url_parameters
-from asoen_graph.server.routes import networks
+from asoen_graph.server.routes import measures, networks
 from asoen_graph.server.routing import Router
 from asoen_graph.text import nearest
 
@@ -152,6 +153,7 @@ def _add_network(routes: Router, network: CatalogueQuery) -> None:
         arguments = {"name": network.name, "values": values, **networks.asked(request, format, parameters)}
         return await front_of(request).answer(request, "network", arguments, parameters, networks.VARY)
 
+    described = [*map(_described, network.parameters.values()), *networks.DESCRIBED]
     routes.add(
         f"/networks/{network.name}.{{format}}",
         draw,
@@ -160,8 +162,9 @@ def _add_network(routes: Router, network: CatalogueQuery) -> None:
         summary=network.title["en"],
         description=_prose(network),
         responses=networks.ANSWERS,
-        openapi_extra={"parameters": [*map(_described, network.parameters.values()), *networks.DESCRIBED]},
+        openapi_extra={"parameters": described},
     )
+    measures.add_measures(routes, network, described)
 
 
 def _add_fallbacks(routes: Router, queries: list[CatalogueQuery], of_networks: list[CatalogueQuery]) -> None:
@@ -177,7 +180,13 @@ def _add_fallbacks(routes: Router, queries: list[CatalogueQuery], of_networks: l
             raise UnknownName("network without a format", name, tuple(f"{name}.{each}" for each in FORMATS))
         raise UnknownName("network", name, nearest(name, network_names))
 
+    async def no_measures(request: Request, name: str, part: str) -> Response:
+        if name not in network_names:
+            raise UnknownName("network", name, nearest(name, network_names))
+        raise UnknownName("table of a network", part, tuple(f"measures.{each}" for each in FORMS))
+
     routes.add("/queries/{name}", no_query, include_in_schema=False)
+    routes.add("/networks/{name}/{part}", no_measures, include_in_schema=False)
     routes.add("/networks/{name}", no_network, include_in_schema=False)
 
 
