@@ -7,17 +7,17 @@ added up, so a weight counts what happened in the period and nothing else.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
 from asoen_graph.errors import NetworkError
-from asoen_graph.evidence import Citation
 from asoen_graph.iris import compact, local_name, slug_of
+from asoen_graph.network.comparison import comparison_notes
 from asoen_graph.network.links import Link, read_links
-from asoen_graph.network.model import LAYOUTS, Edge, Kind, Network, Node, Relation
+from asoen_graph.network.model import LAYOUTS, Edge, Kind, Network, Node, Relation, reading_order
 from asoen_graph.network.period import Period, Spell, unite
 from asoen_graph.network.words import OTHER_KIND, say
 from asoen_graph.queries.catalogue import CatalogueQuery
@@ -55,27 +55,58 @@ def build_network(
     Raises NetworkError where the answer is no network or a date is none, and whatever the store raises.
     """
     period = Period.of(at=at, since=since, until=until)
+    return network_in(period, read_rows(store, query), store, vocabulary, language, release)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What a query gives: its links, of which the network in any period is made, and what its header says of them.
+
+    ``weighted`` says whether weights count anything; where not, every edge weighs 1.
+    """
+
+    links: tuple[Link, ...]
+    query: CatalogueQuery | None
+    weighted: bool
+
+    @property
+    def header(self) -> Mapping[str, object]:
+        """What the header of the query says of the network; empty where there is none."""
+        return self.query.network if self.query else {}
+
+    @property
+    def directed(self) -> bool:
+        """Whether the order of source and target means something."""
+        return self.header.get("directed") is not False
+
+
+def read_rows(store: GraphStore, query: CatalogueQuery | str) -> Rows:
+    """The rows of a query. Raises NetworkError where the answer is no network, and whatever the store raises."""
     catalogued = query if isinstance(query, CatalogueQuery) else None
     header = catalogued.network if catalogued else {}
-    directed = header.get("directed") is not False
     answer = store.query(query if isinstance(query, str) else query.text)
-    links = list(read_links(answer))
+    weighted = not header or "weight" in header or (isinstance(answer, SelectAnswer) and "weight" in answer.variables)
+    return Rows(tuple(read_links(answer)), catalogued, weighted)
+
+
+def network_in(
+    period: Period | None, rows: Rows, store: GraphStore, vocabulary: Vocabulary, language: str, release: str
+) -> Network:
+    """The network that rows make in a period, or in all time. Raises NetworkError where the header names no layout."""
+    links = rows.links
     shown = links if period is None else [link for link in links if link.spell is None or period.covers(link.spell)]
-    weight_label = header.get("weight")
-    weighted = (
-        not header or weight_label is not None or (isinstance(answer, SelectAnswer) and "weight" in answer.variables)
-    )
-    sums = _sums(shown, directed=directed, weighted=weighted)
+    sums = _sums(shown, directed=rows.directed, weighted=rows.weighted)
     edges = _edges(sums, store, vocabulary, language)
+    query, weight_label = rows.query, rows.header.get("weight")
     return Network(
         nodes=_nodes({iri for edge in edges for iri in (edge.source, edge.target)}, store, vocabulary, language),
         edges=edges,
-        name=catalogued.name if catalogued else "network",
-        title=_text(catalogued.title, language) if catalogued else "",
-        description=_text(catalogued.description, language) if catalogued else "",
+        name=query.name if query else "network",
+        title=_text(query.title, language) if query else "",
+        description=_text(query.description, language) if query else "",
         weight_label=_text(weight_label, language) if isinstance(weight_label, Mapping) else "",
-        directed=directed,
-        layout=_layout(header.get("layout")),
+        directed=rows.directed,
+        layout=_layout(rows.header.get("layout")),
         period=period,
         release=release,
         language=language,
@@ -83,14 +114,30 @@ def build_network(
     )
 
 
+def outline(rows: Rows, store: GraphStore, vocabulary: Vocabulary, language: str) -> Network:
+    """The network of all time without weights, dates and sources: what a picture needs to know to place its nodes."""
+    pairs = sorted({(link.source, link.target) for link in rows.links})
+    return Network(
+        nodes=_nodes({iri for pair in pairs for iri in pair}, store, vocabulary, language),
+        edges=tuple(Edge(source, target) for source, target in pairs),
+        directed=rows.directed,
+        layout=_layout(rows.header.get("layout")),
+        language=language,
+    )
+
+
 def keep_strongest(network: Network, count: int) -> Network:
     """The network among its ``count`` strongest nodes, with notes that hold of what is left."""
-    part = network.strongest(count)
-    if len(part.nodes) == len(network.nodes):
-        return network
+    kept = {node.iri for node in network.strongest(count).nodes}
+    return keep_only(network, kept, len(network.nodes)) if len(kept) < len(network.nodes) else network
+
+
+def keep_only(network: Network, kept: Set[str], total: int) -> Network:
+    """The network among these nodes (IRIs), with notes that hold of what is left: the strongest of so many in total."""
+    part = network.among(kept)
     language = network.language
-    notes = list(_undated(part.edges, part.period, language))
-    return replace(part, notes=(*notes, say("strongest", language, count=count, all=len(network.nodes))))
+    notes = [*_undated(part.edges, part.period, language), *comparison_notes(part)]
+    return replace(part, notes=(*notes, say("strongest", language, count=len(kept), all=total)))
 
 
 @dataclass(slots=True)
@@ -102,7 +149,7 @@ class _Sum:
     facts: set[str] = field(default_factory=set)
 
 
-def _sums(links: list[Link], *, directed: bool, weighted: bool) -> dict[_Pair, _Sum]:
+def _sums(links: Sequence[Link], *, directed: bool, weighted: bool) -> dict[_Pair, _Sum]:
     sums: dict[_Pair, _Sum] = {}
     stated = {(link.source, link.target, link.relation) for link in links}
     for link in links:
@@ -131,14 +178,10 @@ def _edges(sums: Mapping[_Pair, _Sum], store: GraphStore, vocabulary: Vocabulary
             weight=math.fsum(each.weights),
             spells=unite(each.spells),
             facts=tuple(sorted(each.facts)),
-            citations=tuple(sorted((citations[fact] for fact in each.facts if fact in citations), key=_reading_order)),
+            citations=tuple(sorted((citations[fact] for fact in each.facts if fact in citations), key=reading_order)),
         )
         for (source, target, relation), each in sorted(sums.items(), key=lambda item: tuple(map(str, item[0])))
     )
-
-
-def _reading_order(citation: Citation) -> tuple[str, ...]:
-    return (citation.title, citation.source, citation.locator, citation.fact)
 
 
 def _relations(
@@ -195,7 +238,7 @@ def _ranks(keys: Iterable[str]) -> dict[str, int]:
     return {key: rank for rank, key in enumerate(sorted(keys))}
 
 
-def _notes(edges: tuple[Edge, ...], links: list[Link], period: Period | None, language: str) -> Iterable[str]:
+def _notes(edges: tuple[Edge, ...], links: Sequence[Link], period: Period | None, language: str) -> Iterable[str]:
     if not links:
         yield say("no rows", language)
     elif not edges:
