@@ -116,25 +116,43 @@ class Graph:
         at: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        compare: tuple[str, str] | None = None,
+        project: str | None = None,
+        weighting: str | None = None,
         language: str = "en",
         **parameters: object,
     ) -> networkx.Graph[Any]:
         """The network that a query projects as ``?source ?target``, as a graph of networkx.
 
-        ``at`` names a date, ``since`` and ``until`` a period, of any precision (``2019``, ``2019-11``). Nodes are
-        slugs; nodes and edges carry labels, weights, dates and sources. Raises NetworkError where it is no network,
-        and what ``query`` raises.
+        ``at`` names a date, ``since`` and ``until`` a period, of any precision (``2019``, ``2019-11``). ``compare`` is
+        two dates or spans (``2009..2015``): nodes and edges then carry what changed. ``project`` keeps one side of a
+        two-mode network (``source`` or ``target``), joined by what they share, weighed by ``weighting``: ``count``,
+        ``newman`` or ``jaccard``. Nodes are slugs; nodes and edges carry labels, weights, dates and sources. Raises
+        NetworkError where it is no network, UnknownName for a side or weighting that there is not, and what ``query``
+        raises.
 
         >>> import asoen_graph as asoen
         >>> attendance = "SELECT ?source ?target WHERE { ?source asoen:participatedIn ?target }"
         >>> sorted(asoen.load().network(attendance)["palmyria"])
         ['lagoon-ministers-4', 'lsoe-12']
+        >>> met = asoen.load().network(attendance, project="source")
+        >>> met["palmyria"]["mangrovia"]["weight"]
+        2.0
         """
         from asoen_graph.network.asking import Wanted, ask
         from asoen_graph.network.conversion import to_networkx
 
         bound = self._bound(query, parameters) if _NAME.fullmatch(query) else query
-        wanted = Wanted(at=at, since=since, until=until, language=language, release=self._name)
+        wanted = Wanted(
+            at=at,
+            since=since,
+            until=until,
+            compare=compare,
+            project=project,
+            weighting=weighting,
+            language=language,
+            release=self._name,
+        )
         return to_networkx(ask(self._store, self._vocabulary, bound, wanted))
 
     def entity(self, slug: str, language: str = "en") -> EntityCard:

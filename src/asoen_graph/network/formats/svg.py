@@ -15,14 +15,14 @@ from asoen_graph.drawing.page import MARGIN, Page
 from asoen_graph.errors import NetworkError
 from asoen_graph.network.model import Edge, Network
 from asoen_graph.network.picture.cards import Card, draw_card
-from asoen_graph.network.picture.changes import STYLES
+from asoen_graph.network.picture.changes import SIGNED, STYLES, draw_sign, sign_places
 from asoen_graph.network.picture.footnotes import footnotes
 from asoen_graph.network.picture.layout import Box
 from asoen_graph.network.picture.legend import draw_legend
 from asoen_graph.network.picture.palette import kind_styles, line_styles
 from asoen_graph.network.picture.placement import place
 from asoen_graph.network.picture.routes import find_routes
-from asoen_graph.network.picture.strokes import draw_edge, draw_edge_sign, spoken_edge, stroke_width
+from asoen_graph.network.picture.strokes import draw_edge, spoken_edge, stroke_width
 from asoen_graph.network.words import say, spoken_comparison, spoken_counts, spoken_period
 
 MOST_NODES: Final = 400
@@ -113,8 +113,9 @@ class _Page(Page):
         for edge, route in drawn:  # The thin ones on top, or the thick ones would hide them.
             style = STYLES[edge.change.name] if edge.change else styles[edge.relation]
             yield from draw_edge(network, edge, route, style, stroke_width(edge.weight, *network.weights))
-        for edge, route in drawn:
-            yield from draw_edge_sign(edge, route)
+        changed = [(edge.change.name, route) for edge, route in drawn if edge.change and edge.change.name in SIGNED]
+        places = sign_places([route for _, route in changed], list(boxes.values()))
+        yield from (draw_sign(x, y, change) for (change, _), (x, y) in zip(changed, places, strict=True))
 
     def _cards(self, cards: Sequence[Card], boxes: dict[str, Box]) -> Iterator[str]:
         styles = kind_styles(self._network.setting)

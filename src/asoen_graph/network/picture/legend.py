@@ -9,7 +9,7 @@ from asoen_graph.drawing.lettering import INK, draw_text
 from asoen_graph.drawing.measure import BOLD, width, wrap
 from asoen_graph.network.model import CHANGES, Network
 from asoen_graph.network.picture.cards import draw_mark
-from asoen_graph.network.picture.changes import STYLES, draw_sign
+from asoen_graph.network.picture.changes import SIGNED, STYLES, draw_sign
 from asoen_graph.network.picture.curves import swung
 from asoen_graph.network.picture.palette import PLAIN, LineStyle, kind_styles, line_styles
 from asoen_graph.network.picture.strokes import draw_line, stroke_width
@@ -84,7 +84,7 @@ def _changes(network: Network) -> Iterator[_Item]:
     language = network.language
     found = {edge.change.name for edge in network.edges if edge.change}
     for change in (each for each in CHANGES if each in found):
-        sign = draw_sign(_SAMPLE / 2, 0, change)
+        sign = draw_sign(_SAMPLE / 2, 0, change) if change in SIGNED else ""
         yield _Item(_sample(STYLES[change], 2.0) + sign, _SAMPLE, say(change, language))
     signs = [
         each for each in ("appeared", "vanished") if any(n.change and n.change.name == each for n in network.nodes)

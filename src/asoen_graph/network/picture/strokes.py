@@ -10,7 +10,6 @@ from asoen_graph.drawing.lettering import number
 from asoen_graph.drawing.markup import element, tag
 from asoen_graph.network.attributes import change_attributes, cited, edge_label
 from asoen_graph.network.model import Change, Edge, Network
-from asoen_graph.network.picture.changes import draw_sign
 from asoen_graph.network.picture.curves import Curve, Point
 from asoen_graph.network.picture.palette import LineStyle
 from asoen_graph.network.words import say, spoken_number, spoken_spell
@@ -52,13 +51,6 @@ def draw_edge(network: Network, edge: Edge, route: Curve, style: LineStyle, widt
         points = " ".join(f"{number(x)},{number(y)}" for x, y in arrow)
         yield f' <polygon points="{points}" fill="{style.colour}"/>'
     yield "</g>"
-
-
-def draw_edge_sign(edge: Edge, route: Curve) -> Iterator[str]:
-    """The sign of what became of an edge, in the middle of its line; nothing for what did not change."""
-    if edge.change is not None:
-        sign = draw_sign(*route.at(0.5), edge.change.name)
-        yield from (sign,) if sign else ()
 
 
 def draw_line(route: Curve, end: Point, style: LineStyle, width: float) -> str:

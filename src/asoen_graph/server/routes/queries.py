@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from asoen_graph.errors import ParameterError, UnknownName
 from asoen_graph.network.formats import FORMATS
+from asoen_graph.network.onemode import SIDES, WEIGHTINGS
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.queries.parameters import Parameter, as_typed
 from asoen_graph.server.constants import Constant
@@ -22,8 +23,42 @@ from asoen_graph.server.requests import Parameters, refuse_unknown, single, url_
 from asoen_graph.server.routing import Router
 from asoen_graph.text import nearest
 
-_PERIOD: Final = ("at", "from", "until")
+_PERIOD: Final = ("at", "from", "until", "compare", "series")
+_PROJECTION: Final = ("project", "weighting")
 _ASPECTS: Final = ("group", "view")
+_DATE: Final = "A date of any precision: 2031, 2031-05, 2031-05-02."
+_PERIOD_PARAMETERS: Final = (
+    query_parameter("at", f"Only what held at this date. {_DATE}"),
+    query_parameter("from", f"Only what held from this date on. {_DATE}"),
+    query_parameter("until", f"Only what held until this date. {_DATE}"),
+    query_parameter(
+        "compare",
+        "What appeared, vanished, grew stronger or weaker between two dates or spans, the earlier first, with a comma "
+        "between: 2010,2020 or 2005..2010,2015..2020. Not with at, from, until and series.",
+        example="2010,2020",
+    ),
+    query_parameter(
+        "series",
+        "Dates or spans with commas between, one of which is given as at: the network is that snapshot of the series. "
+        "Pictures of one series have the same positions, widths of lines and legend.",
+        example="2009,2014,2019",
+    ),
+)
+_PROJECTION_PARAMETERS: Final = (
+    query_parameter(
+        "project",
+        "The side that is kept of a two-mode network, one in which nothing is both source and target: its nodes are "
+        "joined by what they share of the other side.",
+        {"type": "string", "enum": [*SIDES]},
+    ),
+    query_parameter(
+        "weighting",
+        "How what is shared is weighed in a projection: its number (count, where nothing is said), 1/(n - 1) for each "
+        "thing shared by n (newman; doi:10.1103/PhysRevE.64.016132), or its share of what either has (jaccard; "
+        "doi:10.5169/seals-266450).",
+        {"type": "string", "enum": [*WEIGHTINGS]},
+    ),
+)
 _MEMBERS: Final = ("name", "title", "description", "group", "view", "parameters", "columns")
 _VARY: Final = ("Accept", "Accept-Language")
 _SCHEMAS: Final[dict[str, dict[str, Any]]] = {
@@ -147,7 +182,7 @@ def _add_query(routes: Router, query: CatalogueQuery) -> None:
 def _add_network(routes: Router, network: CatalogueQuery) -> None:
     async def draw(request: Request, format: str) -> Response:
         parameters = url_parameters(request)
-        refuse_unknown(parameters, [*network.parameters, *_PERIOD])
+        refuse_unknown(parameters, [*network.parameters, *_PERIOD, *_PROJECTION])
         if format not in FORMATS:
             raise UnknownName("network format", format, nearest(format, FORMATS) or tuple(FORMATS))
         arguments = {
@@ -155,10 +190,9 @@ def _add_network(routes: Router, network: CatalogueQuery) -> None:
             "format": format,
             "values": _values(network, parameters),
             "language": language(request, parameters),
-        } | {name: single(parameters, name) for name in _PERIOD}
+        } | {name: single(parameters, name) for name in (*_PERIOD, *_PROJECTION)}
         return await front_of(request).answer(request, "network", arguments, parameters, ("Accept-Language",))
 
-    date = "A date of any precision: 2031, 2031-05, 2031-05-02."
     routes.add(
         f"/networks/{network.name}.{{format}}",
         draw,
@@ -176,9 +210,8 @@ def _add_network(routes: Router, network: CatalogueQuery) -> None:
         openapi_extra={
             "parameters": [
                 *map(_described, network.parameters.values()),
-                query_parameter("at", f"Only what held at this date. {date}"),
-                query_parameter("from", f"Only what held from this date on. {date}"),
-                query_parameter("until", f"Only what held until this date. {date}"),
+                *_PERIOD_PARAMETERS,
+                *_PROJECTION_PARAMETERS,
                 LANGUAGE,
                 TIMEOUT,
             ]
