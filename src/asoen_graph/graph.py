@@ -128,8 +128,7 @@ class Graph:
         two dates or spans (``2009..2015``): nodes and edges then carry what changed. ``project`` keeps one side of a
         two-mode network (``source`` or ``target``), joined by what they share, weighed by ``weighting``: ``count``,
         ``newman`` or ``jaccard``. Nodes are slugs; nodes and edges carry labels, weights, dates and sources. Raises
-        NetworkError where it is no network, UnknownName for a side or weighting that there is not, and what ``query``
-        raises.
+        NetworkError where it is no network, ParameterError for an unknown side or weighting, and what ``query`` raises.
 
         >>> import asoen_graph as asoen
         >>> attendance = "SELECT ?source ?target WHERE { ?source asoen:participatedIn ?target }"

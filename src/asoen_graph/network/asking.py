@@ -18,7 +18,7 @@ from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.store import GraphStore
 from asoen_graph.vocabulary import Vocabulary
 
-MOST_PLACED: Final = 600
+MOST_PLACED: Final = 400
 """A network of all time with more nodes than this does not place those of a picture: too few of it are in one."""
 
 
@@ -51,13 +51,15 @@ def ask(store: GraphStore, vocabulary: Vocabulary, query: CatalogueQuery | str, 
     """The network of a catalogue query (parameters already bound in its text) or of a query text, as it is wanted.
 
     Raises NetworkError where the answer is no network, a date is none, or what is wanted contradicts itself,
-    UnknownName for a side or weighting there is not, and whatever the store raises.
+    ParameterError for a side or weighting there is not, and whatever the store raises.
     """
     comparison = _comparison(wanted)
     period = None if wanted.series else Period.of(at=wanted.at, since=wanted.since, until=wanted.until)
     if wanted.series:
         if wanted.at is None or wanted.at not in wanted.series:
             raise NetworkError("A snapshot is one date of its series", f"Give at as one of {', '.join(wanted.series)}")
+        if wanted.since or wanted.until:
+            raise NetworkError("A series has its own dates, so from and until cannot come with it", "Leave them out")
         return ask_series(store, vocabulary, query, wanted)[wanted.series.index(wanted.at)]
     asked = _Asked(read_rows(store, query), store, vocabulary, wanted)
     if comparison is None:

@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
 from typing import Final, NamedTuple, TypeAlias
 
-from asoen_graph.errors import NetworkError, UnknownName
+from asoen_graph.errors import NetworkError, ParameterError
 from asoen_graph.network.model import Edge, Network, joint_evidence
 from asoen_graph.network.period import Spell, overlap, unite
 from asoen_graph.network.words import say
@@ -52,12 +52,11 @@ def project(network: Network, kept: str, weighting: str, wording: Wording) -> Ne
     both. Nodes that share nothing stay, without edges. The weights of the network itself do not count. Its description
     says how it was projected, with the definition of the weighting.
 
-    Raises UnknownName where there is no such side or weighting, NetworkError where the network is not two-mode or
+    Raises ParameterError where there is no such side or weighting, NetworkError where the network is not two-mode or
     would join more than ``MOST_PAIRS`` pairs.
     """
-    for name, known, what in ((kept, SIDES, "side"), (weighting, WEIGHTINGS, "weighting")):
-        if name not in known:
-            raise UnknownName(what, name, nearest(name, known) or known)
+    _refuse_unknown("project", kept, SIDES)
+    _refuse_unknown("weighting", weighting, WEIGHTINGS)
     refuse_one_mode((edge.source, edge.target) for edge in network.edges)
     ties = _ties(network, kept)
     _refuse_crowd(ties)
@@ -76,6 +75,13 @@ def project(network: Network, kept: str, weighting: str, wording: Wording) -> Ne
         directed=False,
         layout="spring" if network.layout == "layered" else network.layout,
     )
+
+
+def _refuse_unknown(parameter: str, word: str, known: Sequence[str]) -> None:
+    if word not in known:
+        near = nearest(word, known, 1)
+        hint = f"Did you mean {near[0]}?" if near else f"Write {', '.join(known[:-1])} or {known[-1]}"
+        raise ParameterError(parameter, f"There is no {parameter} {word!r}", hint)
 
 
 def refuse_one_mode(pairs: Iterable[tuple[str, str]]) -> None:

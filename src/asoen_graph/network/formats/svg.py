@@ -37,9 +37,10 @@ _DESCRIBED: Final = 200
 
 def write(network: Network) -> bytes:
     """The network as SVG in UTF-8. Raises NetworkError where it has more than ``MOST_NODES`` nodes."""
-    if len(network.nodes) > MOST_NODES:
+    count = len(network.setting.nodes)
+    if count > MOST_NODES:
         raise NetworkError(
-            f"A picture of {len(network.nodes)} nodes cannot be read; {MOST_NODES} is the limit",
+            f"A picture of {count} nodes cannot be read; {MOST_NODES} is the limit",
             "Ask for a period (at, from, until) or for the strongest nodes (`asoen network … --top 50`) or GraphML",
         )
     cards, boxes = place(network)
