@@ -34,6 +34,10 @@ addresses = [
     "/api/queries/meetings?format={}",
     "/api/networks/together.json?at={}",
     "/api/networks/together.json?from={}&until=2031",
+    "/api/networks/together.json?compare={},2031",
+    "/api/networks/together.json?series=2031,{}&at=2031",
+    "/api/networks/attended.json?project={}",
+    "/api/networks/attended.json?project=source&weighting={}",
     "/docs/assets/{}",
     "/{}",
 ]
