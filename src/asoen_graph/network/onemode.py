@@ -23,6 +23,7 @@ from itertools import combinations
 from typing import Final, NamedTuple, TypeAlias
 
 from asoen_graph.errors import NetworkError, ParameterError
+from asoen_graph.iris import compact, slug_of
 from asoen_graph.network.model import Edge, Network, joint_evidence
 from asoen_graph.network.period import Spell, overlap, unite
 from asoen_graph.network.words import say
@@ -92,9 +93,10 @@ def refuse_one_mode(pairs: Iterable[tuple[str, str]]) -> None:
         targets.add(target)
     both = sorted(sources & targets)
     if both:
+        first = slug_of(both[0]) or compact(both[0])
         more = f" and {len(both) - 1} more are" if len(both) > 1 else " is"
         raise NetworkError(
-            f"This is no two-mode network: {both[0]}{more} both a source and a target",
+            f"This is no two-mode network: {first}{more} both a source and a target",
             "Only a network whose sources are never targets, such as participants and their meetings, can be projected",
         )
 

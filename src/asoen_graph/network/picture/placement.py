@@ -2,8 +2,9 @@
 
 Alone, a network is arranged by itself. A snapshot of a series stands exactly as the series does. A network at a date is
 arranged after that of all time: each node keeps its place among the others, and the picture shrinks to what it needs.
-This is the aggregation that Brandes and Mader (2012), "A quantitative comparison of stress-minimization approaches for
-offline dynamic graph drawing", weigh against others: the steadiest, at some cost to the single picture.
+This is what U. Brandes and M. Mader, "A quantitative comparison of stress-minimization approaches for offline dynamic
+graph drawing" (Graph Drawing 2011, LNCS 7034), call aggregation: the steadiest way, in which a single picture may have
+longer lines than it would have alone.
 """
 
 from __future__ import annotations
