@@ -116,6 +116,9 @@ class Graph:
         at: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        compare: tuple[str, str] | None = None,
+        project: str | None = None,
+        weighting: str | None = None,
         component: int | None = None,
         top: int | None = None,
         by: str | None = None,
@@ -125,9 +128,12 @@ class Graph:
     ) -> networkx.Graph[Any]:
         """The network that a query projects as ``?source ?target``, as a graph of networkx.
 
-        ``at`` names a date, ``since`` and ``until`` a period, of any precision (``2019``, ``2019-11``). Nodes are
-        slugs; nodes and edges carry labels, weights, dates and sources. Raises NetworkError where it is no network,
-        QuerySyntaxError where a text that finds nothing names what is not there, and what ``query`` raises.
+        ``at`` names a date, ``since`` and ``until`` a period, of any precision (``2019``, ``2019-11``). ``compare`` is
+        two dates or spans (``2009..2015``): nodes and edges then carry what changed. ``project`` keeps one side of a
+        two-mode network (``source`` or ``target``), joined by what they share, weighed by ``weighting``: ``count``,
+        ``newman`` or ``jaccard``. Nodes are slugs; nodes and edges carry labels, weights, dates and sources. Raises
+        NetworkError where it is no network, ParameterError for an unknown side or weighting, QuerySyntaxError where a
+        text that finds nothing names what is not there, and what ``query`` raises.
 
         ``component`` keeps the component of that number (1 is the largest), ``top`` so many nodes: those with most of
         the measure ``by``. Nodes carry the ``measures`` named (``"all"`` for every one), and the graph
@@ -142,6 +148,9 @@ class Graph:
         (3, 0.0)
         >>> together.graph["definition_degree"][:51]
         'The number of other nodes that the node is linked w'
+        >>> met = asoen.load().network(attendance, project="source")
+        >>> met["palmyria"]["mangrovia"]["weight"]
+        2.0
         """
         from asoen_graph.network.asking import Wanted, ask
         from asoen_graph.network.conversion import to_networkx
@@ -152,6 +161,9 @@ class Graph:
             at=at,
             since=since,
             until=until,
+            compare=compare,
+            project=project,
+            weighting=weighting,
             language=language,
             release=self._name,
             component=component,

@@ -45,6 +45,10 @@ addresses = [
     "/api/networks/together/measures.csv?component={}",
     "/api/networks/{}/measures.csv",
     "/api/networks/together.json?from={}&until=2031",
+    "/api/networks/together.json?compare={},2031",
+    "/api/networks/together.json?series=2031,{}&at=2031",
+    "/api/networks/attended.json?project={}",
+    "/api/networks/attended.json?project=source&weighting={}",
     "/docs/assets/{}",
     "/{}",
 ]

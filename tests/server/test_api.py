@@ -166,7 +166,7 @@ class TestCatalogue:
         assert series["default"] == ["lsoe-series"]
         assert least["default"] == ["1"]
         assert entries["meetings"]["title"]["vi"] == "Các kỳ họp của một chuỗi"
-        assert [entry["name"] for entry in site.get("/api/networks").json()["items"]] == ["together"]
+        assert [entry["name"] for entry in site.get("/api/networks").json()["items"]] == ["attended", "together"]
 
     def test_the_list_is_filtered(self, site: Site) -> None:
         def names(**parameters: str) -> list[str]:
@@ -322,6 +322,46 @@ class TestNetworks:
         arguments = {"name": "together", "format": "csv", "values": {}, "at": None, "from": None, "until": None}
         with pytest.raises(LimitReached):
             networks.measures(library, arguments | {"language": "en", "top": 1}, replace(LIMITS, rows=1))
+
+    def test_two_dates_compared(self, site: Site) -> None:
+        found = site.get("/api/networks/attended.json", compare="2031-06,2031-07").json()
+        assert (found["graph"]["earlier"], found["graph"]["later"]) == ("2031-06", "2031-07")
+        assert {edge["change"] for edge in found["edges"]} == {"appeared", "vanished"}
+        assert all(edge["sources"] for edge in found["edges"])
+        vietnamese = site.get("/api/networks/attended.svg", compare="2031-06,2031-07", lang="vi").text
+        assert "6/2031 so với 7/2031" in vietnamese
+
+    def test_a_snapshot_of_a_series(self, site: Site) -> None:
+        dates = {"series": "2031-06,2031-07"}
+        pictures = [site.get("/api/networks/attended.svg", **dates, at=at).text for at in ("2031-06", "2031-07")]
+        assert len({re.findall('<svg [^>]* width="([^"]*)"', picture)[0] for picture in pictures}) == 1
+        assert pictures[0] != pictures[1]
+
+    def test_one_mode(self, site: Site) -> None:
+        found = site.get("/api/networks/attended.json", project="source", weighting="newman").json()
+        assert found["graph"]["weights"] == "meetings together, each 1/(n − 1)"
+        assert found["directed"] is False
+        assert all(len(edge["facts"]) >= 2 for edge in found["edges"])
+
+    @pytest.mark.parametrize(
+        ("parameters", "said"),
+        [
+            ({"compare": "2010"}, "compare=2010,2020"),
+            ({"compare": "2010,2010"}, "two different dates"),
+            ({"compare": "2010,2020", "at": "2015"}, "Compare spans instead"),
+            ({"compare": "2010,tomorrow"}, "2019-11"),
+            ({"series": "2010,2020"}, "2010, 2020"),
+            ({"series": "", "at": "2010"}, "2009,2014,2019"),
+            ({"project": "sauce"}, "Did you mean source?"),
+            ({"project": "source", "weighting": "weight"}, "count, newman or jaccard"),
+            ({"weighting": "newman"}, "Add project"),
+        ],
+    )
+    def test_what_cannot_be_is_refused_with_what_to_do(self, site: Site, parameters: dict[str, str], said: str) -> None:
+        answer = site.get("/api/networks/attended.json", **parameters)
+        assert answer.status_code == 400
+        assert said in answer.text
+        assert site.get("/api/networks/together.json", project="source").status_code == 400
 
     def test_unknown_ones(self, site: Site) -> None:
         assert site.get("/api/networks/togeter.svg").json()["nearest"] == ["together"]

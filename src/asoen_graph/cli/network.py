@@ -10,14 +10,16 @@ from asoen_graph.cli.output import save, write_output
 from asoen_graph.cli.progress import Progress
 from asoen_graph.cli.question import add_question_options, read_question
 from asoen_graph.cli.reading import add_where_options, open_endpoint, open_release, write_columns
-from asoen_graph.errors import ParameterError, UnknownName
-from asoen_graph.network.asking import Wanted, ask, ask_measures
+from asoen_graph.errors import NetworkError, ParameterError, UnknownName
+from asoen_graph.network.asking import Wanted, ask, ask_measures, ask_series
 from asoen_graph.network.formats import FORMATS, format_of, write
 from asoen_graph.network.measures import forms
 from asoen_graph.network.measures.forms import csvw
 from asoen_graph.network.measures.forms.sheets import notes
 from asoen_graph.network.measures.of_nodes import OF_NODES
 from asoen_graph.network.measures.registry import EVERY, split_names
+from asoen_graph.network.onemode import SIDES, WEIGHTINGS
+from asoen_graph.network.series import every, file_name, read_dates
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.resources import queries_folder
 from asoen_graph.store import GraphStore
@@ -38,6 +40,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="since", metavar="DATE", help="the network from a date on")
     parser.add_argument("--until", metavar="DATE", help="the network until a date")
     parser.add_argument("--title", metavar="TEXT", default="", help="a title of your own, as for a query text")
+    _add_change_options(parser)
+    _add_projection_options(parser)
     _add_measures_options(parser)
     parser.add_argument("--lang", dest="language", choices=("en", "vi"), default="en", help="language of words (en)")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write; its extension says in what format")
@@ -56,18 +60,28 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     if arguments.measures is not None:
         return _measure(arguments)
-    # A wrong format is said before the work is done.
+    # A wrong format or name is said before the work is done.
     format_ = _format(arguments)
+    dates = _dates(arguments)
+    if dates:
+        file_name(arguments.output or "standard output", dates[0])
     with Progress(sys.stderr) as step:
         step("reading the graph")
         store, vocabulary, name = _opened(arguments)
-        query = _asked(arguments, store)
+        query, wanted = _asked(arguments, store), _wanted(arguments, name, dates)
         step("asking for the links, and who and what they are")
-        network = ask(store, vocabulary, query, _wanted(arguments, name), step)
-        step(f"writing {len(network.edges):,} links as {format_}")
-        content = write(network, format_)
-    write_output(arguments.output, content)
-    sys.stderr.write("".join(f"{note}\n" for note in network.notes))
+        if dates:
+            networks = ask_series(store, vocabulary, query, wanted, step)
+        else:
+            networks = [ask(store, vocabulary, query, wanted, step)]
+        # All are drawn before any is written: a series is whole or not there.
+        contents = []
+        for network in networks:
+            step(f"writing {len(network.edges):,} links as {format_}")
+            contents.append(write(network, format_))
+    for date, network, content in zip(dates or ("",), networks, contents, strict=True):
+        write_output(file_name(arguments.output, date) if date else arguments.output, content)
+        sys.stderr.write("".join(f"{date}{': ' if date else ''}{note}\n" for note in network.notes))
     return 0
 
 
@@ -132,11 +146,55 @@ def _measure(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _wanted(arguments: argparse.Namespace, release: str) -> Wanted:
+def _add_change_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--compare",
+        nargs=2,
+        metavar=("EARLIER", "LATER"),
+        help="what appeared, vanished, grew stronger or weaker between two dates, or spans such as 2009..2015",
+    )
+    parser.add_argument(
+        "--series",
+        metavar="DATES",
+        help="a file for each of these dates or spans (2009,2014,2019), all with the same positions, widths and legend",
+    )
+    parser.add_argument(
+        "--every", type=_count, metavar="YEARS", help="a series from --from until --until, in steps of so many years"
+    )
+
+
+def _add_projection_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--project", choices=SIDES, help="of a two-mode network only the sources or targets, joined by what they share"
+    )
+    parser.add_argument("--weighting", choices=WEIGHTINGS, help="how what is shared is weighed (count)")
+
+
+def _dates(arguments: argparse.Namespace) -> tuple[str, ...]:
+    """The dates of a series; none where no series is asked for."""
+    if arguments.series is None and arguments.every is None:
+        return ()
+    if arguments.series is not None and arguments.every is not None:
+        raise NetworkError("A series has its dates from --series or from --every, not both", "Leave out one of them")
+    if arguments.every is not None:
+        return every(arguments.every, arguments.since, arguments.until)
+    if arguments.at or arguments.since or arguments.until:
+        raise NetworkError(
+            "The dates of the series are those of --series",
+            "Leave out --at, --from and --until, or write --every YEARS with --from and --until",
+        )
+    return read_dates(arguments.series)
+
+
+def _wanted(arguments: argparse.Namespace, release: str, series: tuple[str, ...] = ()) -> Wanted:
     return Wanted(
         at=arguments.at,
-        since=arguments.since,
-        until=arguments.until,
+        since=None if series else arguments.since,
+        until=None if series else arguments.until,
+        compare=tuple(arguments.compare) if arguments.compare else None,
+        series=series,
+        project=arguments.project,
+        weighting=arguments.weighting,
         language=arguments.language,
         release=release,
         title=arguments.title,

@@ -7,7 +7,7 @@ text, and what is not known is left out.
 from __future__ import annotations
 
 from asoen_graph.evidence import Citation
-from asoen_graph.network.model import Edge, Network, Node, Value
+from asoen_graph.network.model import Change, Edge, Network, Node, Value
 from asoen_graph.network.words import say
 
 SEPARATOR = " | "
@@ -15,8 +15,11 @@ SEPARATOR = " | "
 
 
 def network_attributes(network: Network) -> dict[str, str]:
-    """Title, description, language, what weights count, period, release, notes, what measures mean, as far as given."""
-    period = network.period
+    """Title, description, language, what weights count, period, release, notes, what measures mean, as far as given.
+
+    Where two periods are compared, ``earlier`` and ``later`` are those as written (``2010``, ``2009..2015``).
+    """
+    period, comparison = network.period, network.comparison
     given = {
         "name": network.name,
         "title": network.title,
@@ -25,6 +28,8 @@ def network_attributes(network: Network) -> dict[str, str]:
         "weights": network.weight_label,
         "from": (period and period.since) or "",
         "until": (period and period.until) or "",
+        "earlier": comparison.earlier.word if comparison else "",
+        "later": comparison.later.word if comparison else "",
         "release": network.release,
         "notes": " ".join(network.notes),
         **{f"definition_{name}": text for name, text in network.definitions.items()},
@@ -41,6 +46,7 @@ def node_attributes(node: Node) -> dict[str, Value]:
         "slug": node.slug,
         "kind": node.kind.key,
         "kind_label": node.kind.label,
+        **change_attributes(node.change, "strength"),
         **node.attributes,
     }
     return {name: value for name, value in given.items() if value is not None}
@@ -60,8 +66,16 @@ def edge_attributes(edge: Edge, language: str) -> dict[str, Value]:
         "until": edge.latest,
         "facts": " ".join(edge.facts),
         "sources": SEPARATOR.join(cited(edge, language)),
+        **change_attributes(edge.change, "weight"),
     }
     return {name: value for name, value in given.items() if value is not None}
+
+
+def change_attributes(change: Change | None, what: str) -> dict[str, Value]:
+    """What became of a node or an edge between two periods, and ``what`` it measured before and after."""
+    if change is None:
+        return {}
+    return {"change": change.name, f"{what}_before": change.before, f"{what}_after": change.after}
 
 
 def cited(edge: Edge, language: str) -> list[str]:

@@ -7,17 +7,17 @@ added up, so a weight counts what happened in the period and nothing else.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
 from asoen_graph.errors import NetworkError
-from asoen_graph.evidence import Citation
 from asoen_graph.iris import compact, local_name, slug_of
+from asoen_graph.network.comparison import comparison_notes
 from asoen_graph.network.links import Link, read_links
-from asoen_graph.network.model import LAYOUTS, Edge, Kind, Network, Node, Relation
+from asoen_graph.network.model import LAYOUTS, Edge, Kind, Network, Node, Relation, reading_order
 from asoen_graph.network.notes import remarks, unknown_names, unused_terms
 from asoen_graph.network.period import Period, unite
 from asoen_graph.network.words import OTHER_KIND, say
@@ -60,31 +60,72 @@ def build_network(
     answer names what is not there (where it has one, a note tells), and whatever the store and ``inspect`` raise.
     """
     period = Period.of(at=at, since=since, until=until)
+    rows = read_rows(store, vocabulary, query, language, inspect)
+    return network_in(period, rows, store, vocabulary, language, release)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What a query gives: its links, of which the network in any period is made, and what its header says of them.
+
+    ``weighted`` says whether weights count anything; where not, every edge weighs 1. ``findings`` are sentences about
+    what the query names in vain.
+    """
+
+    links: tuple[Link, ...]
+    query: CatalogueQuery | None
+    weighted: bool
+    findings: tuple[str, ...] = ()
+
+    @property
+    def header(self) -> Mapping[str, object]:
+        """What the header of the query says of the network; empty where there is none."""
+        return self.query.network if self.query else {}
+
+    @property
+    def directed(self) -> bool:
+        """Whether the order of source and target means something."""
+        return self.header.get("directed") is not False
+
+
+def read_rows(
+    store: GraphStore,
+    vocabulary: Vocabulary,
+    query: CatalogueQuery | str,
+    language: str = "en",
+    inspect: Callable[[Answer], None] | None = None,
+) -> Rows:
+    """The rows of a query. Raises what ``build_network`` raises."""
     catalogued = query if isinstance(query, CatalogueQuery) else None
     header = catalogued.network if catalogued else {}
-    directed = header.get("directed") is not False
     answer = store.query(query if isinstance(query, str) else query.text)
     if inspect is not None:
         inspect(answer)
-    links = read_links(answer)
+    links = tuple(read_links(answer))
     assert isinstance(answer, SelectAnswer)  # Or there were no links to read.
-    weight_label = header.get("weight")
-    weighted = not header or weight_label is not None or "weight" in answer.variables
-    groups = _groups(links, period, directed=directed)
-    edges = _edges(groups, store, vocabulary, language, weighted=weighted)
-    is_empty = not answer.rows
-    notes = [*remarks(edges, period, language), *_findings(query, store, vocabulary, language, is_empty=is_empty)]
-    if not is_empty and not edges:
+    weighted = not header or "weight" in header or "weight" in answer.variables
+    return Rows(links, catalogued, weighted, tuple(_findings(query, store, vocabulary, language, is_empty=not links)))
+
+
+def network_in(
+    period: Period | None, rows: Rows, store: GraphStore, vocabulary: Vocabulary, language: str, release: str
+) -> Network:
+    """The network that rows make in a period, or in all time. Raises NetworkError where the header names no layout."""
+    groups = _groups(rows.links, period, directed=rows.directed)
+    edges = _edges(groups, store, vocabulary, language, weighted=rows.weighted)
+    query, weight_label = rows.query, rows.header.get("weight")
+    notes = [*remarks(edges, period, language), *rows.findings]
+    if rows.links and not edges:
         notes.insert(0, say("no rows in period", language))
     return Network(
         nodes=_nodes({iri for edge in edges for iri in (edge.source, edge.target)}, store, vocabulary, language),
         edges=edges,
-        name=catalogued.name if catalogued else "network",
-        title=_text(catalogued.title, language) if catalogued else "",
-        description=_text(catalogued.description, language) if catalogued else "",
+        name=query.name if query else "network",
+        title=_text(query.title, language) if query else "",
+        description=_text(query.description, language) if query else "",
         weight_label=_text(weight_label, language) if isinstance(weight_label, Mapping) else "",
-        directed=directed,
-        layout=_layout(header.get("layout")),
+        directed=rows.directed,
+        layout=_layout(rows.header.get("layout")),
         period=period,
         release=release,
         language=language,
@@ -92,19 +133,36 @@ def build_network(
     )
 
 
+def outline(rows: Rows, store: GraphStore, vocabulary: Vocabulary, language: str) -> Network:
+    """The network of all time without weights, dates and sources: what a picture needs to know to place its nodes."""
+    pairs = sorted({(link.source, link.target) for link in rows.links})
+    return Network(
+        nodes=_nodes({iri for pair in pairs for iri in pair}, store, vocabulary, language),
+        edges=tuple(Edge(source, target) for source, target in pairs),
+        directed=rows.directed,
+        layout=_layout(rows.header.get("layout")),
+        language=language,
+    )
+
+
 def keep_strongest(network: Network, count: int) -> Network:
     """The network among its ``count`` strongest nodes, with notes that hold of what is left."""
-    part = network.strongest(count)
-    if len(part.nodes) == len(network.nodes):
-        return network
-    return renoted(network, part, say("strongest", network.language, count=count, all=len(network.nodes)))
+    kept = {node.iri for node in network.strongest(count).nodes}
+    return keep_only(network, kept, len(network.nodes)) if len(kept) < len(network.nodes) else network
+
+
+def keep_only(network: Network, kept: Set[str], total: int) -> Network:
+    """The network among these nodes (IRIs), with notes that hold of what is left: the strongest of so many in total."""
+    return renoted(network, network.among(kept), say("strongest", network.language, count=len(kept), all=total))
 
 
 def renoted(network: Network, part: Network, note: str) -> Network:
     """Part of a network with its notes: those on edges as they hold of what is left, and why it is not the whole."""
-    of_edges = set(remarks(network.edges, network.period, network.language))
-    others = (each for each in network.notes if each not in of_edges)
-    return replace(part, notes=(*remarks(part.edges, part.period, part.language), *others, note))
+    of_whole, of_part = (
+        [*remarks(each.edges, each.period, each.language), *comparison_notes(each)] for each in (network, part)
+    )
+    others = (each for each in network.notes if each not in of_whole)
+    return replace(part, notes=(*of_part, *others, note))
 
 
 def _groups(links: Iterable[Link], period: Period | None, *, directed: bool) -> dict[_Pair, list[Link]]:
@@ -125,7 +183,7 @@ def _edges(
 ) -> tuple[Edge, ...]:
     relations = _relations({relation for _, _, relation in groups}, store, vocabulary, language)
     facts = {fact for links in groups.values() for link in links for fact in link.facts}
-    citations = sorted(store.citations(facts, language).values(), key=_reading_order)
+    citations = sorted(store.citations(facts, language).values(), key=reading_order)
     ranks = {citation.fact: rank for rank, citation in enumerate(citations)}
     spoken: dict[tuple[str, str], str] = {}
     written = {relation: str(relation) for relation in relations}
@@ -150,10 +208,6 @@ def _edges(
     return tuple(
         edge(pair, groups[pair]) for pair in sorted(groups, key=lambda pair: (pair[0], pair[1], written[pair[2]]))
     )
-
-
-def _reading_order(citation: Citation) -> tuple[str, ...]:
-    return (citation.title, citation.source, citation.locator, citation.fact)
 
 
 def _relations(

@@ -21,12 +21,15 @@ COLUMNS = (
     "facts",
     "sources",
 )
+COLUMNS_OF_CHANGE = ("change", "weight_before", "weight_after")
+"""What follows where two periods are compared."""
 
 
 def write(network: Network) -> bytes:
     """The edges as CSV in UTF-8, with a header line; what is not known is an empty cell."""
     out = io.StringIO(newline="")
-    table = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
+    columns = COLUMNS + COLUMNS_OF_CHANGE if network.comparison else COLUMNS
+    table = csv.DictWriter(out, columns, restval="", lineterminator="\r\n")
     table.writeheader()
     for edge in network.edges:
         source, target = network.by_iri[edge.source], network.by_iri[edge.target]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from asoen_graph.errors import UnknownName
+from asoen_graph.errors import NetworkError, UnknownName
 from asoen_graph.network.asking import Wanted, ask, ask_measures
 from asoen_graph.network.formats import FORMATS, write
 from asoen_graph.network.measures import forms
 from asoen_graph.network.measures.forms import csvw
 from asoen_graph.network.measures.registry import split_names
 from asoen_graph.network.model import Network
+from asoen_graph.network.series import read_dates
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
@@ -26,8 +27,9 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     """A network in a form; its links are the rows that are limited.
 
     Arguments: ``name``, ``format``, ``values`` (parameter → text as typed), ``at``, ``from``, ``until`` (dates or
-    ``None``), ``title`` (or ``None``), ``language``, and as far as given ``component``, ``top``, ``by`` and ``with``
-    (measures, separated by commas).
+    ``None``), ``title`` (or ``None``), ``language``; and where they are wanted ``compare``, ``series`` (dates with
+    commas between), ``project``, ``weighting`` (a word each), ``component``, ``top``, ``by`` and ``with`` (measures,
+    with commas between).
     """
     network = ask(library.store, library.vocabulary, _query(library, arguments), _wanted(library, arguments))
     # Before it is written, which for a picture takes longer than the query.
@@ -83,6 +85,10 @@ def _wanted(library: Library, arguments: Mapping[str, Any]) -> Wanted:
         at=arguments["at"],
         since=arguments["from"],
         until=arguments["until"],
+        compare=_compared(arguments.get("compare")),
+        series=_series(arguments.get("series")),
+        project=arguments.get("project"),
+        weighting=arguments.get("weighting"),
         language=arguments["language"],
         release=f"{library.release.manifest.name} {library.release.manifest.version}",
         title=arguments.get("title") or "",
@@ -91,6 +97,20 @@ def _wanted(library: Library, arguments: Mapping[str, Any]) -> Wanted:
         by=arguments.get("by"),
         measures=split_names(arguments.get("with") or ""),
     )
+
+
+def _compared(text: str | None) -> tuple[str, str] | None:
+    """Two dates or spans with a comma between. Raises NetworkError where there are not two."""
+    if text is None:
+        return None
+    words = [word.strip() for word in text.split(",")]
+    if len(words) != 2:
+        raise NetworkError(f"compare is {text!r}, and two dates are compared", "Write compare=2010,2020")
+    return words[0], words[1]
+
+
+def _series(text: str | None) -> tuple[str, ...]:
+    return () if text is None else read_dates(text)
 
 
 def _written(network: Network, arguments: Mapping[str, Any]) -> Reply:

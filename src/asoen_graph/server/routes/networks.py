@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from asoen_graph.errors import UnknownName
 from asoen_graph.network.formats import FORMATS
+from asoen_graph.network.onemode import SIDES, WEIGHTINGS
 from asoen_graph.server.documentation import LANGUAGE, PROBLEM, TIMEOUT, Responses, query_parameter
 from asoen_graph.server.front import front_of, language
 from asoen_graph.server.protocol import FORM, QUERY, one_query, posted
@@ -17,7 +18,7 @@ from asoen_graph.server.routes import choices
 from asoen_graph.server.routing import Router
 from asoen_graph.text import nearest
 
-_PLAIN: Final = ("at", "from", "until", "title")
+_PLAIN: Final = ("at", "from", "until", "compare", "series", "project", "weighting", "title")
 PARAMETERS: Final = (*_PLAIN, *choices.NAMES)
 """The parameters that every network takes."""
 VARY: Final = ("Accept-Language",)
@@ -38,6 +39,31 @@ DESCRIBED: Final[list[dict[str, Any]]] = [
     query_parameter("at", f"Only what held at this date. {_DATE}"),
     query_parameter("from", f"Only what held from this date on. {_DATE}"),
     query_parameter("until", f"Only what held until this date. {_DATE}"),
+    query_parameter(
+        "compare",
+        "What appeared, vanished, grew stronger or weaker between two dates or spans, the earlier first, with a comma "
+        "between: 2010,2020 or 2005..2010,2015..2020. Not with at, from, until and series.",
+        example="2010,2020",
+    ),
+    query_parameter(
+        "series",
+        "Dates or spans with commas between, one of which is given as at: the network is that snapshot of the series. "
+        "Pictures of one series have the same positions, widths of lines and legend.",
+        example="2009,2014,2019",
+    ),
+    query_parameter(
+        "project",
+        "The side that is kept of a two-mode network, one in which nothing is both source and target: its nodes are "
+        "joined by what they share of the other side.",
+        {"type": "string", "enum": [*SIDES]},
+    ),
+    query_parameter(
+        "weighting",
+        "How what is shared is weighed in a projection: its number (count, where nothing is said), 1/(n - 1) for each "
+        "thing shared by n (newman; doi:10.1103/PhysRevE.64.016132), or its share of what either has (jaccard; "
+        "doi:10.5169/seals-266450).",
+        {"type": "string", "enum": [*WEIGHTINGS]},
+    ),
     query_parameter("title", "A title of your own, in place of that of the catalogue."),
     *choices.DESCRIBED,
     LANGUAGE,
