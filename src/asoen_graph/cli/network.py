@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from asoen_graph.cli.output import write_output
+from asoen_graph.cli.output import stream_output
 from asoen_graph.cli.question import add_question_options, read_question
 from asoen_graph.cli.reading import add_where_options, open_endpoint, open_release, write_columns
 from asoen_graph.network.asking import Wanted, ask
-from asoen_graph.network.formats import FORMATS, format_of, write
+from asoen_graph.network.formats import FORMATS, format_of, write_to
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.resources import queries_folder
 from asoen_graph.store import GraphStore
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     store, vocabulary, name = _opened(arguments)
     text, query = read_question(arguments, store)
     network = ask(store, vocabulary, text if query is None else query._replace(text=text), _wanted(arguments, name))
-    write_output(arguments.output, write(network, format_))
+    stream_output(arguments.output, lambda file: write_to(network, format_, file))
     sys.stderr.write("".join(f"{note}\n" for note in network.notes))
     return 0
 

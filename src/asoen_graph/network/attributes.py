@@ -6,11 +6,17 @@ text, and what is not known is left out.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Mapping
+
 from asoen_graph.network.model import Edge, Network, Node, Value
 from asoen_graph.network.words import say
 
 SEPARATOR = " | "
-"""Between the citations of an edge."""
+"""Between the citations of an edge, and between its spells."""
+
+_OPEN = ".."
+"""An end of a spell that is not known, as ISO 8601-2 and EDTF write it."""
 
 
 def network_attributes(network: Network) -> dict[str, str]:
@@ -32,34 +38,37 @@ def network_attributes(network: Network) -> dict[str, str]:
 
 def node_attributes(node: Node) -> dict[str, Value]:
     """Label (also in each language there is), IRI, slug and kind of a node, then its own attributes."""
-    given: dict[str, Value | None] = {
-        "label": node.label,
-        **{f"label_{language}": label for language, label in node.labels.items()},
-        "iri": node.iri,
-        "slug": node.slug,
-        "kind": node.kind.key,
-        "kind_label": node.kind.label,
-        **node.attributes,
-    }
-    return {name: value for name, value in given.items() if value is not None}
+    return _known(
+        {
+            "label": node.label,
+            **{f"label_{language}": label for language, label in node.labels.items()},
+            "iri": node.iri,
+            "slug": node.slug,
+            "kind": node.kind.key,
+            "kind_label": node.kind.label,
+            **node.attributes,
+        }
+    )
 
 
 def edge_attributes(edge: Edge, language: str) -> dict[str, Value]:
     """Relation, weight, dates, facts and sources of an edge.
 
-    ``facts`` are IRIs separated by spaces, ``sources`` citations separated by a bar; either is empty where the query
-    gives no evidence.
+    ``from`` and ``until`` are the first and the last day; an edge with gaps between has ``spells`` too, as intervals of
+    ISO 8601. ``facts`` are IRIs separated by spaces, ``sources`` citations separated by a bar; either is empty where
+    the query gives no evidence.
     """
-    given: dict[str, Value | None] = {
-        "relation": edge.relation.key if edge.relation else None,
-        "relation_label": edge.relation.label if edge.relation else None,
-        "weight": edge.weight,
-        "from": edge.earliest,
-        "until": edge.latest,
-        "facts": " ".join(edge.facts),
-        "sources": SEPARATOR.join(cited(edge, language)),
-    }
-    return {name: value for name, value in given.items() if value is not None}
+    return _stated(edge) | {"facts": " ".join(edge.facts), "sources": SEPARATOR.join(cited(edge, language))}
+
+
+def node_types(network: Network) -> dict[str, type]:
+    """The names of what is said of the nodes, each with the one type that holds all its values."""
+    return _types(node_attributes(node) for node in network.nodes)
+
+
+def edge_types(network: Network) -> dict[str, type]:
+    """The names of what is said of the edges, each with the one type that holds all its values."""
+    return _types(map(_stated, network.edges)) | {"facts": str, "sources": str} if network.edges else {}
 
 
 def cited(edge: Edge, language: str) -> list[str]:
@@ -72,3 +81,37 @@ def edge_label(network: Network, edge: Edge) -> str:
     if edge.relation is not None:
         return edge.relation.label
     return network.weight_label or say("weight", network.language)
+
+
+def _stated(edge: Edge) -> dict[str, Value]:
+    """What is said of an edge, without the evidence."""
+    spells = SEPARATOR.join(f"{start or _OPEN}/{end or _OPEN}" for start, end in edge.spells)
+    return _known(
+        {
+            "relation": edge.relation.key if edge.relation else None,
+            "relation_label": edge.relation.label if edge.relation else None,
+            "weight": edge.weight,
+            "from": edge.earliest,
+            "until": edge.latest,
+            "spells": spells if len(edge.spells) > 1 else None,
+        }
+    )
+
+
+def _known(given: Mapping[str, Value | None]) -> dict[str, Value]:
+    """What is known: no file has one way to say of a number that it is none."""
+    return {
+        name: value
+        for name, value in given.items()
+        if value is not None and not (isinstance(value, float) and not math.isfinite(value))
+    }
+
+
+def _types(rows: Iterable[Mapping[str, Value]]) -> dict[str, type]:
+    types: dict[str, type] = {}
+    for row in rows:
+        for name, value in row.items():
+            known = types.setdefault(name, type(value))
+            if known is not type(value):
+                types[name] = float if {known, type(value)} == {int, float} else str
+    return types

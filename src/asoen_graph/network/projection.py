@@ -155,7 +155,7 @@ def _relations(
             defined = vocabulary.term(term.value)
             key = defined.key if defined else slug_of(term.value) or compact(term.value)
             label = defined.label(language) if defined else labels.get(term.value) or local_name(term.value)
-            found[term] = Relation(key, label, ranks.get(key) if defined else None)
+            found[term] = Relation(key, label, ranks.get(key) if defined else None, term.value)
     return found
 
 
@@ -184,7 +184,7 @@ def _kinds(iris: set[str], store: GraphStore, vocabulary: Vocabulary, language: 
     for entity, class_ in answer.rows if isinstance(answer, SelectAnswer) else ():
         defined = vocabulary.class_of(class_.value) if isinstance(class_, NamedNode) else None
         if defined is not None and isinstance(entity, NamedNode):
-            kind = Kind(defined.key, defined.label(language), ranks[defined.key])
+            kind = Kind(defined.key, defined.label(language), ranks[defined.key], defined.iri)
             candidate = (len(defined.ancestors), defined.key, kind)
             best[entity.value] = max(best.get(entity.value, candidate), candidate, key=lambda each: each[:2])
     return {iri: kind for iri, (_, _, kind) in best.items()}

@@ -48,6 +48,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "Only {count} of {all} nodes are shown: those whose links together weigh most.",
         "Chỉ hiển thị {count} trong số {all} nút: những nút có tổng trọng số liên kết lớn nhất.",
     ),
+    "pajek": (
+        "Pajek has no place for facts, sources, IRIs and dates; GraphML, GEXF, CSV and XLSX hold them.",
+        "Định dạng Pajek không chứa được dữ kiện, nguồn, IRI và ngày tháng; GraphML, GEXF, CSV và XLSX thì có.",
+    ),
     "and more": ("and {count} more", "và {count} mục khác"),
 }
 

@@ -1,8 +1,8 @@
-"""The DOT language of Graphviz (https://graphviz.org/doc/info/lang.html)."""
+"""The DOT language of Graphviz (https://graphviz.org/doc/info/lang.html). A NUL, which DOT cannot hold, is U+FFFD."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from asoen_graph.network.attributes import edge_attributes, node_attributes
 from asoen_graph.network.model import Network, Value
@@ -11,19 +11,20 @@ from asoen_graph.network.model import Network, Value
 _ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\0": "\ufffd"})
 
 
-def write(network: Network) -> bytes:
-    """The network as DOT in UTF-8."""
+def pieces(network: Network) -> Iterator[str]:
+    """The network as DOT, line by line."""
     arrow = "->" if network.directed else "--"
-    lines = [f"{'digraph' if network.directed else 'graph'} {_quoted(network.name)} {{"]
+    yield f"{'digraph' if network.directed else 'graph'} {_quoted(network.name)} {{\n"
     if network.title:
-        lines.append(f"  label={_quoted(network.title)};")
-    lines += [f"  {_quoted(node.id)} {_attributes(node_attributes(node))};" for node in network.nodes]
+        yield f"  label={_quoted(network.title)};\n"
+    for node in network.nodes:
+        yield f"  {_quoted(node.id)} {_attributes(node_attributes(node))};\n"
     for edge in network.edges:
         label = {"label": edge.relation.label} if edge.relation else {}
         given = label | edge_attributes(edge, network.language)
         ends = [_quoted(network.by_iri[iri].id) for iri in (edge.source, edge.target)]
-        lines.append(f"  {ends[0]} {arrow} {ends[1]} {_attributes(given)};")
-    return ("\n".join([*lines, "}"]) + "\n").encode()
+        yield f"  {ends[0]} {arrow} {ends[1]} {_attributes(given)};\n"
+    yield "}\n"
 
 
 def _attributes(attributes: Mapping[str, Value]) -> str:

@@ -42,12 +42,12 @@ def write(network: Network) -> bytes:
             f"A picture of {len(network.nodes)} nodes cannot be read; {MOST_NODES} is the limit",
             "Ask for a period (at, from, until) or for the strongest nodes (`asoen network … --top 50`) or GraphML",
         )
-    cards = _measured(network)
+    cards = measured(network)
     return _drawn(network, cards, arrange(network, {card.node.iri: (card.width, card.height) for card in cards}))
 
 
-def _measured(network: Network) -> list[Card]:
-    """The cards of the nodes."""
+def measured(network: Network) -> list[Card]:
+    """The cards of the nodes, of the sizes that the layout of the network wants."""
     if network.layout != "layered":
         return [Card.of(node) for node in network.nodes]
     # In layers a box has room beside it but not above, and columns of one width read best.
