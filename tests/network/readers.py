@@ -74,12 +74,12 @@ def expected(network: Network, *, relation: str = "key", without: tuple[str, ...
 
 def of_networkx(graph: nx.Graph[Any]) -> Reading:
     """A graph of networkx; ends that networkx turned round, where direction does not count, are turned back by id."""
-    lines = [_flat(source, target, data) for source, target, data in graph.edges(data=True)]
+    lines = [flat_line(source, target, data) for source, target, data in graph.edges(data=True)]
     labels = {node: data["label"] for node, data in graph.nodes(data=True)}
     return Reading(labels, sorted(lines, key=str), graph.is_directed())
 
 
-def _flat(source: str, target: str, data: dict[str, Any]) -> Line:
+def flat_line(source: str, target: str, data: dict[str, Any]) -> Line:
     """An edge whose attributes are those of ``edge_attributes``, as texts or as lists."""
     facts, sources = data.get("facts", ""), data.get("sources", "")  # Graphviz leaves out what is empty.
     return Line(
@@ -100,7 +100,7 @@ def read_graphml(content: bytes) -> Reading:
 def read_graphml_with_igraph(content: bytes) -> Reading:
     graph = _with_igraph(igraph.Graph.Read_GraphML, content)
     names = graph.vs["id"] if len(graph.vs) else []
-    lines = [_flat(names[edge.source], names[edge.target], edge.attributes()) for edge in graph.es]
+    lines = [flat_line(names[edge.source], names[edge.target], edge.attributes()) for edge in graph.es]
     labels = dict(zip(names, graph.vs["label"], strict=True)) if names else {}
     return Reading(labels, sorted(lines, key=str), graph.is_directed())
 
@@ -133,7 +133,7 @@ def read_cyjs(content: bytes) -> Reading:
 
 def read_dot(content: bytes) -> Reading:
     graph = pygraphviz.AGraph(string=content.decode())
-    lines = [_flat(str(edge[0]), str(edge[1]), dict(edge.attr)) for edge in graph.edges()]
+    lines = [flat_line(str(edge[0]), str(edge[1]), dict(edge.attr)) for edge in graph.edges()]
     return Reading(
         {str(node): node.attr["label"] for node in graph.nodes()}, sorted(lines, key=str), graph.is_directed()
     )
@@ -156,7 +156,7 @@ def read_pajek_with_igraph(content: bytes) -> Reading:
 def read_csv(content: bytes) -> Reading:
     rows = list(csv.DictReader(io.StringIO(content.decode(), newline="")))
     labels = {row[end]: row[f"{end}_label"] for row in rows for end in ("source", "target")}
-    return Reading(labels, sorted((_flat(row["source"], row["target"], row) for row in rows), key=str))
+    return Reading(labels, sorted((flat_line(row["source"], row["target"], row) for row in rows), key=str))
 
 
 def read_nodes(content: bytes) -> Reading:
@@ -171,7 +171,9 @@ def read_xlsx(content: bytes) -> Reading:
     for row in links[1:]:
         data = {spoken[head]: cell for head, cell in zip(links[0], row, strict=True) if cell is not None}
         facts = [fact.replace("fact:", FACT) for fact in data.get("facts", "").split()]
-        lines.append(_flat(data["source"], data["target"], {"sources": "", "relation": None} | data | {"facts": facts}))
+        lines.append(
+            flat_line(data["source"], data["target"], {"sources": "", "relation": None} | data | {"facts": facts})
+        )
     return Reading({row[0]: row[1] for row in nodes[1:]}, sorted(lines, key=str))
 
 

@@ -26,8 +26,8 @@ from asoen_graph.network.picture.palette import LineStyle, rgb
 _TYPES: dict[type, str] = {bool: "boolean", str: "string", int: "long", float: "double"}
 _OWN_PLACE = frozenset({"label", "weight", "from", "until", "spells"})
 """What GEXF has attributes or elements of its own for."""
-_SHAPES = {"circle": "disc"}
-"""The shapes of the picture that GEXF calls otherwise."""
+_SHAPES = {"circle": "disc", "square": "square", "triangle": "triangle", "diamond": "diamond"}
+"""The shapes of the picture that GEXF has, and what it calls them."""
 _ROOT = {"xmlns": "http://gexf.net/1.3", "xmlns:viz": "http://gexf.net/1.3/viz", "version": "1.3"}
 
 
@@ -88,7 +88,9 @@ def _node(node: Node, look: Look, spells: Sequence[Spell]) -> Iterator[str]:
         x, y = look.position
         yield f'    <viz:position x="{x}" y="{y}" z="0.0"/>\n'
     yield f'    <viz:size value="{look.size}"/>\n'
-    yield f'    <viz:shape value="{_SHAPES.get(look.style.shape, look.style.shape)}"/>\n   </node>\n'
+    if look.style.shape in _SHAPES:
+        yield f'    <viz:shape value="{_SHAPES[look.style.shape]}"/>\n'
+    yield "   </node>\n"
 
 
 def _edge(network: Network, number: int, edge: Edge, style: LineStyle) -> Iterator[str]:

@@ -34,7 +34,7 @@ def pieces(network: Network) -> Iterator[str]:
     yield from _keys(node_types(network), "node")
     yield from _keys(edge_types(network), "edge")
     direction = "directed" if network.directed else "undirected"
-    yield f" {tag('graph', {'id': identifier(network.name), 'edgedefault': direction})}\n"
+    yield f" {tag('graph', {'id': identifier(network.name) or 'network', 'edgedefault': direction})}\n"
     yield from _data(about, "graph", "  ")
     for node in network.nodes:
         yield f"  {tag('node', {'id': ids[node.iri]})}\n"

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from asoen_graph.errors import NetworkError
-from asoen_graph.network.attributes import cited, edge_label
+from asoen_graph.network.attributes import cited
 from asoen_graph.network.model import Edge, Network
 from asoen_graph.network.picture.palette import kind_styles
 from asoen_graph.network.words import say, spoken_counts, spoken_number, spoken_period
@@ -49,14 +49,10 @@ def _head(network: Network) -> list[str]:
 
 
 def _lines(network: Network) -> Iterator[str]:
-    language = network.language
     yield "flowchart LR"
     if network.title:
         yield f"accTitle: {_spoken(network.title)}"
-    counts = f"{spoken_counts(len(network.nodes), len(network.edges), language)}."
-    period = f"{spoken_period(network.period, language)}." if network.period else ""
-    release = say("data", language, release=network.release) if network.release else ""
-    yield f"accDescr: {_spoken(' '.join(filter(None, (network.description, period, counts, *network.notes, release))))}"
+    yield f"accDescr: {_spoken(_description(network))}"
     names = {node.iri: f"n{number}" for number, node in enumerate(network.nodes)}
     styles = kind_styles(network)
     classes = {kind: f"k{number}" for number, kind in enumerate(styles)}
@@ -70,11 +66,26 @@ def _lines(network: Network) -> Iterator[str]:
         yield from _link(network, edge, names)
 
 
+def _description(network: Network) -> str:
+    """What a screen reader says of the diagram; what the numbers on its links count stands nowhere else."""
+    language = network.language
+    parts = (
+        network.description,
+        f"{spoken_period(network.period, language)}." if network.period else "",
+        f"{spoken_counts(len(network.nodes), len(network.edges), language)}.",
+        f"{say('weight', language)}: {network.weight_label}." if network.weight_label else "",
+        *network.notes,
+        say("data", language, release=network.release) if network.release else "",
+    )
+    return " ".join(filter(None, parts))
+
+
 def _link(network: Network, edge: Edge, names: Mapping[str, str]) -> Iterator[str]:
-    weight = f" ({spoken_number(edge.weight, network.language)})" if edge.weight != 1 else ""
-    label = _label(f"{edge_label(network, edge)}{weight}")
+    weight = f"({spoken_number(edge.weight, network.language)})" if edge.weight != 1 else ""
+    label = _label(" ".join(filter(None, (edge.relation.label if edge.relation else "", weight))))
     arrow = "-->" if network.directed else "---"
-    yield f'{names[edge.source]} {arrow}|"{label}"| {names[edge.target]}'
+    said = f'|"{label}"|' if label else ""
+    yield f"{names[edge.source]} {arrow}{said} {names[edge.target]}"
     for text in (*edge.facts, *cited(edge, network.language)):
         yield f"%% {_plain(text)}"
 
