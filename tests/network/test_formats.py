@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import networkx as nx
+import pygraphviz
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ from tests.network.conftest import NAMES
 
 from asoen_graph.errors import NetworkError, UnknownName
 from asoen_graph.network.conversion import to_networkx
-from asoen_graph.network.formats import FORMATS, format_of, write
+from asoen_graph.network.formats import FORMATS, format_of, write, write_to
 from asoen_graph.network.formats.svg import measured
 from asoen_graph.network.model import Network
 from asoen_graph.network.period import Spell
@@ -242,6 +244,40 @@ def test_an_unknown_extension_is_answered_with_the_known(path: str) -> None:
         format_of(path)
     for each in FORMATS.values():
         assert f".{each.extension}" in caught.value.hint
+
+
+def test_graphviz_reads_texts_of_any_length() -> None:
+    # As long as the facts of an edge may be; a quoted text of Graphviz ends at 16,384 bytes.
+    facts = tuple(f"https://w3id.org/asoen/fact/{number:016x}" for number in range(1000))
+    a, b = samples.node("a", "ថ្ងៃ\\" * 3999), samples.node("b")
+    network = Network((a, b), (replace(samples.edge(a, b), facts=facts),))
+    graph = pygraphviz.AGraph(string=write(network, "dot").decode())
+    assert graph.get_edge("a", "b").attr["facts"] == " ".join(facts)
+    assert graph.get_node("a").attr["label"] == a.label.replace("\\", "\\\\")
+
+
+TEXT_FORMS = ("json", "graphml", "gexf", "csv", "nodes", "dot", "cyjs", "graphology", "ttl")
+
+
+@pytest.mark.parametrize("format_", TEXT_FORMS)
+def test_a_large_network_is_never_in_memory_as_a_text(format_: str) -> None:
+    class Counter:
+        size = 0
+
+        def write(self, content: bytes) -> None:
+            self.size += len(content)
+
+    network, file = samples.star(20_000), Counter()
+    write_to(samples.star(2), format_, Counter())  # type: ignore[arg-type]  # What is imported is not counted.
+    assert network.by_iri
+    tracemalloc.start()
+    try:
+        write_to(network, format_, file)  # type: ignore[arg-type]
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # Batches, and a few words for each node or edge: its size, its ends, the documents it rests on.
+    assert peak < 0.5 * file.size
 
 
 def test_an_unknown_format_is_answered_with_the_nearest() -> None:

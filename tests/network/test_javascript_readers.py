@@ -136,12 +136,14 @@ def test_any_text_survives(read: Read, texts: list[str]) -> None:
 
 
 def mermaid(text: str) -> str:
-    """What Mermaid can hold of a text: line breaks of one kind, no control characters."""
+    """What Mermaid can hold of a text: line breaks of one kind, no control characters, no space at the ends."""
     if not text.strip():
         return ""
     for line_break in ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"):
         text = text.replace(line_break, "\n")
-    return "".join("\ufffd" if (c < " " and c not in "\t\n") or "\x7f" <= c < "\xa0" else c for c in scalar(text))
+    return "".join(
+        "\ufffd" if (c < " " and c not in "\t\n") or "\x7f" <= c < "\xa0" else c for c in scalar(text)
+    ).strip(" ")
 
 
 def test_mermaid_is_refused_past_what_it_draws() -> None:

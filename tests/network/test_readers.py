@@ -153,7 +153,7 @@ def kept(text: str, format_: str, name: str = "a") -> str:
     if format_ in ("graphml", "gexf"):
         return xml(text)
     if format_ == "xlsx":
-        clean = xml(text)
+        clean = xml(text).replace("\r\n", "\n").replace("\r", "\n")
         return clean if len(clean) <= 32767 else clean[:32766] + "…"
     if format_ == "dot":
         return scalar(text).replace("\0", "\ufffd").replace("\\", "\\\\")

@@ -85,17 +85,17 @@ def edge_label(network: Network, edge: Edge) -> str:
 
 def _stated(edge: Edge) -> dict[str, Value]:
     """What is said of an edge, without the evidence."""
-    spells = SEPARATOR.join(f"{start or _OPEN}/{end or _OPEN}" for start, end in edge.spells)
-    return _known(
-        {
-            "relation": edge.relation.key if edge.relation else None,
-            "relation_label": edge.relation.label if edge.relation else None,
-            "weight": edge.weight,
-            "from": edge.earliest,
-            "until": edge.latest,
-            "spells": spells if len(edge.spells) > 1 else None,
-        }
-    )
+    stated: dict[str, Value] = {}
+    if edge.relation is not None:
+        stated |= {"relation": edge.relation.key, "relation_label": edge.relation.label}
+    if math.isfinite(edge.weight):
+        stated["weight"] = edge.weight
+    if edge.spells:
+        ends = {"from": edge.earliest, "until": edge.latest}
+        stated |= {name: day for name, day in ends.items() if day is not None}
+    if len(edge.spells) > 1:
+        stated["spells"] = SEPARATOR.join(f"{start or _OPEN}/{end or _OPEN}" for start, end in edge.spells)
+    return stated
 
 
 def _known(given: Mapping[str, Value | None]) -> dict[str, Value]:

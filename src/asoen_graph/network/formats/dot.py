@@ -1,11 +1,19 @@
-"""The DOT language of Graphviz (https://graphviz.org/doc/info/lang.html). A NUL, which DOT cannot hold, is U+FFFD."""
+"""The DOT language of Graphviz (https://graphviz.org/doc/info/lang.html).
+
+Graphviz reads no quoted text of more than 16,384 bytes, so a longer one is written as several, joined by ``+``. A NUL,
+which DOT cannot hold, becomes U+FFFD.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from asoen_graph.network.attributes import edge_attributes, node_attributes
 from asoen_graph.network.model import Network, Value
+
+_LONGEST: Final = 4_000
+"""Characters of a quoted text, each of which is four bytes at most."""
 
 # In a label a backslash would start an escape such as \N (the name of the node); a NUL would end a string of C.
 _ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\0": "\ufffd"})
@@ -32,4 +40,5 @@ def _attributes(attributes: Mapping[str, Value]) -> str:
 
 
 def _quoted(text: str) -> str:
-    return f'"{text.translate(_ESCAPES)}"'
+    parts = [text[start : start + _LONGEST] for start in range(0, len(text), _LONGEST)] or [""]
+    return " + ".join(f'"{part.translate(_ESCAPES)}"' for part in parts)

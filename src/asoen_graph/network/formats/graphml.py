@@ -6,6 +6,7 @@ carries the IRI as an attribute. Characters that XML 1.0 cannot hold become U+FF
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -35,16 +36,14 @@ def pieces(network: Network) -> Iterator[str]:
     yield from _keys(edge_types(network), "edge")
     direction = "directed" if network.directed else "undirected"
     yield f" {tag('graph', {'id': identifier(network.name) or 'network', 'edgedefault': direction})}\n"
-    yield from _data(about, "graph", "  ")
+    yield _data(about, "graph", "  ")
     for node in network.nodes:
-        yield f"  {tag('node', {'id': ids[node.iri]})}\n"
-        yield from _data(node_attributes(node), "node", "   ")
-        yield "  </node>\n"
+        data = _data(node_attributes(node), "node", "   ")
+        yield f"  {tag('node', {'id': ids[node.iri]})}\n{data}  </node>\n"
     for number, edge in enumerate(network.edges):
         ends = {"source": ids[edge.source], "target": ids[edge.target]}
-        yield f"  {tag('edge', {'id': f'e{number}', **ends})}\n"
-        yield from _data(edge_attributes(edge, network.language), "edge", "   ")
-        yield "  </edge>\n"
+        data = _data(edge_attributes(edge, network.language), "edge", "   ")
+        yield f"  {tag('edge', {'id': f'e{number}', **ends})}\n{data}  </edge>\n"
     yield " </graph>\n</graphml>\n"
 
 
@@ -62,13 +61,20 @@ def _keys(types: Mapping[str, type], domain: str) -> Iterator[str]:
         yield f" {element('key', key)}\n"
 
 
-def _data(attributes: Mapping[str, Value], domain: str, indent: str) -> Iterator[str]:
-    for name, value in attributes.items():
-        content = text(written(value))
-        key = attribute(f"{domain}-{name}")
-        yield f'{indent}<data key="{key}">{content}</data>\n' if content else f'{indent}<data key="{key}"/>\n'
+def _data(attributes: Mapping[str, Value], domain: str, indent: str) -> str:
+    return "".join([f"{indent}{_datum(domain, name, text(written(value)))}\n" for name, value in attributes.items()])
+
+
+def _datum(domain: str, name: str, content: str) -> str:
+    start = f'<data key="{_key(domain, name)}"'
+    return f"{start}>{content}</data>" if content else f"{start}/>"
+
+
+@functools.lru_cache(maxsize=256)
+def _key(domain: str, name: str) -> str:
+    return attribute(f"{domain}-{name}")
 
 
 def written(value: Value) -> str:
     """A value as XML Schema writes it."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value).lower() if value is True or value is False else str(value)

@@ -2,7 +2,8 @@
 
 Texts are always texts: a label that begins with ``=`` is never a formula. A row goes to disk as soon as the next one
 starts, so that large networks need little memory. Excel holds 1,048,575 rows below a heading, more are refused; and
-32,767 characters in a cell, a longer text ends in an ellipsis. Characters that XML 1.0 cannot hold become U+FFFD.
+32,767 characters in a cell, a longer text ends in an ellipsis. Line breaks of every kind become those of Excel, and
+characters that XML 1.0 cannot hold U+FFFD.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _LONGEST_TEXT: Final = 32_767
 _EPOCH: Final = datetime(1980, 1, 1)
 """The date in the file's properties: the same network must be the same bytes each time."""
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BREAK = re.compile("\r\n?")
 _WIDTHS: Final = {"label": 36, "source_label": 36, "target_label": 36, "sources": 60, "citation": 80, "document": 50}
 _WIDTH: Final = 18
 _EVIDENCE: Final = ("fact", "citation", "document", "publisher", "published", "place", "address")
@@ -142,4 +144,4 @@ def _clipped(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)
+    return _FORBIDDEN.sub("\ufffd", _BREAK.sub("\n", text))
