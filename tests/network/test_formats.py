@@ -267,7 +267,7 @@ def test_a_large_network_is_never_in_memory_as_a_text(format_: str) -> None:
         def write(self, content: bytes) -> None:
             self.size += len(content)
 
-    network, file = samples.star(20_000), Counter()
+    network, file = samples.star(5000), Counter()
     write_to(samples.star(2), format_, Counter())  # type: ignore[arg-type]  # What is imported is not counted.
     assert network.by_iri
     tracemalloc.start()
@@ -277,7 +277,7 @@ def test_a_large_network_is_never_in_memory_as_a_text(format_: str) -> None:
     finally:
         tracemalloc.stop()
     # Batches, and a few words for each node or edge: its size, its ends, the documents it rests on.
-    assert peak < 0.5 * file.size
+    assert peak < 0.6 * file.size
 
 
 def test_an_unknown_format_is_answered_with_the_nearest() -> None:

@@ -32,6 +32,7 @@ class Format(NamedTuple):
     module: str
 
 
+# Node-link is the JSON of the API; the other two have no registered type, and a client must tell them from it.
 FORMATS: Final[dict[str, Format]] = {
     "svg": Format("image/svg+xml", "svg", "a picture to print or to show", "svg"),
     "json": Format("application/json", "json", "node-link JSON for networkx, D3 and web pages", "nodelink"),
@@ -47,8 +48,8 @@ FORMATS: Final[dict[str, Format]] = {
     ),
     "dot": Format("text/vnd.graphviz; charset=utf-8", "dot", "Graphviz", "dot"),
     "pajek": Format("text/x-pajek; charset=utf-8", "net", "Pajek; without facts and sources", "pajek"),
-    "cyjs": Format("application/json", "cyjs", "Cytoscape and Cytoscape.js", "cytoscape"),
-    "graphology": Format("application/json", "graphology.json", "graphology and sigma.js", "graphology"),
+    "cyjs": Format("application/x.cyjs+json", "cyjs", "Cytoscape and Cytoscape.js", "cytoscape"),
+    "graphology": Format("application/x.graphology+json", "graphology.json", "graphology and sigma.js", "graphology"),
     "mermaid": Format("application/vnd.mermaid", "mmd", "Mermaid, for Markdown; small networks", "mermaid"),
     "ttl": Format("text/turtle; charset=utf-8", "ttl", "RDF in Turtle, with facts and documents", "turtle"),
 }

@@ -58,11 +58,11 @@ def _about(network: Network) -> str:
 
 
 def _node(node: Node) -> str:
-    labels = node.labels or {"": node.label}
     iri = _iri(node.iri)
     said = [
         ("a", _iri(node.kind.iri) if node.kind.iri else ""),
-        *(("rdfs:label", _text(label, language)) for language, label in sorted(labels.items())),
+        # Not ``node.label``, which may be made from the IRI: only what the graph says.
+        *(("rdfs:label", _text(label, language)) for language, label in sorted(node.labels.items())),
     ]
     observed = "".join(
         _subject(
