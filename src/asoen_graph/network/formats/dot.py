@@ -15,9 +15,6 @@ from asoen_graph.network.model import Network, Value
 _LONGEST: Final = 4_000
 """Characters of a quoted text, each of which is four bytes at most."""
 
-# In a label a backslash would start an escape such as \N (the name of the node); a NUL would end a string of C.
-_ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\0": "\ufffd"})
-
 
 def pieces(network: Network) -> Iterator[str]:
     """The network as DOT, line by line."""
@@ -40,5 +37,13 @@ def _attributes(attributes: Mapping[str, Value]) -> str:
 
 
 def _quoted(text: str) -> str:
-    parts = [text[start : start + _LONGEST] for start in range(0, len(text), _LONGEST)] or [""]
-    return " + ".join(f'"{part.translate(_ESCAPES)}"' for part in parts)
+    if len(text) <= _LONGEST:
+        return _quoted_part(text)
+    parts = [text[start : start + _LONGEST] for start in range(0, len(text), _LONGEST)]
+    return " + ".join(map(_quoted_part, parts))
+
+
+def _quoted_part(text: str) -> str:
+    # In a label a backslash would start an escape such as \N (the name of the node); a NUL would end a string of C.
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\0", "\ufffd")
+    return f'"{escaped}"'
