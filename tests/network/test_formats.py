@@ -21,10 +21,9 @@ from tests.network.conftest import NAMES
 from asoen_graph.errors import NetworkError, UnknownName
 from asoen_graph.network.conversion import to_networkx
 from asoen_graph.network.formats import FORMATS, format_of, write, write_to
-from asoen_graph.network.formats.svg import measured
 from asoen_graph.network.model import Network
 from asoen_graph.network.period import Spell
-from asoen_graph.network.picture.layout import arrange
+from asoen_graph.network.picture.placement import place
 
 Project = Callable[..., Network]
 GOLDEN = Path(__file__).parent / "golden"
@@ -164,7 +163,7 @@ def test_positions_are_those_of_the_picture(project: Project) -> None:
         item["key"]: (item["attributes"]["x"], -item["attributes"]["y"])
         for item in json.loads(write(network, "graphology"))["nodes"]
     }
-    boxes = arrange(network, {card.node.iri: (card.width, card.height) for card in measured(network)})
+    _, boxes = place(network)
     assert places == {network.by_iri[iri].id: (box.x, box.y) for iri, box in boxes.items()}
 
 

@@ -11,10 +11,10 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from asoen_graph.network.formats.svg import MOST_NODES, measured
+from asoen_graph.network.formats.svg import MOST_NODES
 from asoen_graph.network.model import Network, Node, Relation
-from asoen_graph.network.picture.layout import arrange
 from asoen_graph.network.picture.palette import KindStyle, LineStyle, kind_styles, line_styles
+from asoen_graph.network.picture.placement import place
 
 _SMALLEST: Final = 10.0
 _LARGEST: Final = 50.0
@@ -61,6 +61,6 @@ def _sizes(network: Network) -> dict[str, float]:
 def _positions(network: Network) -> dict[str, tuple[float, float]]:
     if len(network.nodes) > MOST_NODES:
         return {}
-    boxes = arrange(network, {card.node.iri: (card.width, card.height) for card in measured(network)})
+    _, boxes = place(network)
     # Adding zero turns -0.0, which some readers show, into 0.0.
     return {iri: (box.x, -box.y + 0.0) for iri, box in boxes.items()}

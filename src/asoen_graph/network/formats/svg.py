@@ -7,7 +7,6 @@ screen reader: ``<title>`` says what it shows, ``<desc>`` what is in it, link by
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from asoen_graph.drawing.lettering import GREY, number
@@ -17,9 +16,10 @@ from asoen_graph.errors import NetworkError
 from asoen_graph.network.model import Network
 from asoen_graph.network.picture.cards import Card, draw_card
 from asoen_graph.network.picture.footnotes import footnotes
-from asoen_graph.network.picture.layout import Box, arrange
+from asoen_graph.network.picture.layout import Box
 from asoen_graph.network.picture.legend import draw_legend
 from asoen_graph.network.picture.palette import kind_styles, line_styles
+from asoen_graph.network.picture.placement import place
 from asoen_graph.network.picture.routes import find_routes
 from asoen_graph.network.picture.strokes import draw_edge, spoken_edge, stroke_width
 from asoen_graph.network.words import say, spoken_counts, spoken_period
@@ -30,7 +30,6 @@ MOST_NODES: Final = 400
 _LEAST_WIDTH: Final = 720.0
 _LOOP_ROOM: Final = 30.0
 """Beside and above the boxes, for lines that bend or loop past the outermost."""
-_LAYERED_LABEL_LIMIT: Final = 190.0
 _DESCRIBED: Final = 200
 """How many links the long description names."""
 
@@ -42,18 +41,7 @@ def write(network: Network) -> bytes:
             f"A picture of {len(network.nodes)} nodes cannot be read; {MOST_NODES} is the limit",
             "Ask for a period (at, from, until) or for the strongest nodes (`asoen network … --top 50`) or GraphML",
         )
-    cards = measured(network)
-    return _drawn(network, cards, arrange(network, {card.node.iri: (card.width, card.height) for card in cards}))
-
-
-def measured(network: Network) -> list[Card]:
-    """The cards of the nodes, of the sizes that the layout of the network wants."""
-    if network.layout != "layered":
-        return [Card.of(node) for node in network.nodes]
-    # In layers a box has room beside it but not above, and columns of one width read best.
-    cards = [Card.of(node, _LAYERED_LABEL_LIMIT) for node in network.nodes]
-    widest = max((card.width for card in cards), default=0.0)
-    return [replace(card, width=widest) for card in cards]
+    return _drawn(network, *place(network))
 
 
 def _drawn(network: Network, cards: Sequence[Card], boxes: dict[str, Box]) -> bytes:
