@@ -79,8 +79,13 @@ def test_what_graphml_refers_to_is_there(project: Project, name: str) -> None:
     nodes = [node.get("id") for node in root.iter(f"{GRAPHML}node")]
     assert len(keys) == len(list(root.iter(f"{GRAPHML}key")))
     assert len({*nodes}) == len(nodes)
-    for edge in root.iter(f"{GRAPHML}edge"):
+    edges = list(root.iter(f"{GRAPHML}edge"))
+    assert len({edge.get("id") for edge in edges}) == len(edges)
+    for edge in edges:
         assert {edge.get("source"), edge.get("target")} <= {*nodes}
+    for each in root.iter(f"{GRAPHML}graph", f"{GRAPHML}node", f"{GRAPHML}edge"):
+        given = [data.get("key") for data in each.findall(f"{GRAPHML}data")]
+        assert len({*given}) == len(given)
     for data in root.iter(f"{GRAPHML}data"):
         domain, type_ = keys[data.get("key")]
         assert data.getparent().tag == GRAPHML + domain
