@@ -164,7 +164,7 @@ class TestAddresses:
 
     def test_an_unknown_format(self, site: Site) -> None:
         answer = asked(site, LINES, "graphlm")
-        assert (answer.status_code, answer.json()["nearest"]) == (404, ["graphml"])
+        assert (answer.status_code, answer.json()["nearest"]) == (404, ["graphml", "graphology"])
 
     def test_no_format(self, site: Site) -> None:
         answer = site.get("/api/network", query=LINES)

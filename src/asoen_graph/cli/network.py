@@ -6,18 +6,19 @@ import argparse
 import sys
 from pathlib import Path
 
-from asoen_graph.cli.output import save, write_output
+from asoen_graph.cli.output import save, stream_output, write_output
 from asoen_graph.cli.progress import Progress
 from asoen_graph.cli.question import add_question_options, read_question
 from asoen_graph.cli.reading import add_where_options, open_endpoint, open_release, write_columns
 from asoen_graph.errors import NetworkError, ParameterError, UnknownName
 from asoen_graph.network.asking import Wanted, ask, ask_measures, ask_series
-from asoen_graph.network.formats import FORMATS, format_of, write
+from asoen_graph.network.formats import FORMATS, format_of, write, write_to
 from asoen_graph.network.measures import forms
 from asoen_graph.network.measures.forms import csvw
 from asoen_graph.network.measures.forms.sheets import notes
 from asoen_graph.network.measures.of_nodes import OF_NODES
 from asoen_graph.network.measures.registry import EVERY, split_names
+from asoen_graph.network.model import Network
 from asoen_graph.network.onemode import SIDES, WEIGHTINGS
 from asoen_graph.network.series import every, file_name, read_dates
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
@@ -71,18 +72,22 @@ def run(arguments: argparse.Namespace) -> int:
         query, wanted = _asked(arguments, store), _wanted(arguments, name, dates)
         step("asking for the links, and who and what they are")
         if dates:
-            networks = ask_series(store, vocabulary, query, wanted, step)
-        else:
-            networks = [ask(store, vocabulary, query, wanted, step)]
-        # All are drawn before any is written: a series is whole or not there.
-        contents = []
-        for network in networks:
-            step(f"writing {len(network.edges):,} links as {format_}")
-            contents.append(write(network, format_))
-    for date, network, content in zip(dates or ("",), networks, contents, strict=True):
-        write_output(file_name(arguments.output, date) if date else arguments.output, content)
-        sys.stderr.write("".join(f"{date}{': ' if date else ''}{note}\n" for note in network.notes))
+            snapshots = ask_series(store, vocabulary, query, wanted, step)
+            _write_series(arguments.output, dict(zip(dates, snapshots, strict=True)), format_)
+            return 0
+        network = ask(store, vocabulary, query, wanted, step)
+        step(f"writing {len(network.edges):,} links as {format_}")
+        stream_output(arguments.output, lambda file: write_to(network, format_, file))
+    sys.stderr.write("".join(f"{note}\n" for note in network.notes))
     return 0
+
+
+def _write_series(output: str, snapshots: dict[str, Network], format_: str) -> None:
+    """Write a file for each date. All are drawn before any is written: a series is whole or not there."""
+    files = {date: write(network, format_) for date, network in snapshots.items()}
+    for date, network in snapshots.items():
+        write_output(file_name(output, date), files[date])
+        sys.stderr.write("".join(f"{date}: {note}\n" for note in network.notes))
 
 
 def _format(arguments: argparse.Namespace) -> str:

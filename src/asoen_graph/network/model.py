@@ -36,24 +36,28 @@ class Change(NamedTuple):
 class Kind:
     """What a node is: the most specific class of the entity, by key and label.
 
-    ``rank`` is its place among the classes of the vocabulary, by which it keeps its look in every picture.
+    ``rank`` is its place among the classes of the vocabulary, by which it keeps its look in every picture; ``iri``
+    is empty where the class is not known.
     """
 
     key: str
     label: str
     rank: int | None = field(default=None, compare=False)
+    iri: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
     """What an edge says: a property, an entity or a text, by key and label.
 
-    ``rank`` is the place of a property in the vocabulary, by which it keeps its look in every picture.
+    ``rank`` is the place of a property in the vocabulary, by which it keeps its look in every picture; ``iri`` is
+    empty for a text.
     """
 
     key: str
     label: str
     rank: int | None = field(default=None, compare=False)
+    iri: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ class Edge:
     spells: tuple[Spell, ...] = ()
     facts: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
-    spoken: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
+    spoken: dict[tuple[str, str], str] | None = field(default=None, compare=False, repr=False)
     change: Change | None = None
 
     @property

@@ -224,7 +224,7 @@ def _relations(
             defined = vocabulary.term(term.value)
             key = defined.key if defined else slug_of(term.value) or compact(term.value)
             label = defined.label(language) if defined else labels.get(term.value) or local_name(term.value)
-            found[term] = Relation(key, label, ranks.get(key) if defined else None)
+            found[term] = Relation(key, label, ranks.get(key) if defined else None, term.value)
     return found
 
 
@@ -250,7 +250,7 @@ def _kinds(iris: set[str], store: GraphStore, vocabulary: Vocabulary, language: 
         known = [defined for defined in map(vocabulary.class_of, classes) if defined is not None]
         if known:
             stated = max(known, key=lambda each: (len(each.ancestors), each.key))
-            found[iri] = Kind(stated.key, stated.label(language), ranks[stated.key])
+            found[iri] = Kind(stated.key, stated.label(language), ranks[stated.key], stated.iri)
     return found
 
 

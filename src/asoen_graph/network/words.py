@@ -116,6 +116,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "count weight": ("{what}", "{what}"),
     "newman weight": ("{what}, each 1/(n − 1)", "{what}, mỗi mục 1/(n − 1)"),
     "jaccard weight": ("{what}, as a share of those of either", "{what}, tính theo tỷ lệ trên tổng của cả hai bên"),
+    "pajek": (
+        "Pajek has no place for facts, sources, IRIs and dates; GraphML, GEXF, CSV and XLSX hold them.",
+        "Định dạng Pajek không chứa được dữ kiện, nguồn, IRI và ngày tháng; GraphML, GEXF, CSV và XLSX thì có.",
+    ),
     "and more": ("and {count} more", "và {count} mục khác"),
 }
 

@@ -15,12 +15,20 @@ _SCHEMAS: Final = "#/components/schemas/"
 _JSON: Final = "application/json"
 _TEXT: Final = {"type": "string"}
 _BINARY: Final = {"type": "string", "format": "binary"}
-_TEXTS: Final = ("+xml", "/xml", "turtle", "n-triples", "trig", "n-quads", "text/", "svg", "link-format", "patch")
+_TEXTS: Final = (
+    *("+xml", "/xml", "turtle", "n-triples", "trig", "n-quads", "text/", "svg", "link-format", "patch"),
+    "mermaid",
+)
 _RESULTS: Final = "application/sparql-results+json"
 _GEOJSON: Final = "application/geo+json"
 _FEED: Final = "application/feed+json"
 _LD: Final = "application/ld+json"
 _CSVW: Final = FORMS["csvw"].media_type
+_NETWORKS: Final = {
+    FORMATS["cyjs"].media_type: ["data", "elements"],
+    FORMATS["graphology"].media_type: ["options", "attributes", "nodes", "edges"],
+}
+"""Networks in the JSON of other programs, and the members they have."""
 _LANGUAGES: Final = {
     "type": "object",
     "description": "Language → text.",
@@ -259,6 +267,8 @@ def _complete_path(operation: str, parameter: dict[str, Any]) -> None:
 
 
 def _schema(operation: str, media_type: str) -> dict[str, Any]:
+    if media_type in _NETWORKS:
+        return {"type": "object", "required": _NETWORKS[media_type], "additionalProperties": True}
     if media_type == _RESULTS:
         return _named("SparqlResults")
     if media_type in (_LD, _CSVW):

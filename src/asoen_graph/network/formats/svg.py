@@ -43,8 +43,7 @@ def write(network: Network) -> bytes:
             f"A picture of {count} nodes cannot be read; {MOST_NODES} is the limit",
             "Ask for a period (at, from, until) or for the strongest nodes (`asoen network … --top 50`) or GraphML",
         )
-    cards, boxes = place(network)
-    return _drawn(network, cards, boxes)
+    return _drawn(network, *place(network))
 
 
 def _drawn(network: Network, cards: Sequence[Card], boxes: dict[str, Box]) -> bytes:
