@@ -77,7 +77,7 @@ LOCK_OPTIONS := --quiet --upgrade --strip-extras --allow-unsafe --generate-hashe
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --no-header --no-annotate
 
 clean: ## remove what was built and the environment
-	rm -rf build dist $(VENV) $(PEERS)
+	rm -rf build dist $(VENV) $(PEERS) $(READERS)/node_modules
 
 # The project is installed in place, with the pinned build tools already there, so that nothing unpinned is fetched.
 $(VENV)/runtime.stamp: requirements/runtime.lock pyproject.toml

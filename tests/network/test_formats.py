@@ -21,7 +21,7 @@ from tests.network.conftest import NAMES
 from asoen_graph.errors import NetworkError, UnknownName
 from asoen_graph.network.conversion import to_networkx
 from asoen_graph.network.formats import FORMATS, format_of, write, write_to
-from asoen_graph.network.model import Network
+from asoen_graph.network.model import Edge, Network, Relation
 from asoen_graph.network.period import Spell
 from asoen_graph.network.picture.placement import place
 
@@ -155,6 +155,14 @@ def test_a_network_too_large_for_a_picture_has_no_positions(format_: str) -> Non
     assert not any(word in content for word in (b"viz:position", b'"position"', b'"x"'))
     if format_ == "pajek":
         assert b" 0.5000 0.5000 0.5000" in content
+
+
+def test_layers_that_would_take_too_long_are_not_laid_out() -> None:
+    a, b = samples.node("a"), samples.node("b")
+    edges = tuple(Edge(a.iri, b.iri, Relation(str(number), str(number))) for number in range(301))
+    assert b'"x"' not in write(Network((a, b), edges, layout="layered"), "graphology")
+    assert b'"x"' in write(Network((a, b), edges[:300], layout="layered"), "graphology")
+    assert b'"x"' in write(Network((a, b), edges), "graphology")
 
 
 def test_positions_are_those_of_the_picture(project: Project) -> None:

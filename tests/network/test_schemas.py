@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -26,6 +27,7 @@ from asoen_graph.network.period import Spell
 Project = Callable[..., Network]
 GRAMMARS = Path(__file__).parent / "schemas"
 PUBLISHED = Path(os.environ.get("GRAPH_SCHEMAS", "/nonexistent"))
+SDO = rdflib.Namespace("https://schema.org/")
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 GEXF = "{http://gexf.net/1.3}"
 
@@ -135,3 +137,21 @@ def test_files_with_any_text_are_valid(format_: str, texts: list[str]) -> None:
     a, b = samples.node("a", label), samples.node("b", "B")
     link = samples.edge(a, b, Relation(relation, relation))
     checked(Network((a, b), (link,), name=name, title=title, description=title, notes=(title,)), format_)
+
+
+def test_rdf_has_the_attributes_of_nodes_as_observations_in_the_network() -> None:
+    graph = rdflib.Graph().parse(data=write(strange(), "ttl"), format="turtle")
+    found = {
+        (str(graph.value(each, SDO.observationAbout)), str(graph.value(each, SDO.name))): graph.value(each, SDO.value)
+        for each in graph.subjects(rdflib.RDF.type, SDO.Observation)
+    }
+    values = {key: value.toPython() for key, value in found.items()}
+    assert values == {
+        ("http://example.org/a?b=c#d", "core"): 1,
+        ("http://example.org/a?b=c#d", "share"): 0.25,
+        ("http://example.org/a?b=c#d", "mixed"): 1,
+        ("urn:two", "share"): 1e-7,
+        ("urn:two", "mixed"): "many",
+        ("urn:two", "hub"): True,
+        ("urn:three", "core"): 2.5,
+    }

@@ -47,11 +47,11 @@ def test_every_fact_has_a_line_with_its_place_and_address(project: Project) -> N
 
 def test_numbers_are_numbers_and_headings_stay_in_view() -> None:
     network = samples.mixed()
-    nodes = tuple(replace(node, attributes={"degree": 3, "pagerank": 0.25}) for node in network.nodes)
+    nodes = tuple(replace(node, attributes={"degree": 3, "pagerank": 0.25, "hub": True}) for node in network.nodes)
     book = opened(replace(network, nodes=nodes))
     heads, first, *_ = book["Nodes"].values
     row = dict(zip(heads, first, strict=True))
-    assert (row["degree"], row["pagerank"], row["ID"]) == (3, 0.25, "amber")
+    assert (row["degree"], row["pagerank"], row["hub"], row["ID"]) == (3, 0.25, True, "amber")
     assert isinstance(next(iter(book["Links"].values))[6], str)
     assert [row[6] for row in book["Links"].values][1:] == [3, 1, 2, 1, 1]
     assert all(sheet.freeze_panes == "A2" for sheet in book.worksheets[1:])

@@ -47,7 +47,7 @@ def network_attributes(network: Network) -> dict[str, str]:
 
 def node_attributes(node: Node) -> dict[str, Value]:
     """Label (also in each language there is), IRI, slug and kind of a node, then its own attributes."""
-    return _known(
+    return known(
         {
             "label": node.label,
             **{f"label_{language}": label for language, label in node.labels.items()},
@@ -111,6 +111,20 @@ def edge_label(network: Network, edge: Edge) -> str:
     return network.weight_label or say("weight", network.language)
 
 
+def known(given: Mapping[str, Value | None]) -> dict[str, Value]:
+    """What is known: no file has one way to say of a number that it is none."""
+    return {
+        name: value
+        for name, value in given.items()
+        if value is not None and not (isinstance(value, float) and not math.isfinite(value))
+    }
+
+
+def written(value: Value) -> str:
+    """A value as XML Schema writes it."""
+    return str(value).lower() if value is True or value is False else str(value)
+
+
 def _stated(edge: Edge) -> dict[str, Value]:
     """What is said of an edge, without the evidence."""
     stated: dict[str, Value] = {}
@@ -126,15 +140,6 @@ def _stated(edge: Edge) -> dict[str, Value]:
     if edge.change is not None:
         stated |= change_attributes(edge.change, "weight")
     return stated
-
-
-def _known(given: Mapping[str, Value | None]) -> dict[str, Value]:
-    """What is known: no file has one way to say of a number that it is none."""
-    return {
-        name: value
-        for name, value in given.items()
-        if value is not None and not (isinstance(value, float) and not math.isfinite(value))
-    }
 
 
 def _types(rows: Iterable[Mapping[str, Value]]) -> dict[str, type]:

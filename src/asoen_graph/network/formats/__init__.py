@@ -47,10 +47,10 @@ FORMATS: Final[dict[str, Format]] = {
         "workbook",
     ),
     "dot": Format("text/vnd.graphviz; charset=utf-8", "dot", "Graphviz", "dot"),
-    "pajek": Format("text/x-pajek; charset=utf-8", "net", "Pajek; without facts and sources", "pajek"),
+    "pajek": Format("text/x-pajek; charset=utf-8", "net", "Pajek, without facts and sources", "pajek"),
     "cyjs": Format("application/x.cyjs+json", "cyjs", "Cytoscape and Cytoscape.js", "cytoscape"),
     "graphology": Format("application/x.graphology+json", "graphology.json", "graphology and sigma.js", "graphology"),
-    "mermaid": Format("application/vnd.mermaid", "mmd", "Mermaid, for Markdown; small networks", "mermaid"),
+    "mermaid": Format("application/vnd.mermaid", "mmd", "Mermaid, for small networks in Markdown", "mermaid"),
     "ttl": Format("text/turtle; charset=utf-8", "ttl", "RDF in Turtle, with facts and documents", "turtle"),
 }
 """The forms by name."""

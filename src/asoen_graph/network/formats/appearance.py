@@ -2,7 +2,8 @@
 
 Colours and shapes are those of the picture. Sizes are diameters from 10 to 50 whose squares grow with the strength of
 the nodes, so that areas compare. Positions are those of the picture, in its units, with y growing upwards as in
-geometry; a network too large for a picture has none, and the program that opens the file lays it out.
+geometry; a network too large for a picture, or with so many edges that its layout would take longer than its file, has
+none, and the program that opens the file lays it out.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from asoen_graph.network.picture.placement import place
 
 _SMALLEST: Final = 10.0
 _LARGEST: Final = 50.0
+_MOST_EDGES: Final = 5000
+_MOST_EDGES_IN_LAYERS: Final = 300
+"""With twice as many, Graphviz may look for an order in the layers for minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ def _sizes(network: Network) -> dict[str, float]:
 
 
 def _positions(network: Network) -> dict[str, tuple[float, float]]:
-    if len(network.nodes) > MOST_NODES:
+    most_edges = _MOST_EDGES_IN_LAYERS if network.layout == "layered" else _MOST_EDGES
+    if len(network.nodes) > MOST_NODES or len(network.edges) > most_edges:
         return {}
     _, boxes = place(network)
     # Adding zero turns -0.0, which some readers show, into 0.0.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from asoen_graph.network.attributes import edge_attributes, node_attributes
+from asoen_graph.network.attributes import edge_attributes, node_attributes, written
 from asoen_graph.network.model import Network, Value
 
 _LONGEST: Final = 4_000
@@ -33,7 +33,7 @@ def pieces(network: Network) -> Iterator[str]:
 
 
 def _attributes(attributes: Mapping[str, Value]) -> str:
-    return "[" + ", ".join(f"{_quoted(name)}={_quoted(str(value))}" for name, value in attributes.items()) + "]"
+    return "[" + ", ".join(f"{_quoted(name)}={_quoted(written(value))}" for name, value in attributes.items()) + "]"
 
 
 def _quoted(text: str) -> str:

@@ -16,9 +16,9 @@ from asoen_graph.network.attributes import (
     network_attributes,
     node_attributes,
     node_types,
+    written,
 )
 from asoen_graph.network.formats.appearance import Appearance, Look
-from asoen_graph.network.formats.graphml import written
 from asoen_graph.network.model import Edge, Network, Node, Value
 from asoen_graph.network.period import Spell, unite
 from asoen_graph.network.picture.palette import LineStyle, rgb

@@ -17,6 +17,7 @@ from asoen_graph.network.attributes import (
     network_attributes,
     node_attributes,
     node_types,
+    written,
 )
 from asoen_graph.network.model import Network, Value
 
@@ -73,8 +74,3 @@ def _datum(domain: str, name: str, content: str) -> str:
 @functools.lru_cache(maxsize=256)
 def _key(domain: str, name: str) -> str:
     return attribute(f"{domain}-{name}")
-
-
-def written(value: Value) -> str:
-    """A value as XML Schema writes it."""
-    return str(value).lower() if value is True or value is False else str(value)

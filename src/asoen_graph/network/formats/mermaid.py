@@ -28,6 +28,7 @@ _REDUCE: Final = (
     "or take a form without a limit: graphml, gexf, dot"
 )
 _ENDS = str.maketrans("{};", "(),")
+_PAIR = re.compile("%(?=%)")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -50,8 +51,8 @@ def _head(network: Network) -> list[str]:
 
 def _lines(network: Network) -> Iterator[str]:
     yield "flowchart LR"
-    if network.title:
-        yield f"accTitle: {_spoken(network.title)}"
+    if title := _spoken(network.title):
+        yield f"accTitle: {title}"
     yield f"accDescr: {_spoken(_description(network))}"
     names = {node.iri: f"n{number}" for number, node in enumerate(network.nodes)}
     styles = kind_styles(network)
@@ -102,7 +103,7 @@ def _spoken(text: str) -> str:
 
 def _plain(text: str) -> str:
     """A text on one line of a comment; the sign of a directive must not stand in it."""
-    return " ".join(_clean(text).split()).replace("%%", "% %")
+    return " ".join(_PAIR.sub("% ", _clean(text)).split())
 
 
 def _encoded(text: str) -> str:

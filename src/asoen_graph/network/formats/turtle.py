@@ -18,9 +18,11 @@ from pyoxigraph import Literal, NamedNode
 
 from asoen_graph.evidence import Citation, Document
 from asoen_graph.iris import PREFIXES, compact
-from asoen_graph.network.model import Edge, Kind, Network, Node, Relation
+from asoen_graph.network.attributes import known, written
+from asoen_graph.network.model import Edge, Kind, Network, Node, Relation, Value
 
 _DCAT: Final = "http://www.w3.org/ns/dcat#"
+_NUMBERS: Final[dict[type, str]] = {bool: "boolean", int: "integer", float: "double"}
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
@@ -64,20 +66,19 @@ def _node(node: Node) -> str:
         # Not ``node.label``, which may be made from the IRI: only what the graph says.
         *(("rdfs:label", _text(label, language)) for language, label in sorted(node.labels.items())),
     ]
-    observed = "".join(
-        _subject(
-            "[]",
-            [
-                ("a", "schema:Observation"),
-                ("schema:observationAbout", iri),
-                ("schema:name", _text(name)),
-                ("schema:value", _number(value) if isinstance(value, int | float) else _text(value)),
-                ("dcterms:isPartOf", "_:network"),
-            ],
-        )
-        for name, value in node.attributes.items()
-    )
-    return f"{_subject(iri, said)}_:network schema:mentions {iri} .\n{observed}"
+    observed = (_observation(iri, name, value) for name, value in known(node.attributes).items())
+    return f"{_subject(iri, said)}_:network schema:mentions {iri} .\n{''.join(observed)}"
+
+
+def _observation(iri: str, name: str, value: Value) -> str:
+    said = [
+        ("a", "schema:Observation"),
+        ("schema:observationAbout", iri),
+        ("schema:name", _text(name)),
+        ("schema:value", _text(value) if isinstance(value, str) else _number(value)),
+        ("dcterms:isPartOf", "_:network"),
+    ]
+    return _subject("[]", said)
 
 
 def _label(thing: Kind | Relation, language: str) -> str:
@@ -153,7 +154,7 @@ def _iri(iri: str) -> str:
 
 
 def _number(number: float) -> str:
-    return f'"{number}"^^xsd:{"integer" if isinstance(number, int) else "double"}'
+    return f'"{written(number)}"^^xsd:{_NUMBERS[type(number)]}'
 
 
 def _text(text: str, language: str = "") -> str:

@@ -25,6 +25,7 @@ from asoen_graph.network.words import spoken_counts, spoken_period
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS: Final = 1_048_575
 _LONGEST_TEXT: Final = 32_767
@@ -41,14 +42,15 @@ def write_to(network: Network, file: BinaryIO) -> None:
     """Write the workbook. Raises NetworkError where a sheet cannot hold it."""
     import xlsxwriter
 
-    longest = max(len(network.nodes), len(network.edges))
+    facts = {citation.fact for edge in network.edges for citation in edge.citations}
+    longest = max(len(network.nodes), len(network.edges), len(facts))
     if longest > MOST_ROWS:
         raise NetworkError(f"An Excel sheet holds {MOST_ROWS:,} rows, and there are {longest:,}", "Take csv and nodes")
     # Aside, because a file that cannot be rewound gets another kind of ZIP.
     with tempfile.TemporaryFile() as aside:
-        workbook = xlsxwriter.Workbook(aside, {"constant_memory": True, "strings_to_formulas": False})
+        workbook = xlsxwriter.Workbook(aside, {"constant_memory": True})
         workbook.set_properties({"title": _clean(network.title), "created": _EPOCH})
-        _Sheets(workbook, network).write()
+        _Sheets(workbook, network).write(len(facts))
         workbook.close()
         aside.seek(0)
         shutil.copyfileobj(aside, file)
@@ -62,13 +64,12 @@ class _Sheets:
         self._network = network
         self._bold: Format = workbook.add_format({"bold": True, "bottom": 1})
 
-    def write(self) -> None:
+    def write(self, facts: int) -> None:
         network = self._network
         self._about()
         self._table("nodes", nodelist.columns(network), nodelist.rows(network), len(network.nodes))
         self._table("links", edgelist.columns(network), _links(network), len(network.edges))
-        facts = {citation.fact for edge in network.edges for citation in edge.citations}
-        self._table("evidence", _EVIDENCE, _evidence(network), len(facts))
+        self._table("evidence", _EVIDENCE, _evidence(network), facts)
 
     def _about(self) -> None:
         page = self._workbook.add_worksheet(self._say("about"))
@@ -87,14 +88,19 @@ class _Sheets:
             page.write_string(0, position, _clipped(self._say(column)), self._bold)
         for number, row in enumerate(rows, start=1):
             for position, column in enumerate(columns):
-                value = row.get(column)
-                if isinstance(value, str):
-                    page.write_string(number, position, _clipped(value))
-                elif value is not None:
-                    page.write_number(number, position, value)
+                _write_cell(page, number, position, row.get(column))
 
     def _say(self, name: str) -> str:
         return heading(name, self._network.language)
+
+
+def _write_cell(page: Worksheet, row: int, column: int, value: Value | None) -> None:
+    if isinstance(value, str):
+        page.write_string(row, column, _clipped(value))
+    elif isinstance(value, bool):
+        page.write_boolean(row, column, value)
+    elif value is not None:
+        page.write_number(row, column, value)
 
 
 def _about(network: Network) -> Iterator[tuple[str, str]]:
