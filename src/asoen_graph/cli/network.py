@@ -14,8 +14,6 @@ from asoen_graph.errors import NetworkError, ParameterError, UnknownName
 from asoen_graph.network.asking import Wanted, ask, ask_measures, ask_series
 from asoen_graph.network.formats import FORMATS, format_of, write, write_to
 from asoen_graph.network.measures import forms
-from asoen_graph.network.measures.forms import csvw
-from asoen_graph.network.measures.forms.sheets import notes
 from asoen_graph.network.measures.of_nodes import OF_NODES
 from asoen_graph.network.measures.registry import EVERY, split_names
 from asoen_graph.network.model import Network
@@ -132,6 +130,9 @@ def _add_measures_options(parser: argparse.ArgumentParser) -> None:
 
 def _measure(arguments: argparse.Namespace) -> int:
     """Write the measures; those in a CSV file get a second file beside it, with what they mean."""
+    from asoen_graph.network.measures.forms import csvw
+    from asoen_graph.network.measures.forms.sheets import notes
+
     form = forms.find_form(arguments.measures)
     if arguments.format is not None:
         raise ParameterError("format", "--format is that of a network", "Name the form of its measures with --measures")
