@@ -8,6 +8,7 @@ import sys
 from asoen_graph.cli.output import write_output
 from asoen_graph.cli.question import add_question_options, read_question
 from asoen_graph.cli.reading import add_where_options, open_endpoint, open_release, write_columns
+from asoen_graph.drawing.paper import PAPERS, Printing
 from asoen_graph.network.asking import Wanted, ask
 from asoen_graph.network.formats import FORMATS, format_of, write
 from asoen_graph.queries.catalogue import Catalogue
@@ -30,8 +31,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", dest="language", choices=("en", "vi"), default="en", help="language of words (en)")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write; its extension says in what format")
     parser.add_argument("-f", "--format", choices=tuple(FORMATS), help="the format (on standard output: json)")
+    _add_picture_options(parser)
     add_where_options(parser)
     parser.epilog = "Formats: " + "; ".join(f"{name} – {each.purpose}" for name, each in FORMATS.items()) + "."
+
+
+def _add_picture_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--size", metavar="ATTRIBUTE", help="show a number of each node by the size of its mark: strength, or a measure"
+    )
+    parser.add_argument(
+        "--paper",
+        choices=PAPERS,
+        help="what PDF and PNG are printed on (auto: the smallest of a4, a3, a2 with labels of 6 points; fit: as large "
+        "as the picture)",
+    )
+    parser.add_argument("--dpi", type=_dots, metavar="N", help="dots an inch of PNG on that paper (300)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -43,11 +58,12 @@ def run(arguments: argparse.Namespace) -> int:
         _list(arguments.language)
         return 0
     # A wrong extension is said before the work is done.
+    printing = Printing.of(arguments.paper, arguments.dpi)
     format_ = arguments.format or (format_of(arguments.output) if arguments.output else _FORMAT_ON_A_PIPE)
     store, vocabulary, name = _opened(arguments)
     text, query = read_question(arguments, store)
     network = ask(store, vocabulary, text if query is None else query._replace(text=text), _wanted(arguments, name))
-    write_output(arguments.output, write(network, format_))
+    write_output(arguments.output, write(network, format_, printing))
     sys.stderr.write("".join(f"{note}\n" for note in network.notes))
     return 0
 
@@ -60,6 +76,7 @@ def _wanted(arguments: argparse.Namespace, release: str) -> Wanted:
         language=arguments.language,
         release=release,
         top=arguments.top,
+        size=arguments.size,
     )
 
 
@@ -81,4 +98,10 @@ def _list(language: str) -> None:
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of nodes; write 1 or more")
+    return int(text)
+
+
+def _dots(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of dots an inch; 300 is usual in print")
     return int(text)

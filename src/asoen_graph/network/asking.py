@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from asoen_graph.network.model import Network
 from asoen_graph.network.projection import build_network, keep_strongest
+from asoen_graph.network.sizing import sized
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.store import GraphStore
 from asoen_graph.vocabulary import Vocabulary
@@ -26,6 +27,8 @@ class Wanted:
     release: str = ""
     top: int | None = None
     """Only so many nodes: those whose links together weigh most."""
+    size: str | None = None
+    """The key of the attribute that a picture shows by the size of marks."""
 
 
 def ask(store: GraphStore, vocabulary: Vocabulary, query: CatalogueQuery | str, wanted: Wanted) -> Network:
@@ -43,4 +46,5 @@ def ask(store: GraphStore, vocabulary: Vocabulary, query: CatalogueQuery | str, 
         language=wanted.language,
         release=wanted.release,
     )
-    return network if wanted.top is None else keep_strongest(network, wanted.top)
+    part = network if wanted.top is None else keep_strongest(network, wanted.top)
+    return part if wanted.size is None else sized(part, wanted.size)

@@ -113,6 +113,10 @@ class Network:
     release: str = ""
     language: str = "en"
     notes: tuple[str, ...] = ()
+    size_by: str = ""
+    """The key of the attribute of nodes that a picture shows by the size of their marks; empty for none."""
+    size_label: str = ""
+    """What that attribute is called."""
 
     @cached_property
     def by_iri(self) -> dict[str, Node]:

@@ -1,6 +1,6 @@
 """Every form a network can be written in. The module of a form is imported when it is used.
 
-A new form is a module with ``write(network) -> bytes`` and a line here.
+A new form is a module with ``write(network) -> bytes`` (``write(network, printing)`` if it is printed) and a line here.
 """
 
 from __future__ import annotations
@@ -9,22 +9,33 @@ import importlib
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
+from asoen_graph.drawing.paper import Printing
 from asoen_graph.errors import NetworkError, UnknownName
 from asoen_graph.network.model import Network
 from asoen_graph.text import nearest
 
+USUAL_PRINTING: Final = Printing()
+
 
 class Format(NamedTuple):
-    """A form: its media type, the extension of its files (without a dot), what it is for, and its module."""
+    """A form: its media type, the extension of its files (without a dot), what it is for, and its module.
+
+    The module of a form that is ``printed`` takes how it is to be printed besides the network.
+    """
 
     media_type: str
     extension: str
     purpose: str
     module: str
+    printed: bool = False
 
 
 FORMATS: Final[dict[str, Format]] = {
     "svg": Format("image/svg+xml", "svg", "a picture to print or to show", "svg"),
+    "pdf": Format(
+        "application/pdf", "pdf", "a report: the picture on paper, its sources on the next sheet", "pdf", True
+    ),
+    "png": Format("image/png", "png", "a picture for a slide, with a resolution", "png", True),
     "json": Format("application/json", "json", "node-link JSON for networkx, D3 and web pages", "nodelink"),
     "graphml": Format("application/graphml+xml", "graphml", "Gephi, Cytoscape, yEd, igraph, R", "graphml"),
     "gexf": Format("application/gexf+xml", "gexf", "Gephi, with time and colours", "gexf"),
@@ -34,12 +45,13 @@ FORMATS: Final[dict[str, Format]] = {
 """The forms by name."""
 
 
-def write(network: Network, format_: str) -> bytes:
+def write(network: Network, format_: str, printing: Printing = USUAL_PRINTING) -> bytes:
     """The network in a form, by its name. Raises UnknownName, and NetworkError where it cannot be drawn."""
     if format_ not in FORMATS:
         raise UnknownName("network format", format_, nearest(format_, FORMATS) or tuple(FORMATS))
-    module = importlib.import_module(f"asoen_graph.network.formats.{FORMATS[format_].module}")
-    written: bytes = module.write(network)
+    form = FORMATS[format_]
+    module = importlib.import_module(f"asoen_graph.network.formats.{form.module}")
+    written: bytes = module.write(network, printing) if form.printed else module.write(network)
     return written
 
 

@@ -18,13 +18,11 @@ from itertools import chain
 from typing import Final, TypeAlias
 
 from asoen_graph.network.model import Network
+from asoen_graph.network.picture.circle import around
 from asoen_graph.network.picture.components import components, pack
-from asoen_graph.network.picture.separation import GAP, Points, are_separate, separate, spread
+from asoen_graph.network.picture.separation import GAP, Points, separate, spread
 
 _POINTS_PER_INCH: Final = 72.0
-_ASPECT: Final = 1.45
-"""Width to height of an ellipse."""
-_LEAST_RADIUS: Final = 130.0
 _GRAPHVIZ: Final = threading.Lock()  # Graphviz keeps its state in global variables of C.
 
 Sizes: TypeAlias = Sequence[tuple[float, float]]
@@ -98,16 +96,8 @@ def _layered(network: Network, boxes: Sizes) -> Points:
 def _circle(network: Network, boxes: Sizes) -> Points:
     # Not by strength or frequency, so that a node keeps its neighbours from one period to the next.
     order = sorted(range(len(boxes)), key=lambda index: (network.nodes[index].kind.key, network.nodes[index].iri))
-    places = {index: math.tau * rank / len(order) for rank, index in enumerate(order)}
-    radius = _LEAST_RADIUS
-    while True:
-        points = [
-            (_ASPECT * radius * math.sin(places[index]), -radius * math.cos(places[index]))
-            for index in range(len(boxes))
-        ]
-        if are_separate(points, boxes):
-            return points
-        radius *= 1.04
+    points = around([boxes[index] for index in order])
+    return [point for _, point in sorted(zip(order, points, strict=True))]
 
 
 _LAYOUTS: Final[dict[str, Callable[[Network, Sizes], Points]]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from asoen_graph.drawing.lettering import INK, draw_text
@@ -10,16 +10,19 @@ from asoen_graph.drawing.measure import BOLD, width, wrap
 from asoen_graph.network.model import Network
 from asoen_graph.network.picture.cards import draw_mark
 from asoen_graph.network.picture.curves import swung
-from asoen_graph.network.picture.palette import PLAIN, LineStyle, kind_styles, line_styles
+from asoen_graph.network.picture.palette import PLAIN, KindStyle, LineStyle, kind_styles, line_styles
+from asoen_graph.network.picture.sizes import Sizes
 from asoen_graph.network.picture.strokes import draw_line, stroke_width
 from asoen_graph.network.words import say, spoken_number
 
-SIZE: Final = 12.0
+SIZE: Final = 13.0
 _ROW: Final = 20.0
 _LINE: Final = 15.0
 _SAMPLE: Final = 40.0
 """The length of a line in the legend."""
 _BETWEEN: Final = 24.0
+_MARK_COLOUR: Final = "#7B8794"
+"""Marks that show sizes have the colour of no kind."""
 
 
 class Drawing(NamedTuple):
@@ -38,7 +41,7 @@ class _Item(NamedTuple):
 
 
 def draw_legend(network: Network, left: float, top: float, room: float) -> Drawing:
-    """Kinds of nodes, relations (where there are several) and widths (where weights differ), ``room`` wide."""
+    """Kinds, sizes, relations (where there are several) and widths (where weights differ), ``room`` wide."""
     lines: list[str] = []
     y = top
     sections = list(_sections(network))
@@ -56,6 +59,9 @@ def _sections(network: Network) -> Iterator[tuple[str, list[_Item]]]:
     styles = kind_styles(network)
     if styles:
         yield say("kinds", language), [_Item(draw_mark(8, 0, style), 16, kind.label) for kind, style in styles.items()]
+    sizes = Sizes.of(network)
+    if sizes.key:
+        yield say("size", language), list(_marks(network, sizes))
     lines = line_styles(network)
     if len(lines) > 1:
         by_style: dict[LineStyle, str] = {}
@@ -71,20 +77,40 @@ def _sections(network: Network) -> Iterator[tuple[str, list[_Item]]]:
     if weights and (max(weights) > min(weights) or (network.weight_label and len(lines) == 1)):
         yield (
             say("width" if network.weight_label else "weight", language),
-            list(_widths(network, min(weights), max(weights))),
+            list(_widths(network, weights)),
         )
 
 
-def _widths(network: Network, least: float, greatest: float) -> Iterator[_Item]:
-    middle = (least + greatest) / 2
-    if all(edge.weight == int(edge.weight) for edge in network.edges):
-        middle = float(round(middle))
-    samples = sorted({least, middle, greatest})
-    for rank, weight in enumerate(samples):
+def _widths(network: Network, weights: Sequence[float]) -> Iterator[_Item]:
+    for rank, weight in enumerate(samples := _samples(weights)):
         label = spoken_number(weight, network.language)
         if rank == len(samples) - 1:
             label = f"{label} {network.weight_label}".strip()
-        yield _Item(_sample(PLAIN, stroke_width(weight, least, greatest)), _SAMPLE, label)
+        yield _Item(_sample(PLAIN, stroke_width(weight, min(weights), max(weights))), _SAMPLE, label)
+
+
+def _marks(network: Network, sizes: Sizes) -> Iterator[_Item]:
+    style = KindStyle(_MARK_COLOUR, "circle")
+    numbers = [value for value in map(sizes.value, network.nodes) if value is not None]
+    for rank, number in enumerate(samples := _samples(numbers)):
+        radius = sizes.radius_of(number)
+        label = spoken_number(number, network.language)
+        if rank == len(samples) - 1:
+            label = f"{label} {network.size_label or sizes.key}"
+        yield _Item(draw_mark(radius, 0, style, radius), 2 * radius, label)
+    unknown = next((node for node in network.nodes if not sizes.is_known(node)), None)
+    if unknown is not None:
+        radius = sizes.radius(unknown)
+        yield _Item(draw_mark(radius, 0, style, radius, hollow=True), 2 * radius, say("size unknown", network.language))
+
+
+def _samples(numbers: Sequence[float]) -> list[float]:
+    """The least, the middle and the greatest of numbers, each once; the middle is whole where all are."""
+    least, greatest = min(numbers), max(numbers)
+    middle = (least + greatest) / 2
+    if all(number == int(number) for number in numbers):
+        middle = float(round(middle))
+    return sorted({least, middle, greatest})
 
 
 def _sample(style: LineStyle, thickness: float) -> str:

@@ -25,6 +25,8 @@ _MOST_ROUTED: Final = 500
 _LEAST_STEP: Final = 11.0
 _LEANING: Final = 0.3
 """How far towards the middle of a circle the middle of a line is drawn."""
+_MOST_LEANING: Final = 0.4
+"""No line of a circle leaves the straight one by more than this part of its length, or hooks would join neighbours."""
 
 
 def find_routes(network: Network, boxes: Mapping[str, Box]) -> list[Curve]:
@@ -81,7 +83,9 @@ def _leaning(first: Box, second: Box, centre: Point) -> float:
     length = first.distance(second) or 1.0
     middle_x, middle_y = (first.x + second.x) / 2, (first.y + second.y) / 2
     across_x, across_y = -(second.y - first.y) / length, (second.x - first.x) / length
-    return _LEANING * ((centre[0] - middle_x) * across_x + (centre[1] - middle_y) * across_y)
+    bend = _LEANING * ((centre[0] - middle_x) * across_x + (centre[1] - middle_y) * across_y)
+    most = _MOST_LEANING * length
+    return max(-most, min(bend, most))
 
 
 def _centre(boxes: Sequence[Box]) -> Point:
