@@ -93,7 +93,7 @@ def test_the_strongest_are_chosen_and_said_to_be(capsys: pytest.CaptureFixture[s
     ("words", "messages"),
     [
         (["partners-met-togehter"], ["No query is called", "Did you mean partners-met-together"]),
-        (["partners-met-together", "-o", "a.png"], ["no network format for .png", ".svg", ".graphml"]),
+        (["partners-met-together", "-o", "a.bmp"], ["no network format for .bmp", ".svg", ".graphml"]),
         (["partners-met-together", "--at", "2031-13"], ["There is no month 13", "2019-11"]),
         (["partners-met-together", "--at", "2031", "--from", "2030"], ["Leave out either at, or from and until"]),
         (["partners-met-together", "-p", "series"], ["'series' is no parameter", "-p name=value"]),

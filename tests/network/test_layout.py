@@ -78,7 +78,7 @@ def test_lines_between_the_same_boxes_run_side_by_side() -> None:
     network = samples.mixed()
     boxes = arrange(network, {node.iri: (120.0, 30.0) for node in network.nodes})
     routes = find_routes(network, boxes)
-    middles = [route.at(0.5) for route in routes[:3]]
+    middles = [route.curves[0].at(0.5) for route in routes[:3]]
     for one, other in combinations(middles, 2):
         assert max(abs(one[0] - other[0]), abs(one[1] - other[1])) > 5
 
@@ -90,7 +90,7 @@ def test_a_line_bends_around_a_box_that_is_not_its_own() -> None:
     (route,) = find_routes(network, boxes)
     assert route.hits([boxes[b.iri]]) == 0
     del boxes[b.iri]
-    assert find_routes(Network((a, c), network.edges), boxes)[0].at(0.5)[1] == pytest.approx(0)
+    assert find_routes(Network((a, c), network.edges), boxes)[0].curves[0].at(0.5)[1] == pytest.approx(0)
 
 
 def test_what_reports_stands_to_the_right_of_what_it_reports_to() -> None:

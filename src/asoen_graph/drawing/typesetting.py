@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,8 @@ _FOLDER: Final = Path(__file__).parent
 _SVG: Final = "http://www.w3.org/2000/svg"
 _UNSEEN: Final = tuple(f"{{{_SVG}}}{name}" for name in ("text", "title", "desc"))
 _SHIFT = re.compile(r"translate\(([-0-9.]+) ([-0-9.]+)\)")
+_WHITE = re.compile(r"[\t-\r\x85\u2028\u2029]")
+_NO_CHARACTER = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _FAMILIES: Final = (
     "Noto Sans",
     *(f"Noto Sans {script}" for script in ("Khmer", "Lao", "Thai", "Myanmar", "Tamil", "Arabic", "Hebrew", "CJK SC")),
@@ -85,7 +88,15 @@ def to_png(picture: Print, sheet: Sheet, dpi: int) -> bytes:
 def covers(text: str) -> bool:
     """Whether the fonts of the package have every character of a text that is seen."""
     known = _coverage()
-    return all(ord(character) in known for character in set(text) if character.isprintable())
+    return all(
+        ord(character) in known or character.isspace() or unicodedata.category(character) == "Cf"
+        for character in set(text)
+    )
+
+
+def _clean(text: str) -> str:
+    """The text with white space as spaces, and U+FFFD for what stands for no character."""
+    return _NO_CHARACTER.sub("\ufffd", _WHITE.sub(" ", text))
 
 
 def _told(picture: Print, sheet: Sheet) -> dict[str, Any]:
@@ -93,9 +104,9 @@ def _told(picture: Print, sheet: Sheet) -> dict[str, Any]:
     shapes, texts = _parted(picture.svg)
     attachment = picture.attachment
     return {
-        "title": picture.title,
-        "description": picture.description,
-        "alt": picture.alternative,
+        "title": _clean(picture.title),
+        "description": _clean(picture.description),
+        "alt": "\n".join(map(_clean, picture.alternative.split("\n"))),
         "language": picture.language,
         "fonts": _FAMILIES,
         "page": {
@@ -107,9 +118,9 @@ def _told(picture: Print, sheet: Sheet) -> dict[str, Any]:
         "scale": sheet.scale,
         "picture": {"width": picture.width, "height": picture.height, "shapes": shapes},
         "texts": texts,
-        "footer": picture.footer,
+        "footer": _clean(picture.footer),
         "sources-heading": picture.sources_heading,
-        "sources": [[run._asdict() for run in runs] for runs in picture.sources],
+        "sources": [[{"text": _clean(run.text), "address": run.address} for run in runs] for runs in picture.sources],
         "attachment": attachment and {key.replace("_", "-"): value for key, value in attachment._asdict().items()},
     }
 
@@ -137,7 +148,7 @@ def _lifted(parent: ElementTree.Element, x: float, y: float) -> Iterator[dict[st
                 "fill": child.get("fill"),
                 "bold": child.get("font-weight") == "bold",
                 "anchor": child.get("text-anchor", "start"),
-                "text": child.text or "",
+                "text": _clean(child.text or ""),
             }
         if child.tag in _UNSEEN:
             parent.remove(child)

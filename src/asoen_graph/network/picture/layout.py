@@ -23,7 +23,7 @@ from asoen_graph.network.picture.components import components, pack
 from asoen_graph.network.picture.separation import GAP, Points, separate, spread
 
 _POINTS_PER_INCH: Final = 72.0
-_GRAPHVIZ: Final = threading.Lock()  # Graphviz keeps its state in global variables of C.
+GRAPHVIZ: Final = threading.Lock()  # Graphviz keeps its state in global variables of C.
 
 Sizes: TypeAlias = Sequence[tuple[float, float]]
 
@@ -112,7 +112,7 @@ def _placed(network: Network, boxes: Sizes, program: str, group: Sequence[int]) 
     import pygraphviz
 
     names = {network.nodes[index].iri: f"n{index}" for index in group}
-    with _GRAPHVIZ:
+    with GRAPHVIZ:
         graph = pygraphviz.AGraph(strict=True, directed=program == "dot", start="1")
         graph.graph_attr.update({"rankdir": "RL", "ranksep": "1.1", "nodesep": f"{GAP[1] / _POINTS_PER_INCH:.3f}"})
         graph.node_attr.update({"shape": "box", "fixedsize": "true", "label": ""})

@@ -9,7 +9,7 @@ from asoen_graph.drawing.lettering import INK, draw_text
 from asoen_graph.drawing.measure import BOLD, width, wrap
 from asoen_graph.network.model import Network
 from asoen_graph.network.picture.cards import draw_mark
-from asoen_graph.network.picture.curves import swung
+from asoen_graph.network.picture.curves import Route, swung
 from asoen_graph.network.picture.palette import PLAIN, KindStyle, LineStyle, kind_styles, line_styles
 from asoen_graph.network.picture.sizes import Sizes
 from asoen_graph.network.picture.strokes import draw_line, stroke_width
@@ -114,7 +114,7 @@ def _samples(numbers: Sequence[float]) -> list[float]:
 
 
 def _sample(style: LineStyle, thickness: float) -> str:
-    return draw_line(swung((0, 0), (_SAMPLE, 0)), (_SAMPLE, 0), style, thickness)
+    return draw_line(Route((swung((0, 0), (_SAMPLE, 0)),)), (_SAMPLE, 0), style, thickness)
 
 
 def _flow(items: Iterable[_Item], left: float, top: float, right: float) -> Drawing:

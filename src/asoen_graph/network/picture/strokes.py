@@ -10,12 +10,15 @@ from asoen_graph.drawing.lettering import number
 from asoen_graph.drawing.markup import element, tag
 from asoen_graph.network.attributes import cited, edge_label
 from asoen_graph.network.model import Edge, Network
-from asoen_graph.network.picture.curves import Curve, Point
+from asoen_graph.network.picture.curves import Point, Route
 from asoen_graph.network.picture.palette import LineStyle
 from asoen_graph.network.words import say, spoken_number, spoken_spell
 
 THINNEST: Final = 1.3
 THICKEST: Final = 6.0
+FAINTEST: Final = 0.75
+"""The opacity of the thinnest lines: with any line colour on white still a contrast of 3:1 (WCAG 2.2, 1.4.11)."""
+_STRONGEST: Final = 0.92
 _MOST_SPELLS: Final = 4
 """Of more spells than this a reader is told only when the first begins and the last ends."""
 
@@ -26,7 +29,7 @@ def stroke_width(weight: float, least: float, greatest: float) -> float:
     return THINNEST + share * (THICKEST - THINNEST)
 
 
-def draw_edge(network: Network, edge: Edge, route: Curve, style: LineStyle, width: float) -> Iterator[str]:
+def draw_edge(network: Network, edge: Edge, route: Route, style: LineStyle, width: float) -> Iterator[str]:
     """The markup of an edge; weight, facts and ends are data attributes, relation and citations its title."""
     data = {
         "class": "edge",
@@ -47,15 +50,16 @@ def draw_edge(network: Network, edge: Edge, route: Curve, style: LineStyle, widt
     yield "</g>"
 
 
-def draw_line(route: Curve, end: Point, style: LineStyle, width: float) -> str:
+def draw_line(route: Route, end: Point, style: LineStyle, width: float) -> str:
     """A line along a route that stops at ``end``."""
-    points = (route.start, route.leaving, route.arriving, end)
-    start, *rest = (f"{number(x)} {number(y)}" for x, y in points)
+    points = [point for curve in route.curves for point in (curve.leaving, curve.arriving, curve.end)]
+    start, *rest = (f"{number(x)} {number(y)}" for x, y in (route.start, *points[:-1], end))
     # Dashes grow with the line, or those of a thick one would be dots.
     lengths = " ".join(number(float(length) * max(1.0, width / 2)) for length in style.dashes.split())
     dashes = f' stroke-dasharray="{lengths}"' if lengths else ""
+    opacity = FAINTEST + (_STRONGEST - FAINTEST) * (width - THINNEST) / (THICKEST - THINNEST)
     return (
-        f'<path d="M{start}C{" ".join(rest)}" fill="none" stroke="{style.colour}" stroke-opacity="0.8"'
+        f'<path d="M{start}C{" ".join(rest)}" fill="none" stroke="{style.colour}" stroke-opacity="{opacity:.2f}"'
         f' stroke-width="{number(width)}"{dashes}/>'
     )
 
@@ -83,7 +87,7 @@ def _spoken_dates(edge: Edge, language: str) -> str:
     return f" ({'; '.join(spoken_spell(start, end, language) for start, end in edge.spells)})"
 
 
-def _arrow(route: Curve, width: float) -> tuple[Point, Point, Point, Point]:
+def _arrow(route: Route, width: float) -> tuple[Point, Point, Point, Point]:
     """A head at the end of the route: one wing, the notch where the line ends, the other wing, the tip."""
     length, half = 7.0 + 1.3 * width, 3.2 + 0.8 * width
     tip = route.end
