@@ -17,8 +17,8 @@ from asoen_graph.network.picture.composition import TEXT_SIZE, data_line
 from asoen_graph.network.picture.footnotes import footnotes
 from asoen_graph.network.picture.printing import data_of, print_of
 
-MOST_DOTS: Final = 100_000_000
-"""With more dots a picture takes more memory than many programs have for it: 400 MB."""
+MOST_DOTS: Final = 60_000_000
+"""Drawing takes twelve bytes a dot: more than these need more memory than a server lets one request have."""
 
 
 def write(network: Network, printing: Printing) -> bytes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from asoen_graph.errors import UnknownName
+from asoen_graph.drawing.paper import LEAST_DPI, MOST_DPI, Printing
+from asoen_graph.errors import ParameterError, UnknownName
 from asoen_graph.network.asking import Wanted, ask
 from asoen_graph.network.formats import FORMATS, write
 from asoen_graph.server.library import Library
@@ -20,8 +21,9 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     """A network in a form; its links are the rows that are limited.
 
     Arguments: ``name``, ``format``, ``values`` (parameter → text as typed), ``at``, ``from``, ``until`` (dates or
-    ``None``), ``language``.
+    ``None``), ``language``, ``size``, ``paper``, ``dpi`` (as typed, or ``None``).
     """
+    printing = _printing(arguments["paper"], arguments["dpi"])
     query = library.catalogue[arguments["name"]]
     if not query.is_network:
         networks = [name for name in library.catalogue if library.catalogue[name].is_network]
@@ -33,10 +35,18 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
         until=arguments["until"],
         language=arguments["language"],
         release=f"{library.release.manifest.name} {library.release.manifest.version}",
+        size=arguments["size"],
     )
     network = ask(library.store, library.vocabulary, query._replace(text=text), wanted)
     # Before it is written, which for a picture takes longer than the query.
     refuse_rows(len(network.edges), limits)
-    body = write(network, arguments["format"])
+    body = write(network, arguments["format"], printing)
     headers = {"Content-Type": FORMATS[arguments["format"]].media_type, "Content-Language": arguments["language"]}
     return Reply(200, headers, body)
+
+
+def _printing(paper: str | None, dpi: str | None) -> Printing:
+    if dpi is not None and not (dpi.isascii() and dpi.isdecimal() and len(dpi) <= len(str(MOST_DPI))):
+        hint = f"Write a number from {LEAST_DPI} to {MOST_DPI}; 300 is usual in print"
+        raise ParameterError("dpi", f"dpi: {dpi[:20]!r} is no number of dots an inch", hint)
+    return Printing.of(paper, None if dpi is None else int(dpi))

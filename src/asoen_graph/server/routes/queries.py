@@ -9,6 +9,7 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from asoen_graph.drawing.paper import LEAST_DPI, MOST_DPI, PAPERS
 from asoen_graph.errors import ParameterError, UnknownName
 from asoen_graph.network.formats import FORMATS
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
@@ -23,6 +24,7 @@ from asoen_graph.server.routing import Router
 from asoen_graph.text import nearest
 
 _PERIOD: Final = ("at", "from", "until")
+_PICTURE: Final = ("size", "paper", "dpi")
 _ASPECTS: Final = ("group", "view")
 _MEMBERS: Final = ("name", "title", "description", "group", "view", "parameters", "columns")
 _VARY: Final = ("Accept", "Accept-Language")
@@ -147,7 +149,7 @@ def _add_query(routes: Router, query: CatalogueQuery) -> None:
 def _add_network(routes: Router, network: CatalogueQuery) -> None:
     async def draw(request: Request, format: str) -> Response:
         parameters = url_parameters(request)
-        refuse_unknown(parameters, [*network.parameters, *_PERIOD])
+        refuse_unknown(parameters, [*network.parameters, *_PERIOD, *_PICTURE])
         if format not in FORMATS:
             raise UnknownName("network format", format, nearest(format, FORMATS) or tuple(FORMATS))
         arguments = {
@@ -155,7 +157,7 @@ def _add_network(routes: Router, network: CatalogueQuery) -> None:
             "format": format,
             "values": _values(network, parameters),
             "language": language(request, parameters),
-        } | {name: single(parameters, name) for name in _PERIOD}
+        } | {name: single(parameters, name) for name in (*_PERIOD, *_PICTURE)}
         return await front_of(request).answer(request, "network", arguments, parameters, ("Accept-Language",))
 
     date = "A date of any precision: 2031, 2031-05, 2031-05-02."
@@ -179,11 +181,24 @@ def _add_network(routes: Router, network: CatalogueQuery) -> None:
                 query_parameter("at", f"Only what held at this date. {date}"),
                 query_parameter("from", f"Only what held from this date on. {date}"),
                 query_parameter("until", f"Only what held until this date. {date}"),
+                *_picture_parameters(),
                 LANGUAGE,
                 TIMEOUT,
             ]
         },
     )
+
+
+def _picture_parameters() -> list[dict[str, Any]]:
+    dots = f"Dots an inch of PNG on that paper, {LEAST_DPI} to {MOST_DPI}; 300 unless said."
+    papers = (
+        "What PDF and PNG are printed on. `auto`: the smallest of a4, a3, a2 with labels of 6 points; `fit`: as large"
+    )
+    return [
+        query_parameter("size", "The number of each node that a picture shows by the size of its mark: `strength`."),
+        query_parameter("paper", f"{papers} as the picture.") | {"schema": {"type": "string", "enum": [*PAPERS]}},
+        query_parameter("dpi", dots) | {"schema": {"type": "integer", "minimum": LEAST_DPI, "maximum": MOST_DPI}},
+    ]
 
 
 def _add_fallbacks(routes: Router, queries: list[CatalogueQuery], networks: list[CatalogueQuery]) -> None:
