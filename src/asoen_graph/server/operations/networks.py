@@ -21,9 +21,9 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     """A network in a form; its links are the rows that are limited.
 
     Arguments: ``name``, ``format``, ``values`` (parameter → text as typed), ``at``, ``from``, ``until`` (dates or
-    ``None``), ``language``, ``size``, ``paper``, ``dpi`` (as typed, or ``None``).
+    ``None``), ``language``, and perhaps ``size``, ``paper``, ``dpi`` as typed.
     """
-    printing = _printing(arguments["paper"], arguments["dpi"])
+    printing = _printing(arguments.get("paper"), arguments.get("dpi"))
     query = library.catalogue[arguments["name"]]
     if not query.is_network:
         networks = [name for name in library.catalogue if library.catalogue[name].is_network]
@@ -35,7 +35,7 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
         until=arguments["until"],
         language=arguments["language"],
         release=f"{library.release.manifest.name} {library.release.manifest.version}",
-        size=arguments["size"],
+        size=arguments.get("size"),
     )
     network = ask(library.store, library.vocabulary, query._replace(text=text), wanted)
     # Before it is written, which for a picture takes longer than the query.

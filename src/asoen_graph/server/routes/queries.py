@@ -190,14 +190,19 @@ def _add_network(routes: Router, network: CatalogueQuery) -> None:
 
 
 def _picture_parameters() -> list[dict[str, Any]]:
-    dots = f"Dots an inch of PNG on that paper, {LEAST_DPI} to {MOST_DPI}; 300 unless said."
-    papers = (
-        "What PDF and PNG are printed on. `auto`: the smallest of a4, a3, a2 with labels of 6 points; `fit`: as large"
-    )
     return [
         query_parameter("size", "The number of each node that a picture shows by the size of its mark: `strength`."),
-        query_parameter("paper", f"{papers} as the picture.") | {"schema": {"type": "string", "enum": [*PAPERS]}},
-        query_parameter("dpi", dots) | {"schema": {"type": "integer", "minimum": LEAST_DPI, "maximum": MOST_DPI}},
+        query_parameter(
+            "paper",
+            "What PDF and PNG are printed on. `auto` (usual): the smallest of A4, A3 and A2 on which labels have "
+            "6 points; `fit`: a sheet as large as the picture.",
+            {"type": "string", "enum": [*PAPERS]},
+        ),
+        query_parameter(
+            "dpi",
+            "Dots an inch of PNG on that paper; 300 unless said.",
+            {"type": "integer", "minimum": LEAST_DPI, "maximum": MOST_DPI},
+        ),
     ]
 
 
