@@ -28,6 +28,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "no relation": ("relation not named", "quan hệ không nêu tên"),
     "weight": ("Weight", "Trọng số"),
     "sources": ("Sources", "Nguồn"),
+    "listed sources": ("Sources in the list: {references}", "Nguồn trong danh sách: {references}"),
     "no sources": ("The query gives no sources.", "Truy vấn không cho biết nguồn."),
     "data": ("Data: {release}.", "Dữ liệu: {release}."),
     "attached": (

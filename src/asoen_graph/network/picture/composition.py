@@ -17,7 +17,7 @@ from asoen_graph.drawing.page import MARGIN, Page
 from asoen_graph.errors import NetworkError
 from asoen_graph.network.model import Network
 from asoen_graph.network.picture.cards import Card, draw_card
-from asoen_graph.network.picture.footnotes import footnotes
+from asoen_graph.network.picture.footnotes import footnotes, references
 from asoen_graph.network.picture.layout import Box, arrange
 from asoen_graph.network.picture.legend import draw_legend
 from asoen_graph.network.picture.palette import kind_styles, line_styles
@@ -53,7 +53,7 @@ def compose(network: Network, *, sources: bool = True) -> Page:
     cards = _measured(network)
     boxes = arrange(network, {card.node.iri: (card.width, card.height) for card in cards})
     graph_width = max((box.right for box in boxes.values()), default=0.0)
-    page = _NetworkPage(network, max(_LEAST_WIDTH, graph_width + 2 * _LOOP_ROOM))
+    page = _NetworkPage(network, max(_LEAST_WIDTH, graph_width + 2 * _LOOP_ROOM), sources=sources)
     page.head()
     page.graph(cards, boxes, graph_width)
     legend = draw_legend(network, MARGIN, page.y, page.room)
@@ -115,9 +115,10 @@ def _measured(network: Network) -> list[Card]:
 class _NetworkPage(Page):
     """The page of a network."""
 
-    def __init__(self, network: Network, room: float) -> None:
+    def __init__(self, network: Network, room: float, *, sources: bool) -> None:
         super().__init__(room)
         self._network = network
+        self._lists_sources = sources
 
     def head(self) -> None:
         """Title, period and description."""
@@ -166,10 +167,12 @@ class _NetworkPage(Page):
         network = self._network
         styles = line_styles(network)
         weights = [edge.weight for edge in network.edges]
-        drawn = sorted(zip(network.edges, find_routes(network, boxes), strict=True), key=lambda pair: -pair[0].weight)
-        for edge, route in drawn:  # The thin ones on top, or the thick ones would hide them.
+        listed = references(network) if self._lists_sources else [""] * len(network.edges)
+        drawn = zip(network.edges, find_routes(network, boxes), listed, strict=True)
+        # The thin ones on top, or the thick ones would hide them.
+        for edge, route, numbers in sorted(drawn, key=lambda each: -each[0].weight):
             width = stroke_width(edge.weight, min(weights), max(weights))
-            yield from draw_edge(network, edge, route, styles[edge.relation], width)
+            yield from draw_edge(network, edge, route, styles[edge.relation], width, numbers)
 
     def _cards(self, cards: Sequence[Card], boxes: dict[str, Box]) -> Iterator[str]:
         styles, sizes = kind_styles(self._network), Sizes.of(self._network)

@@ -19,6 +19,7 @@ THICKEST: Final = 6.0
 FAINTEST: Final = 0.75
 """The opacity of the thinnest lines: with any line colour on white still a contrast of 3:1 (WCAG 2.2, 1.4.11)."""
 _STRONGEST: Final = 0.92
+_MOST_CITED: Final = 8
 _MOST_SPELLS: Final = 4
 """Of more spells than this a reader is told only when the first begins and the last ends."""
 
@@ -29,8 +30,14 @@ def stroke_width(weight: float, least: float, greatest: float) -> float:
     return THINNEST + share * (THICKEST - THINNEST)
 
 
-def draw_edge(network: Network, edge: Edge, route: Route, style: LineStyle, width: float) -> Iterator[str]:
-    """The markup of an edge; weight, facts and ends are data attributes, relation and citations its title."""
+def draw_edge(
+    network: Network, edge: Edge, route: Route, style: LineStyle, width: float, references: str = ""
+) -> Iterator[str]:
+    """The markup of an edge; weight, facts and ends are data attributes, relation and citations its title.
+
+    Of more citations than ``_MOST_CITED`` the title gives the ``references``, where there are any: nobody can read
+    through a hundred lines that appear beside a pointer.
+    """
     data = {
         "class": "edge",
         "data-source": network.by_iri[edge.source].id,
@@ -40,7 +47,7 @@ def draw_edge(network: Network, edge: Edge, route: Route, style: LineStyle, widt
         "data-facts": " ".join(edge.facts) or None,
     }
     yield tag("g", data)
-    yield f" {element('title', {}, spoken_edge(network, edge))}"
+    yield f" {element('title', {}, spoken_edge(network, edge, references))}"
     arrow = _arrow(route, width) if network.directed else None
     end = arrow[1] if arrow else route.end
     yield f" {draw_line(route, end, style, width)}"
@@ -64,8 +71,8 @@ def draw_line(route: Route, end: Point, style: LineStyle, width: float) -> str:
     )
 
 
-def spoken_edge(network: Network, edge: Edge) -> str:
-    """An edge in words: its ends, relation, weight and dates, then its citations, one a line."""
+def spoken_edge(network: Network, edge: Edge, references: str = "") -> str:
+    """An edge in words: its ends, relation, weight and dates, then its citations, or where they are listed."""
     language = network.language
     join = " → " if network.directed else " – "
     ends = join.join(network.by_iri[iri].label for iri in (edge.source, edge.target))
@@ -74,7 +81,9 @@ def spoken_edge(network: Network, edge: Edge) -> str:
         said = f"{said}: {spoken_number(edge.weight, language)}"
     lines = [f"{ends}. {said[:1].upper()}{said[1:]}{_spoken_dates(edge, language)}"]
     citations = cited(edge, language)
-    if citations:
+    if references and len(citations) > _MOST_CITED:
+        lines.append(say("listed sources", language, references=references))
+    elif citations:
         lines += [f"{say('sources', language)}:", *citations]
     return "\n".join(lines)
 
