@@ -23,6 +23,7 @@ ROOT = checkout()
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SPARQL = (ROOT / "docs/sparql.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PICTURES = (ROOT / "docs" / "networks" / "pictures.md").read_text(encoding="utf-8")
 REST = (ROOT / "docs" / "rest.md").read_text(encoding="utf-8")
 ASOEN = str(Path(sys.executable).with_name("asoen"))
 RESERVED = {"about", "at", "jointly-with", "when", "status", "note", "value", "facts", "label", "also", "en", "vi"}
@@ -36,7 +37,7 @@ def blocks(page: str, language: str) -> list[str]:
 
 COMMANDS = [
     line.removeprefix("$ ")
-    for page in (README, CONTRIBUTING)
+    for page in (README, CONTRIBUTING, PICTURES)
     for block in blocks(page, "console")
     for line in block.splitlines()
     if line.startswith("$ asoen")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import struct
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from xml.etree import ElementTree
 
 import networkx
 import pypdf
@@ -27,6 +29,7 @@ from asoen_graph.network.model import Network
 from asoen_graph.network.picture import composition
 
 Project = Callable[..., Network]
+SVG = "{http://www.w3.org/2000/svg}"
 
 LABELS = {
     "Vietnamese": "Bộ Tài nguyên và Môi trường",
@@ -184,10 +187,34 @@ def test_pdf_and_png_show_the_same() -> None:
     assert len(ours - near) < 0.01 * len(ours)
 
 
+@pytest.mark.parametrize("dpi", [61, 97, 100, 110])
+def test_no_row_of_dots_is_left_out(dpi: int) -> None:
+    network = samples.star(12)
+    content = write(network, "png", Printing.of("a4", dpi))
+    wide, high = struct.unpack(">II", dict(chunks(content))[b"IHDR"][:8])
+    page = composition.compose(network, sources=False)
+    scale = Sheet.of("a4", (page.width, page.height), composition.TEXT_SIZE).scale * dpi / 72
+    rows = unfiltered(pixels(content), wide, high)
+    root = ElementTree.fromstring(page.written("star", "", "", "en"))
+    (graph,) = [group for group in root if group.get("transform") and group.find(f"{SVG}g[@class='node']") is not None]
+    left, top = map(float, re.findall(r"[\d.]+", graph.get("transform", "")))
+    for frame in graph.iterfind(f"{SVG}g[@class='node']/{SVG}rect"):
+        x, y, width, height = (float(frame.get(name, "")) for name in ("x", "y", "width", "height"))
+        at_x, at_y = int((left + x + width / 2) * scale), int((top + y + height / 4) * scale)
+        for side in (left + x, left + x + width):
+            near = range(int(side * scale) - 1, int(side * scale) + 2)
+            assert sum(255 - rows[at_y][4 * dot] for dot in near) > 0.8 * 1.6 * scale * 255
+        for side in (top + y, top + y + height):
+            near = range(int(side * scale) - 1, int(side * scale) + 2)
+            assert sum(255 - rows[dot][4 * at_x] for dot in near) > 0.8 * 1.6 * scale * 255
+
+
+def pixels(content: bytes) -> bytes:
+    return zlib.decompress(b"".join(data for kind, data in chunks(content) if kind == b"IDAT"))
+
+
 def dark(content: bytes, wide: int, high: int) -> set[tuple[int, int]]:
-    bitmap = unfiltered(
-        zlib.decompress(b"".join(data for kind, data in chunks(content) if kind == b"IDAT")), wide, high
-    )
+    bitmap = unfiltered(pixels(content), wide, high)
     return {(x, y) for y in range(high) for x in range(wide) if max(bitmap[y][4 * x : 4 * x + 3]) < 110}
 
 

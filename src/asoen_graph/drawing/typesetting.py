@@ -9,10 +9,11 @@ are the machine's fonts looked through.
 from __future__ import annotations
 
 import json
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -29,6 +30,8 @@ _UNSEEN: Final = tuple(f"{{{_SVG}}}{name}" for name in ("text", "title", "desc")
 _SHIFT = re.compile(r"translate\(([-0-9.]+) ([-0-9.]+)\)")
 _WHITE = re.compile(r"[\t-\r\x85\u2028\u2029]")
 _NO_CHARACTER = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_POINTS_PER_INCH: Final = 72
+_LESS_THAN_A_DOT: Final = 0.001
 _FAMILIES: Final = (
     "Noto Sans",
     *(f"Noto Sans {script}" for script in ("Khmer", "Lao", "Thai", "Myanmar", "Tamil", "Arabic", "Hebrew", "CJK SC")),
@@ -80,8 +83,14 @@ def to_pdf(picture: Print, paper: str, text: float) -> bytes:
 
 def to_png(picture: Print, sheet: Sheet, dpi: int) -> bytes:
     """The picture alone as PNG, as large as it would be on the sheet."""
-    cut = Sheet(picture.width * sheet.scale, picture.height * sheet.scale, 0.0, sheet.scale)
-    told = _told(picture, cut) | {"sources": [], "attachment": None}
+    # On a whole number of dots, or Typst would draw the shapes a little larger and leave out rows of dots to fit them.
+    dots_per_unit = sheet.scale * dpi / _POINTS_PER_INCH
+    width, height = (
+        (math.ceil(length * dots_per_unit) - _LESS_THAN_A_DOT) / dots_per_unit
+        for length in (picture.width, picture.height)
+    )
+    cut = Sheet(width * sheet.scale, height * sheet.scale, 0.0, sheet.scale)
+    told = _told(replace(picture, width=width, height=height, sources=(), attachment=None), cut)
     return _compiled(told, format="png", ppi=dpi)
 
 
@@ -101,7 +110,7 @@ def _clean(text: str) -> str:
 
 def _told(picture: Print, sheet: Sheet) -> dict[str, Any]:
     """What the template is told."""
-    shapes, texts = _parted(picture.svg)
+    shapes, texts = _parted(picture)
     attachment = picture.attachment
     return {
         "title": _clean(picture.title),
@@ -125,11 +134,13 @@ def _told(picture: Print, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _parted(svg: bytes) -> tuple[str, list[dict[str, Any]]]:
+def _parted(picture: Print) -> tuple[str, list[dict[str, Any]]]:
     """The picture without its texts, and the texts with their places."""
     # It is this project's own SVG, which has neither entities nor a document type.
-    root = ElementTree.fromstring(svg)  # noqa: S314
+    root = ElementTree.fromstring(picture.svg)  # noqa: S314
     texts = list(_lifted(root, 0.0, 0.0))
+    size = f"{picture.width:.6f}", f"{picture.height:.6f}"
+    root.attrib |= {"width": size[0], "height": size[1], "viewBox": f"0 0 {size[0]} {size[1]}"}
     ElementTree.register_namespace("", _SVG)
     return ElementTree.tostring(root, encoding="unicode"), texts
 

@@ -33,11 +33,12 @@ class Drawing(NamedTuple):
 
 
 class _Item(NamedTuple):
-    """One sample with its explanation: markup about a point, the room it takes, and the words."""
+    """One sample with its explanation: markup about a point, the room it takes, the words, and its height."""
 
     draw: str
     room: float
     label: str
+    high: float = _ROW
 
 
 def draw_legend(network: Network, left: float, top: float, room: float) -> Drawing:
@@ -47,10 +48,12 @@ def draw_legend(network: Network, left: float, top: float, room: float) -> Drawi
     sections = list(_sections(network))
     column = left + max((width(heading, SIZE) * BOLD for heading, _ in sections), default=0.0)
     for heading, items in sections:
+        beyond = max(0.0, *(item.high - _ROW for item in items))
+        y += beyond / 2
         lines.append(draw_text(left, y + 14, heading, SIZE, bold=True))
-        section = _flow(items, column + 18, y, left + room)
+        section = _flow(items, column + 18, y, left + room, _ROW + beyond)
         lines += section.lines
-        y += section.height + 8
+        y += section.height - beyond / 2 + 8
     return Drawing(lines, y - top)
 
 
@@ -82,26 +85,28 @@ def _sections(network: Network) -> Iterator[tuple[str, list[_Item]]]:
 
 
 def _widths(network: Network, weights: Sequence[float]) -> Iterator[_Item]:
-    for rank, weight in enumerate(samples := _samples(weights)):
-        label = spoken_number(weight, network.language)
-        if rank == len(samples) - 1:
-            label = f"{label} {network.weight_label}".strip()
+    for weight, label in _labelled(weights, network.weight_label, network.language):
         yield _Item(_sample(PLAIN, stroke_width(weight, min(weights), max(weights))), _SAMPLE, label)
 
 
 def _marks(network: Network, sizes: Sizes) -> Iterator[_Item]:
     style = KindStyle(_MARK_COLOUR, "circle")
     numbers = [value for value in map(sizes.value, network.nodes) if value is not None]
-    for rank, number in enumerate(samples := _samples(numbers)):
+    for number, label in _labelled(numbers, network.size_label or sizes.key, network.language):
         radius = sizes.radius_of(number)
-        label = spoken_number(number, network.language)
-        if rank == len(samples) - 1:
-            label = f"{label} {network.size_label or sizes.key}"
-        yield _Item(draw_mark(radius, 0, style, radius), 2 * radius, label)
+        yield _Item(draw_mark(radius, 0, style, radius), 2 * radius, label, 2 * radius + 4)
     unknown = next((node for node in network.nodes if not sizes.is_known(node)), None)
     if unknown is not None:
         radius = sizes.radius(unknown)
         yield _Item(draw_mark(radius, 0, style, radius, hollow=True), 2 * radius, say("size unknown", network.language))
+
+
+def _labelled(numbers: Sequence[float], counted: str, language: str) -> Iterator[tuple[float, str]]:
+    """The numbers of which samples are shown, each as people write it; what is counted is said with the last."""
+    samples = _samples(numbers)
+    *others, last = (spoken_number(number, language) for number in samples)
+    told = f"{last} {counted}" if others else f"{counted}: {last}"
+    yield from zip(samples, (*others, told if counted else last), strict=True)
 
 
 def _samples(numbers: Sequence[float]) -> list[float]:
@@ -117,18 +122,18 @@ def _sample(style: LineStyle, thickness: float) -> str:
     return draw_line(Route((swung((0, 0), (_SAMPLE, 0)),)), (_SAMPLE, 0), style, thickness)
 
 
-def _flow(items: Iterable[_Item], left: float, top: float, right: float) -> Drawing:
+def _flow(items: Iterable[_Item], left: float, top: float, right: float, row: float) -> Drawing:
     lines: list[str] = []
     x, y, tallest = left, top, 1
     for item in items:
         words = wrap(item.label, SIZE, right - left - item.room - 8)
         wide = item.room + 8 + max((width(line, SIZE) for line in words), default=0.0)
         if x > left and x + wide > right:
-            x, y, tallest = left, y + _ROW + (tallest - 1) * _LINE, 1
+            x, y, tallest = left, y + row + (tallest - 1) * _LINE, 1
         lines.append(f'<g transform="translate({x:.1f} {y + 10:.1f})">{item.draw}</g>')
         lines += [
             draw_text(x + item.room + 8, y + 14 + rank * _LINE, line, SIZE, fill=INK) for rank, line in enumerate(words)
         ]
         x += wide + _BETWEEN
         tallest = max(tallest, len(words))
-    return Drawing(lines, y - top + _ROW + (tallest - 1) * _LINE)
+    return Drawing(lines, y - top + row + (tallest - 1) * _LINE)
