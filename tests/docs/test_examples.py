@@ -7,6 +7,8 @@ import re
 import pytest
 from tools.examples import ALL, EXAMPLES, PICTURES, ROOT, draw
 
+from asoen_graph.drawing.typesetting import covers
+
 DRAWN = sorted(EXAMPLES.glob("*.svg"))
 
 
@@ -32,6 +34,10 @@ def test_they_are_as_the_script_draws_them(version: str) -> None:
     drawn = dict(draw(version, ["svg"]))
     assert sorted(drawn) == [path.name for path in DRAWN]
     assert [name for name, content in drawn.items() if EXAMPLES.joinpath(name).read_bytes() != content] == []
+
+
+def test_the_fonts_of_the_package_have_every_character_of_them() -> None:
+    assert [path.name for path in DRAWN if not covers(path.read_text("utf-8"))] == []
 
 
 def test_the_page_shows_every_example() -> None:
