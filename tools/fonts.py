@@ -26,7 +26,8 @@ LATIN = (
 )
 SCRIPTS = ("Khmer", "Lao", "Thai", "Myanmar", "Tamil", "Arabic", "Hebrew")
 BOLD_SCRIPTS = ("Khmer", "Lao", "Thai")
-KANA = ((0x3000, 0x30FF), (0xFF00, 0xFF65))
+SIGNS = ((0x2190, 0x2199), (0x2460, 0x2473), (0x25A0, 0x25FF), (0x2600, 0x266F), (0x3000, 0x30FF), (0xFF00, 0xFF65))
+"""Arrows, numbers in circles, shapes, signs, kana and their punctuation."""
 IDEOGRAPHS = {"gb2312": (0xA1, 0xD7), "euc_jp": (0xA1, 0xCF), "euc_kr": (0xB0, 0xC8)}
 """The rows of a coded character set that are kept: its signs and the first level of its characters."""
 SIMPLIFIED_CHINESE = 2
@@ -39,7 +40,7 @@ def main(source: Path) -> None:
         cut(source, f"NotoSans-{weight}.ttf", spread(LATIN))
         for script in SCRIPTS if weight == "Regular" else BOLD_SCRIPTS:
             cut(source, f"NotoSans{script}-{weight}.ttf", spread(EVERYTHING))
-    cut(source, "NotoSansCJK-Regular.ttc", chain(spread(KANA), ideographs()), name="NotoSansCJKsc-Regular.otf")
+    cut(source, "NotoSansCJK-Regular.ttc", chain(spread(SIGNS), ideographs()), name="NotoSansCJKsc-Regular.otf")
     covered = {character for path in sorted(FONTS.glob("*-Regular.*")) for character in TTFont(path).getBestCmap()}
     FONTS.joinpath("coverage.txt").write_text("".join(f"{line}\n" for line in ranges(sorted(covered))))
 

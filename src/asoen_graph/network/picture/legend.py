@@ -48,7 +48,7 @@ def draw_legend(network: Network, left: float, top: float, room: float) -> Drawi
     sections = list(_sections(network))
     column = left + max((width(heading, SIZE) * BOLD for heading, _ in sections), default=0.0)
     for heading, items in sections:
-        beyond = max(0.0, *(item.high - _ROW for item in items))
+        beyond = max(0.0, max((item.high for item in items), default=0.0) - _ROW)
         y += beyond / 2
         lines.append(draw_text(left, y + 14, heading, SIZE, bold=True))
         section = _flow(items, column + 18, y, left + room, _ROW + beyond)
