@@ -12,7 +12,7 @@ SUITE  := rdflib-7.1.4
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve test suites readers build report check lint types contract format lock bench bench-server soak wheel clean
+.PHONY: help serve test suites readers build report check lint types contract format examples fonts lock bench bench-server soak wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -53,6 +53,12 @@ format: $(VENV)/dev.stamp ## put code and data into canonical form
 	$(BIN)/ruff check --fix .
 	$(BIN)/asoen tidy
 	$(BIN)/asoen schema
+
+examples: $(VENV)/dev.stamp ## draw the pictures in docs/networks/examples anew
+	$(BIN)/python tools/examples.py
+
+fonts: $(VENV)/dev.stamp ## cut the fonts of pictures anew, from Debian's fonts-noto-core and fonts-noto-cjk
+	$(BIN)/python tools/fonts.py /usr/share/fonts
 
 bench: $(VENV)/dev.stamp build ## measure against a peer in the same run; writes the tables in bench/
 	$(BIN)/python bench/query.py

@@ -23,6 +23,7 @@ ROOT = checkout()
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SPARQL = (ROOT / "docs/sparql.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PICTURES = (ROOT / "docs" / "networks" / "pictures.md").read_text(encoding="utf-8")
 REST = (ROOT / "docs" / "rest.md").read_text(encoding="utf-8")
 NETWORKS = [
     (ROOT / "docs/networks" / name).read_text(encoding="utf-8") for name in ("queries.md", "time.md", "projections.md")
@@ -39,7 +40,7 @@ def blocks(page: str, language: str) -> list[str]:
 
 COMMANDS = [
     line.removeprefix("$ ")
-    for page in (README, CONTRIBUTING, *NETWORKS)
+    for page in (README, CONTRIBUTING, PICTURES, *NETWORKS)
     for block in blocks(page, "console")
     for line in block.splitlines()
     if line.startswith("$ asoen")

@@ -36,6 +36,8 @@ def test_on_a_pipe_it_is_json(capsysbinary: pytest.CaptureFixture[bytes]) -> Non
 @pytest.mark.parametrize(
     ("name", "start"),
     [
+        ("a.pdf", b"%PDF-1.7"),
+        ("a.png", b"\x89PNG"),
         ("a.svg", b"<?xml"),
         ("a.graphml", b"<?xml"),
         ("a.gexf", b"<?xml"),
@@ -54,6 +56,16 @@ def test_the_extension_says_the_format(tmp_path: Path, name: str, start: bytes) 
     assert main(["network", "partners-met-together", "--at", "2031", "-o", str(tmp_path / name)]) == 0
     assert (tmp_path / name).read_bytes().startswith(start)
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_paper_and_dots_are_as_asked_for(tmp_path: Path) -> None:
+    widths = []
+    for words in (["--dpi", "72"], ["--dpi", "144"], ["--dpi", "72", "--paper", "a5"]):
+        path = tmp_path / "a.png"
+        assert main(["network", "partners-met-together", "-o", str(path), "--size", "strength", *words]) == 0
+        widths.append(int.from_bytes(path.read_bytes()[16:20], "big"))
+    assert widths[1] == pytest.approx(2 * widths[0], abs=1)
+    assert widths[2] < widths[0]
 
 
 def test_the_format_may_be_named(tmp_path: Path) -> None:
@@ -117,7 +129,9 @@ def test_the_strongest_are_chosen_and_said_to_be(capsys: pytest.CaptureFixture[s
     [
         (["partners-met-togehter"], ["No network is called", "Did you mean partners-met-together"]),
         (["partners-met-together", "-f", "graphlm"], ["No network format is called 'graphlm'", "Did you mean graphml"]),
-        (["partners-met-together", "-o", "a.png"], ["no network format for .png", ".svg", ".graphml"]),
+        (["partners-met-together", "-o", "a.bmp"], ["no network format for .bmp", ".svg", ".graphml"]),
+        (["partners-met-together", "-o", "a.png", "--dpi", "20"], ["20 dots an inch", "36 to 1200"]),
+        (["partners-met-together", "-o", "a.svg", "--size", "strenth"], ["'strenth'", "strength"]),
         (["partners-met-together", "--at", "2031-13"], ["There is no month 13", "2019-11"]),
         (["partners-met-together", "--at", "2031", "--from", "2030"], ["Leave out either at, or from and until"]),
         (["partners-met-together", "-p", "series"], ["'series' is no parameter", "-p name=value"]),

@@ -30,6 +30,7 @@ GOLDEN = Path(__file__).parent / "golden"
 GEXF = "{http://gexf.net/1.3}"
 SVG = "{http://www.w3.org/2000/svg}"
 VIZ = "{http://gexf.net/1.3/viz}"
+TEXTUAL = [name for name, form in FORMATS.items() if not form.printed]
 
 AWKWARD = (
     'A "quoted" name',
@@ -245,7 +246,7 @@ def test_the_extension_says_the_format(path: str, format_: str) -> None:
     assert format_of(path) == format_
 
 
-@pytest.mark.parametrize("path", ["picture.png", "picture", ".svg", ".nodes.csv.gz"])
+@pytest.mark.parametrize("path", ["picture.bmp", "picture", ".svg", ".nodes.csv.gz"])
 def test_an_unknown_extension_is_answered_with_the_known(path: str) -> None:
     with pytest.raises(NetworkError) as caught:
         format_of(path)
@@ -296,7 +297,7 @@ def test_an_unknown_format_is_answered_with_the_nearest() -> None:
     "name",
     [
         # Not the workbook: how well it is packed is up to the zlib of the machine.
-        *(f"partners-met-together.{each.extension}" for name, each in FORMATS.items() if name != "xlsx"),
+        *(f"partners-met-together.{FORMATS[name].extension}" for name in TEXTUAL if name != "xlsx"),
         "partners-met-together.vi.svg",
         "reporting-lines.vi.svg",
         "reporting-lines.gexf",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -78,7 +78,7 @@ def test_lines_between_the_same_boxes_run_side_by_side() -> None:
     network = samples.mixed()
     boxes = arrange(network, {node.iri: (120.0, 30.0) for node in network.nodes})
     routes = find_routes(network, boxes)
-    middles = [route.at(0.5) for route in routes[:3]]
+    middles = [route.curves[0].at(0.5) for route in routes[:3]]
     for one, other in combinations(middles, 2):
         assert max(abs(one[0] - other[0]), abs(one[1] - other[1])) > 5
 
@@ -90,7 +90,7 @@ def test_a_line_bends_around_a_box_that_is_not_its_own() -> None:
     (route,) = find_routes(network, boxes)
     assert route.hits([boxes[b.iri]]) == 0
     del boxes[b.iri]
-    assert find_routes(Network((a, c), network.edges), boxes)[0].at(0.5)[1] == pytest.approx(0)
+    assert find_routes(Network((a, c), network.edges), boxes)[0].curves[0].at(0.5)[1] == pytest.approx(0)
 
 
 def test_what_reports_stands_to_the_right_of_what_it_reports_to() -> None:
@@ -119,3 +119,23 @@ def test_on_a_circle_nodes_keep_their_order_whatever_their_strength() -> None:
     sizes = {node.iri: (120.0, 30.0) for node in network.nodes}
     weaker = Network(network.nodes, network.edges[2:], layout="circle")
     assert arrange(network, sizes) == arrange(weaker, sizes)
+
+
+@pytest.mark.parametrize("layout", ["spring", "circle", "layered"])
+@pytest.mark.parametrize("seed", range(3))
+def test_no_line_passes_under_a_box(layout: str, seed: int) -> None:
+    count, steps = 24, (1, 2, 5 + seed, 9)
+    nodes = tuple(samples.node(f"n{rank:02}") for rank in range(count))
+    edges = tuple(samples.edge(nodes[rank], nodes[(rank + step) % count]) for rank in range(count) for step in steps)
+    network = Network(nodes, edges, directed=False, layout=layout)
+    boxes = arrange(network, {node.iri: (60.0 + 40 * (rank % 3), 30.0) for rank, node in enumerate(nodes)})
+    for edge, route in zip(edges, find_routes(network, boxes), strict=True):
+        assert route.hits([box for iri, box in boxes.items() if iri not in (edge.source, edge.target)]) == 0
+
+
+def test_boxes_of_a_circle_stand_close() -> None:
+    network = samples.star(40, layout="circle")
+    boxes = arrange(network, {node.iri: (140.0, 35.0) for node in network.nodes})
+    around = sum(boxes[one.iri].distance(boxes[other.iri]) for one, other in pairwise(network.nodes))
+    # Beside each other the boxes need 166, above each other 53; on one large enough circle it would be 166 throughout.
+    assert around < 39 * 110

@@ -16,6 +16,7 @@ from asoen_graph.network.formats.svg import MOST_NODES, write
 from asoen_graph.network.model import Kind, Network, Relation
 from asoen_graph.network.period import Period
 from asoen_graph.network.picture.palette import kind_styles, line_styles
+from asoen_graph.network.sizing import sized
 
 Project = Callable[..., Network]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -66,6 +67,36 @@ def test_nothing_is_cut_off(project: Project, name: str, language: str) -> None:
             numbers = [float(each) for each in re.findall(r"-?[\d.]+", element.get("d", ""))]
             assert all(0 <= x + each <= page[0] for each in numbers[::2])
             assert all(0 <= y + each <= page[1] for each in numbers[1::2])
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("name", [*NAMES, "mixed", "long"])
+def test_texts_and_marks_do_not_touch_each_other(project: Project, name: str, language: str) -> None:
+    network = samples.mixed(language) if name in ("mixed", "long") else project(name, language=language)
+    if name == "long":
+        nodes = tuple(replace(node, kind=Kind(node.iri, LONG)) for node in network.nodes)
+        edges = tuple(replace(edge, relation=Relation(LONG + str(i), LONG)) for i, edge in enumerate(network.edges))
+        network = replace(network, nodes=nodes, edges=edges, title=LONG * 3)
+    extents = list(occupied(drawn(sized(network, "strength"))))
+    assert len(extents) > 10
+    for one, other in combinations(extents, 2):
+        assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+
+
+def occupied(root: ElementTree.Element) -> Iterator[tuple[float, float, float, float]]:
+    """Left, top, right and bottom of every line of text, and of every sample in the legend."""
+    edges = set(root.iter(f"{SVG}path")) - {path for group in groups(root, "edge") for path in group}
+    for element, x, y in shifted(root):
+        if element.tag == f"{SVG}text":
+            left, baseline, size = (float(element.get(name, "")) for name in ("x", "y", "font-size"))
+            wide = width(element.text or "", size * (BOLD if element.get("font-weight") else 1))
+            left -= wide if element.get("text-anchor") == "end" else 0
+            yield x + left, y + baseline - size * 0.75, x + left + wide, y + baseline + size * 0.2
+        elif element.tag == f"{SVG}circle" and float(element.get("cy", "")) == 0:
+            middle, radius = float(element.get("cx", "")), float(element.get("r", ""))
+            yield x + middle - radius, y - radius, x + middle + radius, y + radius
+        elif element in edges:
+            yield x, y - 3, x + 40, y + 3
 
 
 @pytest.mark.parametrize("name", [*NAMES, "mixed"])

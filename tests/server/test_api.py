@@ -363,6 +363,16 @@ class TestNetworks:
         assert said in answer.text
         assert site.get("/api/networks/together.json", project="source").status_code == 400
 
+    def test_a_picture_is_printed_as_asked_for(self, site: Site) -> None:
+        answer = site.get("/api/networks/together.png", dpi="72", size="strength", paper="a5")
+        assert answer.headers["content-type"] == "image/png"
+        assert answer.content.startswith(b"\x89PNG")
+        assert site.get("/api/networks/together.pdf").content.startswith(b"%PDF")
+        for wrong in ({"dpi": "many"}, {"dpi": "9"}, {"paper": "a9"}):
+            answer = site.get("/api/networks/together.png", **wrong)
+            assert (answer.status_code, answer.json()["parameter"]) == (400, *wrong)
+        assert site.get("/api/networks/together.svg", size="beauty").status_code == 400
+
     def test_unknown_ones(self, site: Site) -> None:
         assert site.get("/api/networks/togeter.svg").json()["nearest"] == ["together"]
         assert site.get("/api/networks/meetings.svg").status_code == 404

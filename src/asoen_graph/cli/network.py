@@ -10,6 +10,7 @@ from asoen_graph.cli.output import save, stream_output, write_output
 from asoen_graph.cli.progress import Progress
 from asoen_graph.cli.question import add_question_options, read_question
 from asoen_graph.cli.reading import add_where_options, open_endpoint, open_release, write_columns
+from asoen_graph.drawing.paper import PAPERS, Printing
 from asoen_graph.errors import NetworkError, ParameterError, UnknownName
 from asoen_graph.network.asking import Wanted, ask, ask_measures, ask_series
 from asoen_graph.network.formats import FORMATS, format_of, write, write_to
@@ -45,8 +46,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", dest="language", choices=("en", "vi"), default="en", help="language of words (en)")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write; its extension says in what format")
     parser.add_argument("-f", "--format", metavar="FORMAT", help="the format, as below (on standard output: json)")
+    _add_picture_options(parser)
     add_where_options(parser)
     parser.epilog = "Formats: " + "; ".join(f"{name} – {each.purpose}" for name, each in FORMATS.items()) + "."
+
+
+def _add_picture_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--size", metavar="ATTRIBUTE", help="show a number of each node by the size of its mark: strength, or a measure"
+    )
+    parser.add_argument(
+        "--paper",
+        choices=PAPERS,
+        help="what PDF and PNG are printed on (auto: the smallest of a4, a3, a2 with labels of 6 points; fit: as large "
+        "as the picture)",
+    )
+    parser.add_argument("--dpi", type=_dots, metavar="N", help="dots an inch of PNG on that paper (300)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -60,6 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.measures is not None:
         return _measure(arguments)
     # A wrong format or name is said before the work is done.
+    printing = Printing.of(arguments.paper, arguments.dpi)
     format_ = _format(arguments)
     dates = _dates(arguments)
     if dates:
@@ -71,18 +87,18 @@ def run(arguments: argparse.Namespace) -> int:
         step("asking for the links, and who and what they are")
         if dates:
             snapshots = ask_series(store, vocabulary, query, wanted, step)
-            _write_series(arguments.output, dict(zip(dates, snapshots, strict=True)), format_)
+            _write_series(arguments.output, dict(zip(dates, snapshots, strict=True)), format_, printing)
             return 0
         network = ask(store, vocabulary, query, wanted, step)
         step(f"writing {len(network.edges):,} links as {format_}")
-        stream_output(arguments.output, lambda file: write_to(network, format_, file))
+        stream_output(arguments.output, lambda file: write_to(network, format_, file, printing))
     sys.stderr.write("".join(f"{note}\n" for note in network.notes))
     return 0
 
 
-def _write_series(output: str, snapshots: dict[str, Network], format_: str) -> None:
+def _write_series(output: str, snapshots: dict[str, Network], format_: str, printing: Printing) -> None:
     """Write a file for each date. All are drawn before any is written: a series is whole or not there."""
-    files = {date: write(network, format_) for date, network in snapshots.items()}
+    files = {date: write(network, format_, printing) for date, network in snapshots.items()}
     for date, network in snapshots.items():
         write_output(file_name(output, date), files[date])
         sys.stderr.write("".join(f"{date}: {note}\n" for note in network.notes))
@@ -208,6 +224,7 @@ def _wanted(arguments: argparse.Namespace, release: str, series: tuple[str, ...]
         top=arguments.top,
         by=arguments.by,
         measures=arguments.names,
+        size=arguments.size,
     )
 
 
@@ -233,4 +250,10 @@ def _networks() -> list[CatalogueQuery]:
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"{text!r} is no number to count with; write 1 or more")
+    return int(text)
+
+
+def _dots(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of dots an inch; 300 is usual in print")
     return int(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, repeat
 from typing import Final
 
 from asoen_graph.drawing.lettering import draw_text
@@ -11,6 +12,8 @@ from asoen_graph.drawing.measure import BOLD, wrap
 _SIZE: Final = 10.5
 _LINE: Final = 14.5
 _GAP: Final = 20.0
+_INDENT: Final = 28.0
+"""Before the lines of a numbered entry."""
 
 
 def draw_columns(
@@ -35,6 +38,24 @@ def draw_columns(
         for rank, (line, bold, indent) in enumerate(kept)
         if line
     ]
+    return markup, high * _LINE + 8
+
+
+def draw_list(entries: Sequence[str], left: float, top: float, room: float, columns: int) -> tuple[list[str], float]:
+    """The markup of a numbered list in so many columns of about the same height, and the height it takes."""
+    across = (room - _GAP * (columns - 1)) / columns
+    lines = [
+        (line, f"{rank}." if first else "")
+        for rank, entry in enumerate(entries, start=1)
+        for line, first in zip(wrap(entry, _SIZE, across - _INDENT), chain((True,), repeat(False)), strict=False)
+    ]
+    high = -(-len(lines) // columns)
+    markup = []
+    for place, (line, mark) in enumerate(lines):
+        x, y = left + (place // high) * (across + _GAP), top + (place % high + 1) * _LINE
+        if mark:
+            markup.append(draw_text(x + _INDENT - 6, y, mark, _SIZE, anchor="end"))
+        markup.append(draw_text(x + _INDENT, y, line, _SIZE))
     return markup, high * _LINE + 8
 
 

@@ -24,6 +24,16 @@ class Page:
         self.y = MARGIN
         self._lines: list[str] = []
 
+    @property
+    def width(self) -> float:
+        """The width of the page with its margins."""
+        return self.room + 2 * MARGIN
+
+    @property
+    def height(self) -> float:
+        """The height of the page as far as it has grown."""
+        return self.y + MARGIN / 2
+
     def paragraph(self, content: str, size: float, *, fill: str = INK, bold: bool = False, mark: str = "") -> None:
         """A text over as many lines as it needs; ``mark`` stands before its first line, the others are set in."""
         indent = size * 2 if mark else 0.0
@@ -42,7 +52,7 @@ class Page:
 
     def written(self, name: str, title: str, description: str, language: str) -> bytes:
         """The whole file in UTF-8; ``name`` begins the identifiers in it."""
-        size = number(self.room + 2 * MARGIN), number(self.y + MARGIN / 2)
+        size = number(self.width), number(self.height)
         name = identifier(name)
         root = {
             "xmlns": "http://www.w3.org/2000/svg",

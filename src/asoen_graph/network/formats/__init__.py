@@ -4,7 +4,8 @@ A new form is a line here and a module with one of these functions:
 
 ``pieces(network) -> Iterator[str]``      a text, piece by piece, so that a large network is never in memory twice;
 ``write_to(network, file)``               bytes that a library writes to a file of its own;
-``write(network) -> bytes``               bytes in one piece: pictures, which are small or are refused.
+``write(network) -> bytes``               bytes in one piece: pictures, which are small or are refused;
+``write(network, printing) -> bytes``     the same, if it is printed.
 """
 
 from __future__ import annotations
@@ -15,26 +16,36 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import BinaryIO, Final, NamedTuple
 
+from asoen_graph.drawing.paper import Printing
 from asoen_graph.errors import NetworkError, UnknownName
 from asoen_graph.network.model import Network
 from asoen_graph.text import nearest
 
+USUAL_PRINTING: Final = Printing()
 _BATCH: Final = 1 << 16
 """About how many characters are written at once."""
 
 
 class Format(NamedTuple):
-    """A form: its media type, the extension of its files (without a dot), what it is for, and its module."""
+    """A form: its media type, the extension of its files (without a dot), what it is for, and its module.
+
+    The module of a form that is ``printed`` takes how it is to be printed besides the network.
+    """
 
     media_type: str
     extension: str
     purpose: str
     module: str
+    printed: bool = False
 
 
 # Node-link is the JSON of the API; the other two have no registered type, and a client must tell them from it.
 FORMATS: Final[dict[str, Format]] = {
     "svg": Format("image/svg+xml", "svg", "a picture to print or to show", "svg"),
+    "pdf": Format(
+        "application/pdf", "pdf", "a report: the picture on paper, its sources on the next sheet", "pdf", True
+    ),
+    "png": Format("image/png", "png", "a picture for a slide, with a resolution", "png", True),
     "json": Format("application/json", "json", "node-link JSON for networkx, D3 and web pages", "nodelink"),
     "graphml": Format("application/graphml+xml", "graphml", "Gephi, Cytoscape, yEd, igraph, R", "graphml"),
     "gexf": Format("application/gexf+xml", "gexf", "Gephi, with time, colours and positions", "gexf"),
@@ -56,28 +67,29 @@ FORMATS: Final[dict[str, Format]] = {
 """The forms by name."""
 
 
-def write(network: Network, format_: str) -> bytes:
+def write(network: Network, format_: str, printing: Printing = USUAL_PRINTING) -> bytes:
     """The network in a form, by its name. Raises as ``write_to`` does."""
     file = io.BytesIO()
-    write_to(network, format_, file)
+    write_to(network, format_, file, printing)
     return file.getvalue()
 
 
-def write_to(network: Network, format_: str, file: BinaryIO) -> None:
+def write_to(network: Network, format_: str, file: BinaryIO, printing: Printing = USUAL_PRINTING) -> None:
     """Write the network to a file in a form, by its name, piece by piece where the form is a text.
 
     Raises UnknownName, and NetworkError where the form cannot hold the network.
     """
     if format_ not in FORMATS:
         raise UnknownName("network format", format_, nearest(format_, FORMATS) or tuple(FORMATS))
-    module = importlib.import_module(f"asoen_graph.network.formats.{FORMATS[format_].module}")
+    form = FORMATS[format_]
+    module = importlib.import_module(f"asoen_graph.network.formats.{form.module}")
     if hasattr(module, "write_to"):
         module.write_to(network, file)
     elif hasattr(module, "pieces"):
         for batch in _batches(module.pieces(network)):
             file.write(_encoded(batch))
     else:
-        file.write(module.write(network))
+        file.write(module.write(network, printing) if form.printed else module.write(network))
 
 
 def format_of(path: str) -> str:

@@ -12,8 +12,8 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from asoen_graph.network.formats.svg import MOST_NODES
 from asoen_graph.network.model import Network, Node, Relation
+from asoen_graph.network.picture.composition import MOST_NODES
 from asoen_graph.network.picture.palette import KindStyle, LineStyle, kind_styles, line_styles
 from asoen_graph.network.picture.placement import place
 

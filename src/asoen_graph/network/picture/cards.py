@@ -15,6 +15,7 @@ from asoen_graph.network.model import Node
 from asoen_graph.network.picture.changes import draw_sign
 from asoen_graph.network.picture.layout import Box
 from asoen_graph.network.picture.palette import KindStyle
+from asoen_graph.network.picture.sizes import USUAL
 from asoen_graph.network.words import say
 
 SIZE: Final = 13.0
@@ -26,24 +27,24 @@ _TALL = re.compile("[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 _LABEL_LIMIT: Final = 148.0
 _PADDING: Final = (9.0, 6.0)
-_MARK: Final = 7.0
-"""The radius of a mark."""
-_MARK_ROOM: Final = 22.0
+_BESIDE_MARK: Final = 8.0
+"""Between a mark and the label."""
 _STAR_INNER: Final = 0.45
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A node's label broken into lines, and the size of the box that holds it."""
+    """A node's label broken into lines, the radius of its mark, and the size of the box that holds both."""
 
     node: Node
     lines: tuple[str, ...]
     line_height: float
     width: float
     height: float
+    mark: float = USUAL
 
     @classmethod
-    def of(cls, node: Node, limit: float = _LABEL_LIMIT) -> Card:
+    def of(cls, node: Node, limit: float = _LABEL_LIMIT, mark: float = USUAL) -> Card:
         """The card of a node, its lines no wider than the limit; a label of white space alone is replaced by the id."""
         lines = wrap_evenly(node.label, SIZE, limit) or wrap_evenly(node.id, SIZE, limit)
         widest = max(width(line, SIZE) for line in lines)
@@ -52,12 +53,13 @@ class Card:
             node=node,
             lines=tuple(lines),
             line_height=line_height,
-            width=round(widest + _MARK_ROOM + 2 * _PADDING[0], 1),
-            height=round(len(lines) * line_height + 2 * _PADDING[1], 1),
+            width=round(widest + 2 * mark + _BESIDE_MARK + 2 * _PADDING[0], 1),
+            height=round(max(len(lines) * line_height, 2 * mark) + 2 * _PADDING[1], 1),
+            mark=mark,
         )
 
 
-def draw_card(card: Card, box: Box, style: KindStyle, language: str) -> Iterator[str]:
+def draw_card(card: Card, box: Box, style: KindStyle, language: str, *, hollow: bool = False) -> Iterator[str]:
     """The markup of a card in its box: frame, mark, lines of text; full label and kind as its title.
 
     Where periods are compared, what appeared has a sign at its corner, and what vanished a broken frame too.
@@ -71,10 +73,10 @@ def draw_card(card: Card, box: Box, style: KindStyle, language: str) -> Iterator
         f' <rect x="{number(box.left)}" y="{number(box.top)}" width="{number(box.width)}" height="{number(box.height)}"'
         f' rx="5" fill="#FFFFFF" stroke="{style.colour}" stroke-width="1.6"{gone}/>'
     )
-    yield f" {draw_mark(box.left + _PADDING[0] + _MARK, box.y, style)}"
-    left = box.left + _PADDING[0] + _MARK_ROOM
-    # The letters stand in the middle of their line, which begins above them by half of what is left.
-    baseline = box.top + _PADDING[1] + card.line_height / 2 + SIZE * 0.33
+    yield f" {draw_mark(box.left + _PADDING[0] + card.mark, box.y, style, card.mark, hollow=hollow)}"
+    left = box.left + _PADDING[0] + 2 * card.mark + _BESIDE_MARK
+    # The letters stand in the middle of their line, the lines in the middle of the box.
+    baseline = box.y - (len(card.lines) - 1) * card.line_height / 2 + SIZE * 0.33
     for rank, line in enumerate(card.lines):
         yield f" {draw_text(left, baseline + rank * card.line_height, line, SIZE)}"
     if node.change and node.change.name in ("appeared", "vanished"):
@@ -82,39 +84,38 @@ def draw_card(card: Card, box: Box, style: KindStyle, language: str) -> Iterator
     yield "</g>"
 
 
-def draw_mark(x: float, y: float, style: KindStyle) -> str:
-    """The mark of a kind about a point."""
-    paint = f'fill="{style.colour}" stroke="{INK}" stroke-width="0.8"'
+def draw_mark(x: float, y: float, style: KindStyle, radius: float = USUAL, *, hollow: bool = False) -> str:
+    """The mark of a kind about a point; hollow where its size says nothing."""
+    edge = style.colour if hollow else INK
+    paint = f'fill="{"#FFFFFF" if hollow else style.colour}" stroke="{edge}" stroke-width="0.8"'
     if style.shape == "circle":
-        return f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(_MARK - 0.5)}" {paint}/>'
-    points = " ".join(f"{number(x + dx)},{number(y + dy)}" for dx, dy in _outline(style.shape))
+        return f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius * _CIRCLE)}" {paint}/>'
+    points = " ".join(f"{number(x + dx * radius)},{number(y + dy * radius)}" for dx, dy in _OUTLINES[style.shape])
     return f'<polygon points="{points}" {paint}/>'
-
-
-def _outline(shape: str) -> list[tuple[float, float]]:
-    arm, reach = 0.36 * _MARK, _MARK * 0.92
-    outlines: dict[str, list[tuple[float, float]]] = {
-        "square": _polygon(4, _MARK * 1.2, 45),
-        "triangle": [(x, y + 1.2) for x, y in _polygon(3, _MARK * 1.2, 0)],
-        "diamond": _polygon(4, _MARK * 1.12, 0),
-        "hexagon": _polygon(6, _MARK * 1.05, 30),
-        "pentagon": _polygon(5, _MARK * 1.08, 0),
-        "cross": [
-            (-arm, -reach), (arm, -reach), (arm, -arm), (reach, -arm), (reach, arm), (arm, arm),
-            (arm, reach), (-arm, reach), (-arm, arm), (-reach, arm), (-reach, -arm), (-arm, -arm),
-        ],
-        "star": [
-            point
-            for outer, inner in zip(
-                _polygon(5, _MARK * 1.2, 0), _polygon(5, _MARK * 1.2 * _STAR_INNER, 36), strict=True
-            )
-            for point in (outer, inner)
-        ],
-    }  # fmt: skip
-    return outlines[shape]
 
 
 def _polygon(corners: int, radius: float, turn: float) -> list[tuple[float, float]]:
     """The corners of a regular polygon, clockwise from the top, turned by so many degrees."""
     angles = [math.radians(turn + 360 * corner / corners) for corner in range(corners)]
     return [(radius * math.sin(angle), -radius * math.cos(angle)) for angle in angles]
+
+
+_CIRCLE: Final = 0.93
+_ARM, _REACH = 0.36, 0.92
+_OUTLINES: Final[dict[str, list[tuple[float, float]]]] = {
+    "square": _polygon(4, 1.2, 45),
+    "triangle": [(x, y + 0.17) for x, y in _polygon(3, 1.2, 0)],
+    "diamond": _polygon(4, 1.12, 0),
+    "hexagon": _polygon(6, 1.05, 30),
+    "pentagon": _polygon(5, 1.08, 0),
+    "cross": [
+        (-_ARM, -_REACH), (_ARM, -_REACH), (_ARM, -_ARM), (_REACH, -_ARM), (_REACH, _ARM), (_ARM, _ARM),
+        (_ARM, _REACH), (-_ARM, _REACH), (-_ARM, _ARM), (-_REACH, _ARM), (-_REACH, -_ARM), (-_ARM, -_ARM),
+    ],
+    "star": [
+        point
+        for outer, inner in zip(_polygon(5, 1.2, 0), _polygon(5, 1.2 * _STAR_INNER, 36), strict=True)
+        for point in (outer, inner)
+    ],
+}  # fmt: skip
+"""The corners of each mark, for a radius of one."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from asoen_graph.drawing.lettering import number
-from asoen_graph.network.picture.curves import Curve, Point
+from asoen_graph.network.picture.curves import Point, Route
 from asoen_graph.network.picture.layout import Box
 from asoen_graph.network.picture.palette import LineStyle
 
@@ -50,7 +50,7 @@ def draw_sign(x: float, y: float, change: str) -> str:
     )
 
 
-def sign_places(routes: Sequence[Curve], boxes: Sequence[Box]) -> list[Point]:
+def sign_places(routes: Sequence[Route], boxes: Sequence[Box]) -> list[Point]:
     """A point on each line for its sign: near the middle, and where it can be clear of boxes and of the other signs."""
     taken: list[Point] = []
     for route in routes:

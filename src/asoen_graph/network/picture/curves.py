@@ -51,6 +51,42 @@ class Curve:
         return points[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The line of an edge: one curve or several, each beginning where the one before ends."""
+
+    curves: tuple[Curve, ...]
+
+    @property
+    def start(self) -> Point:
+        """The point where it leaves its source."""
+        return self.curves[0].start
+
+    @property
+    def arriving(self) -> Point:
+        """The control point before its end, which says from where it arrives."""
+        last = self.curves[-1]
+        return last.arriving if last.arriving != last.end else last.leaving
+
+    @property
+    def end(self) -> Point:
+        """The point where it reaches its target."""
+        return self.curves[-1].end
+
+    def at(self, share: float) -> Point:
+        """The point at a share of the way, 0 to 1, each curve counting alike."""
+        number = min(int(share * len(self.curves)), len(self.curves) - 1)
+        return self.curves[number].at(share * len(self.curves) - number)
+
+    def reversed(self) -> Route:
+        """The same line from its end to its start."""
+        return Route(tuple(curve.reversed() for curve in reversed(self.curves)))
+
+    def hits(self, boxes: Sequence[Box]) -> int:
+        """How many boxes the line passes under or nearly touches."""
+        return sum(any(curve.hits([box]) for curve in self.curves) for box in boxes)
+
+
 def bent(first: Box, second: Box, bend: float) -> Curve:
     """The line between two boxes, cut at their sides, whose middle leaves the straight one by ``bend``."""
     length = first.distance(second) or 1.0

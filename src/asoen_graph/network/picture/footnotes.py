@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from asoen_graph.evidence import Citation, Document, Words, one_or_more, readable
-from asoen_graph.network.model import Network
+from asoen_graph.network.model import Edge, Network
 from asoen_graph.network.words import spoken_date
 
+_Sources: TypeAlias = tuple[str, ...]
 _DIGITS = re.compile(r"([0-9]+)")
 
 
@@ -17,13 +19,37 @@ def footnotes(network: Network) -> list[str]:
 
     Documents that a fact is jointly attributed to share a line, which says so.
     """
-    documents: dict[tuple[str, ...], list[Citation]] = {}
-    for edge in network.edges:
+    return [_footnote(citations, network.language) for citations in _documents(network).values()]
+
+
+def references(network: Network) -> list[str]:
+    """For each edge, in order, the numbers of its footnotes with the places it cites: ``3 (paragraphs 1, 4); 7``."""
+    ranks = {sources: rank for rank, sources in enumerate(_documents(network), start=1)}
+    return ["; ".join(_numbered(_by_document([edge]), ranks, network.language)) for edge in network.edges]
+
+
+def _numbered(
+    documents: Mapping[_Sources, list[Citation]], ranks: Mapping[_Sources, int], language: str
+) -> Iterator[str]:
+    for sources in sorted(documents, key=ranks.__getitem__):
+        citations = documents[sources]
+        places = "; ".join(_places({each.locator for each in citations if each.locator}, citations[0].words, language))
+        yield f"{ranks[sources]} ({places})" if places else str(ranks[sources])
+
+
+def _documents(network: Network) -> dict[_Sources, list[Citation]]:
+    """The citations of a network by document or documents, in the order of the footnotes."""
+    documents = _by_document(network.edges)
+    return dict(sorted(documents.items(), key=lambda item: (item[1][0].title, item[0])))
+
+
+def _by_document(edges: Iterable[Edge]) -> dict[_Sources, list[Citation]]:
+    documents: dict[_Sources, list[Citation]] = {}
+    for edge in edges:
         for citation in edge.citations:
             sources = tuple(each.source for each in citation.documents)
             documents.setdefault(sources, []).append(citation)
-    ordered = sorted(documents.items(), key=lambda item: (item[1][0].title, item[0]))
-    return [_footnote(citations, network.language) for _, citations in ordered]
+    return documents
 
 
 def _footnote(citations: list[Citation], language: str) -> str:

@@ -20,18 +20,16 @@ from itertools import chain
 from typing import Final, TypeAlias
 
 from asoen_graph.network.model import Network
+from asoen_graph.network.picture.circle import around
 from asoen_graph.network.picture.components import components, pack
-from asoen_graph.network.picture.separation import GAP, Point, Points, are_separate, separate, spread
+from asoen_graph.network.picture.separation import GAP, Point, Points, separate, spread
 
 _POINTS_PER_INCH: Final = 72.0
-_ASPECT: Final = 1.45
-"""Width to height of an ellipse."""
-_LEAST_RADIUS: Final = 130.0
 _DRAWN_TOGETHER: Final = 6
 """How often each start is drawn half of the way to those it is joined to."""
 _ROOM_FOR_ONE: Final = 640.0
 """The side of the square over which starts are scattered, for one node; drawn together they cover far less."""
-_GRAPHVIZ: Final = threading.Lock()  # Graphviz keeps its state in global variables of C.
+GRAPHVIZ: Final = threading.Lock()  # Graphviz keeps its state in global variables of C.
 
 Sizes: TypeAlias = Sequence[tuple[float, float]]
 
@@ -108,27 +106,22 @@ def _layered(network: Network, boxes: Sizes) -> Points:
 
 
 def _circle(network: Network, boxes: Sizes) -> Points:
-    order = order_on_circle(network)
-    return on_ellipse([order[node.iri] for node in network.nodes], boxes)
+    order = sorted(range(len(boxes)), key=lambda index: _place_on_circle(network, index))
+    points = around([boxes[index] for index in order])
+    return [point for _, point in sorted(zip(order, points, strict=True))]
 
 
 def order_on_circle(network: Network) -> dict[str, float]:
-    """Where on the way round each node stands, by IRI, from 0 to 1: kind by kind.
+    """Where on the way round each node stands in even steps, by IRI, from 0 to 1: kind by kind.
 
     Not by strength or frequency, so that a node keeps its neighbours from one period to the next.
     """
-    order = sorted(network.nodes, key=lambda node: (node.kind.key, node.iri))
-    return {node.iri: rank / len(order) for rank, node in enumerate(order)}
+    order = sorted(range(len(network.nodes)), key=lambda index: _place_on_circle(network, index))
+    return {network.nodes[index].iri: rank / len(order) for rank, index in enumerate(order)}
 
 
-def on_ellipse(turns: Sequence[float], boxes: Sizes) -> Points:
-    """Points on the smallest ellipse on which no two boxes touch, each so far round, clockwise from the top."""
-    radius = _LEAST_RADIUS
-    while True:
-        points = [(_ASPECT * radius * math.sin(math.tau * turn), -radius * math.cos(math.tau * turn)) for turn in turns]
-        if are_separate(points, boxes):
-            return points
-        radius *= 1.04
+def _place_on_circle(network: Network, index: int) -> tuple[str, str]:
+    return network.nodes[index].kind.key, network.nodes[index].iri
 
 
 _LAYOUTS: Final[dict[str, Callable[[Network, Sizes], Points]]] = {
@@ -143,7 +136,7 @@ def _placed(network: Network, boxes: Sizes, program: str, group: Sequence[int]) 
     import pygraphviz
 
     names = {network.nodes[index].iri: f"n{index}" for index in group}
-    with _GRAPHVIZ:
+    with GRAPHVIZ:
         graph = pygraphviz.AGraph(strict=True, directed=program == "dot", inputscale=f"{_POINTS_PER_INCH:g}")
         graph.graph_attr.update({"rankdir": "RL", "ranksep": "1.1", "nodesep": f"{GAP[1] / _POINTS_PER_INCH:.3f}"})
         graph.node_attr.update({"shape": "box", "fixedsize": "true", "label": ""})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from asoen_graph.drawing.lettering import INK, draw_text
@@ -10,17 +10,20 @@ from asoen_graph.drawing.measure import BOLD, width, wrap
 from asoen_graph.network.model import CHANGES, Network
 from asoen_graph.network.picture.cards import draw_mark
 from asoen_graph.network.picture.changes import SIGNED, STYLES, draw_sign
-from asoen_graph.network.picture.curves import swung
-from asoen_graph.network.picture.palette import PLAIN, LineStyle, kind_styles, line_styles
+from asoen_graph.network.picture.curves import Route, swung
+from asoen_graph.network.picture.palette import PLAIN, KindStyle, LineStyle, kind_styles, line_styles
+from asoen_graph.network.picture.sizes import Sizes
 from asoen_graph.network.picture.strokes import draw_line, stroke_width
 from asoen_graph.network.words import say, spoken_number
 
-SIZE: Final = 12.0
+SIZE: Final = 13.0
 _ROW: Final = 20.0
 _LINE: Final = 15.0
 _SAMPLE: Final = 40.0
 """The length of a line in the legend."""
 _BETWEEN: Final = 24.0
+_MARK_COLOUR: Final = "#7B8794"
+"""Marks that show sizes have the colour of no kind."""
 
 
 class Drawing(NamedTuple):
@@ -31,24 +34,27 @@ class Drawing(NamedTuple):
 
 
 class _Item(NamedTuple):
-    """One sample with its explanation: markup about a point, the room it takes, and the words."""
+    """One sample with its explanation: markup about a point, the room it takes, the words, and its height."""
 
     draw: str
     room: float
     label: str
+    high: float = _ROW
 
 
 def draw_legend(network: Network, left: float, top: float, room: float) -> Drawing:
-    """Kinds of nodes, relations (where there are several) and widths (where weights differ), ``room`` wide."""
+    """Kinds, sizes, relations (where there are several) and widths (where weights differ), ``room`` wide."""
     lines: list[str] = []
     y = top
     sections = list(_sections(network))
     column = left + max((width(heading, SIZE) * BOLD for heading, _ in sections), default=0.0)
     for heading, items in sections:
+        beyond = max(0.0, max((item.high for item in items), default=0.0) - _ROW)
+        y += beyond / 2
         lines.append(draw_text(left, y + 14, heading, SIZE, bold=True))
-        section = _flow(items, column + 18, y, left + room)
+        section = _flow(items, column + 18, y, left + room, _ROW + beyond)
         lines += section.lines
-        y += section.height + 8
+        y += section.height - beyond / 2 + 8
     return Drawing(lines, y - top)
 
 
@@ -57,6 +63,9 @@ def _sections(network: Network) -> Iterator[tuple[str, list[_Item]]]:
     styles = kind_styles(network)
     if styles:
         yield say("kinds", language), [_Item(draw_mark(8, 0, style), 16, kind.label) for kind, style in styles.items()]
+    sizes = Sizes.of(network)
+    if sizes.key:
+        yield say("size", language), list(_marks(network, sizes))
     lines = line_styles(network)
     if network.comparison:
         if network.edges:
@@ -95,35 +104,59 @@ def _changes(network: Network) -> Iterator[_Item]:
 
 
 def _widths(network: Network, least: float, greatest: float) -> Iterator[_Item]:
-    middle = (least + greatest) / 2
-    if all(edge.weight == int(edge.weight) for edge in network.edges):
-        middle = float(round(middle))
-    samples = sorted({least, middle, greatest})
-    for rank, weight in enumerate(samples):
-        label = spoken_number(weight, network.language)
-        if rank == len(samples) - 1:
-            label = f"{label} {network.weight_label}".strip()
-            if network.comparison:
-                label = f"{label} ({say('width compared', network.language)})"
+    counted = network.weight_label
+    if network.comparison:
+        counted = f"{counted} ({say('width compared', network.language)})".strip()
+    weights = [least, *(edge.weight for edge in network.edges), greatest]
+    for weight, label in _labelled(weights, counted, network.language):
         yield _Item(_sample(PLAIN, stroke_width(weight, least, greatest)), _SAMPLE, label)
 
 
+def _marks(network: Network, sizes: Sizes) -> Iterator[_Item]:
+    style = KindStyle(_MARK_COLOUR, "circle")
+    numbers = [value for value in map(sizes.value, network.nodes) if value is not None]
+    for number, label in _labelled(numbers, network.size_label or sizes.key, network.language):
+        radius = sizes.radius_of(number)
+        yield _Item(draw_mark(radius, 0, style, radius), 2 * radius, label, 2 * radius + 4)
+    unknown = next((node for node in network.nodes if not sizes.is_known(node)), None)
+    if unknown is not None:
+        radius = sizes.radius(unknown)
+        yield _Item(draw_mark(radius, 0, style, radius, hollow=True), 2 * radius, say("size unknown", network.language))
+
+
+def _labelled(numbers: Sequence[float], counted: str, language: str) -> Iterator[tuple[float, str]]:
+    """The numbers of which samples are shown, each as people write it; what is counted is said with the last."""
+    samples = _samples(numbers)
+    *others, last = (spoken_number(number, language) for number in samples)
+    told = f"{last} {counted}" if others else f"{counted}: {last}"
+    yield from zip(samples, (*others, told if counted else last), strict=True)
+
+
+def _samples(numbers: Sequence[float]) -> list[float]:
+    """The least, the middle and the greatest of numbers, each once; the middle is whole where all are."""
+    least, greatest = min(numbers), max(numbers)
+    middle = (least + greatest) / 2
+    if all(number == int(number) for number in numbers):
+        middle = float(round(middle))
+    return sorted({least, middle, greatest})
+
+
 def _sample(style: LineStyle, thickness: float) -> str:
-    return draw_line(swung((0, 0), (_SAMPLE, 0)), (_SAMPLE, 0), style, thickness)
+    return draw_line(Route((swung((0, 0), (_SAMPLE, 0)),)), (_SAMPLE, 0), style, thickness)
 
 
-def _flow(items: Iterable[_Item], left: float, top: float, right: float) -> Drawing:
+def _flow(items: Iterable[_Item], left: float, top: float, right: float, row: float) -> Drawing:
     lines: list[str] = []
     x, y, tallest = left, top, 1
     for item in items:
         words = wrap(item.label, SIZE, right - left - item.room - 8)
         wide = item.room + 8 + max((width(line, SIZE) for line in words), default=0.0)
         if x > left and x + wide > right:
-            x, y, tallest = left, y + _ROW + (tallest - 1) * _LINE, 1
+            x, y, tallest = left, y + row + (tallest - 1) * _LINE, 1
         lines.append(f'<g transform="translate({x:.1f} {y + 10:.1f})">{item.draw}</g>')
         lines += [
             draw_text(x + item.room + 8, y + 14 + rank * _LINE, line, SIZE, fill=INK) for rank, line in enumerate(words)
         ]
         x += wide + _BETWEEN
         tallest = max(tallest, len(words))
-    return Drawing(lines, y - top + _ROW + (tallest - 1) * _LINE)
+    return Drawing(lines, y - top + row + (tallest - 1) * _LINE)

@@ -1,6 +1,8 @@
 """How kinds and relations look: colour, shape and dashes, so that neither colour-blindness nor grey print loses them.
 
 The colours are those of Okabe and Ito, "Color Universal Design" (2008), without yellow, which is lost on white paper.
+They follow each other so that kinds of the same shape, which come eight apart, differ in lightness too. Lines of the
+same dashes differ in lightness up to the twelfth relation.
 """
 
 from __future__ import annotations
@@ -11,10 +13,10 @@ from typing import Final, TypeVar
 
 from asoen_graph.network.model import Kind, Network, Relation
 
-COLOURS: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#000000")
+COLOURS: Final = ("#0072B2", "#E69F00", "#CC79A7", "#D55E00", "#000000", "#56B4E9", "#009E73")
 SHAPES: Final = ("circle", "square", "triangle", "diamond", "hexagon", "pentagon", "cross", "star")
 DASHES: Final = ("", "7 4", "2 3", "11 3 2 3", "15 5", "6 3 2 3 2 3")
-LINE_COLOURS: Final = ("#4A5560", "#0072B2", "#B34700", "#8A4A78")
+LINE_COLOURS: Final = ("#3E4954", "#0072B2", "#C04E00", "#5B1E4B")
 
 COMMON_KINDS: Final = (
     *("member-state", "partner-country", "working-group", "grouping", "senior-officials-body", "ministerial-body"),

@@ -16,8 +16,10 @@ from typing import Final
 
 from asoen_graph.network.model import Network
 from asoen_graph.network.picture.cards import Card
-from asoen_graph.network.picture.layout import Box, arrange, boxed, on_ellipse, order_on_circle
+from asoen_graph.network.picture.circle import on_ellipse
+from asoen_graph.network.picture.layout import Box, arrange, boxed, order_on_circle
 from asoen_graph.network.picture.separation import close_gaps, separate
+from asoen_graph.network.picture.sizes import Sizes
 
 _LAYERED_LABEL_LIMIT: Final = 190.0
 
@@ -35,10 +37,12 @@ def place(network: Network) -> tuple[list[Card], dict[str, Box]]:
 
 
 def _measured(network: Network) -> list[Card]:
+    """The cards of the nodes."""
+    sizes = Sizes.of(network)
     if network.layout != "layered":
-        return [Card.of(node) for node in network.nodes]
+        return [Card.of(node, mark=sizes.radius(node)) for node in network.nodes]
     # In layers a box has room beside it but not above, and columns of one width read best.
-    cards = [Card.of(node, _LAYERED_LABEL_LIMIT) for node in network.nodes]
+    cards = [Card.of(node, _LAYERED_LABEL_LIMIT, mark=sizes.radius(node)) for node in network.nodes]
     widest = max((card.width for card in cards), default=0.0)
     return [replace(card, width=widest) for card in cards]
 

@@ -1,18 +1,21 @@
 """The lines of a picture: from the edge of one box to the edge of another, past the boxes between.
 
 In a ``spring`` picture a line is straight where it can be, and bends a little where it would pass under a box that is
-none of its ends. In a ``circle`` lines lean towards the middle. In ``layered`` pictures they leave a box on its left
-and reach the next on its right. Lines that join the same boxes run side by side.
+none of its ends; where a little is not enough it goes round. In a ``circle`` lines lean towards the middle. In
+``layered`` pictures they leave a box on its left and reach the next on its right. Lines that join the same boxes run
+side by side.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from asoen_graph.network.model import Network
-from asoen_graph.network.picture.curves import Curve, Point, bent, looped, swung
+from asoen_graph.network.picture.curves import Curve, Point, Route, bent, looped, swung
+from asoen_graph.network.picture.detours import find_detours
 from asoen_graph.network.picture.layout import Box
 
 _BETWEEN_PARALLELS: Final = 15.0
@@ -22,34 +25,45 @@ _MOST_BENT: Final = 0.22
 """No line leaves the straight one by more than this part of its length."""
 _MOST_ROUTED: Final = 500
 """With more lines than this none is bent: a picture of so many is about its shape, not about single lines."""
+_LEANINGS, _LEANING_STEP = 7, 16.0
+"""How often and by how much a line of a circle is led further inwards where a box is in its way."""
 _LEAST_STEP: Final = 11.0
 _LEANING: Final = 0.3
 """How far towards the middle of a circle the middle of a line is drawn."""
+_MOST_LEANING: Final = 0.4
+"""No line of a circle leaves the straight one by more than this part of its length, or hooks would join neighbours."""
 
 
-def find_routes(network: Network, boxes: Mapping[str, Box]) -> list[Curve]:
-    """A curve for each edge, in the order of the edges, from the side of its source to the side of its target."""
+def find_routes(network: Network, boxes: Mapping[str, Box]) -> list[Route]:
+    """A route for each edge, in the order of the edges, from the side of its source to the side of its target."""
     groups: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for index, edge in enumerate(network.edges):
         groups[min(edge.source, edge.target), max(edge.source, edge.target)].append(index)
-    routes: dict[int, Curve] = {}
+    curves: dict[int, Curve] = {}
+    blocked: list[int] = []
     sides = _sides(network, boxes) if network.layout == "layered" else {}
     obstacles = boxes if len(network.edges) <= _MOST_ROUTED else {}
-    centre = _centre(list(boxes.values()))
+    centre = _centre(list(boxes.values())) if network.layout == "circle" else None
     for (first, second), members in groups.items():
         if first == second:
-            routes |= {index: looped(boxes[first], rank) for rank, index in enumerate(members)}
+            curves |= {index: looped(boxes[first], rank) for rank, index in enumerate(members)}
             continue
         others = [box for iri, box in obstacles.items() if iri not in (first, second)]
         ends = boxes[first], boxes[second]
-        bend = _leaning(*ends, centre) if network.layout == "circle" else _least_bend(*ends, others)
+        bend = _least_bend(*ends, others) if centre is None else _leaning(*ends, centre, others)
         for rank, index in enumerate(members):
             if index in sides and not sides[index].hits(others):
-                routes[index] = sides[index]
+                curves[index] = sides[index]
                 continue
             curve = bent(*ends, bend + (rank - (len(members) - 1) / 2) * _BETWEEN_PARALLELS)
-            routes[index] = curve if network.edges[index].source == first else curve.reversed()
-    return [routes[index] for index in range(len(network.edges))]
+            curves[index] = curve if network.edges[index].source == first else curve.reversed()
+            if curve.hits(others):
+                blocked.append(index)
+    routes = [Route((curves[index],)) for index in range(len(network.edges))]
+    detours = find_detours(boxes, [(network.edges[index].source, network.edges[index].target) for index in blocked])
+    for index, detour in zip(blocked, detours, strict=True):
+        routes[index] = detour
+    return routes
 
 
 def _least_bend(first: Box, second: Box, others: Sequence[Box]) -> float:
@@ -76,12 +90,19 @@ def _distance(box: Box, first: Box, second: Box, length: float) -> float:
     return max(beyond, abs((box.y - first.y) * along_x - (box.x - first.x) * along_y))
 
 
-def _leaning(first: Box, second: Box, centre: Point) -> float:
-    """The bend that leads a line towards the centre by a part of the way."""
+def _leaning(first: Box, second: Box, centre: Point, others: Sequence[Box]) -> float:
+    """The bend that leads a line towards the centre by a part of the way, or as much more as clears the boxes."""
     length = first.distance(second) or 1.0
     middle_x, middle_y = (first.x + second.x) / 2, (first.y + second.y) / 2
     across_x, across_y = -(second.y - first.y) / length, (second.x - first.x) / length
-    return _LEANING * ((centre[0] - middle_x) * across_x + (centre[1] - middle_y) * across_y)
+    wish = _LEANING * ((centre[0] - middle_x) * across_x + (centre[1] - middle_y) * across_y)
+    bend = max(-_MOST_LEANING * length, min(wish, _MOST_LEANING * length))
+    near = [box for box in others if _distance(box, first, second, length) < abs(bend) + box.width]
+    for step in range(_LEANINGS):
+        tried = bend + math.copysign(step * _LEANING_STEP, bend)
+        if not bent(first, second, tried).hits(near):
+            return tried
+    return bend
 
 
 def _centre(boxes: Sequence[Box]) -> Point:

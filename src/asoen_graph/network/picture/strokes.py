@@ -10,12 +10,16 @@ from asoen_graph.drawing.lettering import number
 from asoen_graph.drawing.markup import element, tag
 from asoen_graph.network.attributes import change_attributes, cited, edge_label
 from asoen_graph.network.model import Change, Edge, Network
-from asoen_graph.network.picture.curves import Curve, Point
+from asoen_graph.network.picture.curves import Point, Route
 from asoen_graph.network.picture.palette import LineStyle
 from asoen_graph.network.words import say, spoken_number, spoken_spell
 
 THINNEST: Final = 1.3
 THICKEST: Final = 6.0
+FAINTEST: Final = 0.75
+"""The opacity of the thinnest lines: with any line colour on white still a contrast of 3:1 (WCAG 2.2, 1.4.11)."""
+_STRONGEST: Final = 0.92
+_MOST_CITED: Final = 8
 _MOST_SPELLS: Final = 4
 """Of more spells than this a reader is told only when the first begins and the last ends."""
 
@@ -26,8 +30,14 @@ def stroke_width(weight: float, least: float, greatest: float) -> float:
     return THINNEST + share * (THICKEST - THINNEST)
 
 
-def draw_edge(network: Network, edge: Edge, route: Curve, style: LineStyle, width: float) -> Iterator[str]:
-    """The markup of an edge; weight, facts and ends are data attributes, relation and citations its title."""
+def draw_edge(
+    network: Network, edge: Edge, route: Route, style: LineStyle, width: float, references: str = ""
+) -> Iterator[str]:
+    """The markup of an edge; weight, facts and ends are data attributes, relation and citations its title.
+
+    Of more citations than ``_MOST_CITED`` the title gives the ``references``, where there are any: nobody can read
+    through a hundred lines that appear beside a pointer.
+    """
     data = {
         "class": "edge",
         "data-source": network.by_iri[edge.source].id,
@@ -43,7 +53,7 @@ def draw_edge(network: Network, edge: Edge, route: Curve, style: LineStyle, widt
         "data-facts": " ".join(edge.facts) or None,
     }
     yield tag("g", data)
-    yield f" {element('title', {}, spoken_edge(network, edge))}"
+    yield f" {element('title', {}, spoken_edge(network, edge, references))}"
     arrow = _arrow(route, width) if network.directed else None
     end = arrow[1] if arrow else route.end
     yield f" {draw_line(route, end, style, width)}"
@@ -53,21 +63,22 @@ def draw_edge(network: Network, edge: Edge, route: Curve, style: LineStyle, widt
     yield "</g>"
 
 
-def draw_line(route: Curve, end: Point, style: LineStyle, width: float) -> str:
+def draw_line(route: Route, end: Point, style: LineStyle, width: float) -> str:
     """A line along a route that stops at ``end``."""
-    points = (route.start, route.leaving, route.arriving, end)
-    start, *rest = (f"{number(x)} {number(y)}" for x, y in points)
+    points = [point for curve in route.curves for point in (curve.leaving, curve.arriving, curve.end)]
+    start, *rest = (f"{number(x)} {number(y)}" for x, y in (route.start, *points[:-1], end))
     # Dashes grow with the line, or those of a thick one would be dots.
     lengths = " ".join(number(float(length) * max(1.0, width / 2)) for length in style.dashes.split())
     dashes = f' stroke-dasharray="{lengths}"' if lengths else ""
+    opacity = FAINTEST + (_STRONGEST - FAINTEST) * (width - THINNEST) / (THICKEST - THINNEST)
     return (
-        f'<path d="M{start}C{" ".join(rest)}" fill="none" stroke="{style.colour}" stroke-opacity="0.8"'
+        f'<path d="M{start}C{" ".join(rest)}" fill="none" stroke="{style.colour}" stroke-opacity="{opacity:.2f}"'
         f' stroke-width="{number(width)}"{dashes}/>'
     )
 
 
-def spoken_edge(network: Network, edge: Edge) -> str:
-    """An edge in words: its ends, relation, weight and dates, then its citations, one a line."""
+def spoken_edge(network: Network, edge: Edge, references: str = "") -> str:
+    """An edge in words: its ends, relation, weight and dates, then its citations, or where they are listed."""
     language = network.language
     join = " → " if network.directed else " – "
     ends = join.join(network.by_iri[iri].label for iri in (edge.source, edge.target))
@@ -78,7 +89,9 @@ def spoken_edge(network: Network, edge: Edge) -> str:
         said = f"{said}: {spoken_number(edge.weight, language)}"
     lines = [f"{ends}. {said[:1].upper()}{said[1:]}{_spoken_dates(edge, language)}"]
     citations = cited(edge, language)
-    if citations:
+    if references and len(citations) > _MOST_CITED:
+        lines.append(say("listed sources", language, references=references))
+    elif citations:
         lines += [f"{say('sources', language)}:", *citations]
     return "\n".join(lines)
 
@@ -102,7 +115,7 @@ def _spoken_dates(edge: Edge, language: str) -> str:
     return f" ({'; '.join(spoken_spell(start, end, language) for start, end in edge.spells)})"
 
 
-def _arrow(route: Curve, width: float) -> tuple[Point, Point, Point, Point]:
+def _arrow(route: Route, width: float) -> tuple[Point, Point, Point, Point]:
     """A head at the end of the route: one wing, the notch where the line ends, the other wing, the tip."""
     length, half = 7.0 + 1.3 * width, 3.2 + 0.8 * width
     tip = route.end

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from asoen_graph.errors import NetworkError, UnknownName
+from asoen_graph.drawing.paper import LEAST_DPI, MOST_DPI, Printing
+from asoen_graph.errors import NetworkError, ParameterError, UnknownName
 from asoen_graph.network.asking import Wanted, ask, ask_measures
 from asoen_graph.network.formats import FORMATS, write
 from asoen_graph.network.measures import forms
@@ -29,7 +30,7 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     Arguments: ``name``, ``format``, ``values`` (parameter → text as typed), ``at``, ``from``, ``until`` (dates or
     ``None``), ``title`` (or ``None``), ``language``; and where they are wanted ``compare``, ``series`` (dates with
     commas between), ``project``, ``weighting`` (a word each), ``component``, ``top``, ``by`` and ``with`` (measures,
-    with commas between).
+    with commas between), ``size``, ``paper``, ``dpi`` as typed.
     """
     network = ask(library.store, library.vocabulary, _query(library, arguments), _wanted(library, arguments))
     # Before it is written, which for a picture takes longer than the query.
@@ -96,6 +97,7 @@ def _wanted(library: Library, arguments: Mapping[str, Any]) -> Wanted:
         top=arguments.get("top"),
         by=arguments.get("by"),
         measures=split_names(arguments.get("with") or ""),
+        size=arguments.get("size"),
     )
 
 
@@ -113,9 +115,17 @@ def _series(text: str | None) -> tuple[str, ...]:
     return () if text is None else read_dates(text)
 
 
+def _printing(paper: str | None, dpi: str | None) -> Printing:
+    if dpi is not None and not (dpi.isascii() and dpi.isdecimal() and len(dpi) <= len(str(MOST_DPI))):
+        hint = f"Write a number from {LEAST_DPI} to {MOST_DPI}; 300 is usual in print"
+        raise ParameterError("dpi", f"dpi: {dpi[:20]!r} is no number of dots an inch", hint)
+    return Printing.of(paper, None if dpi is None else int(dpi))
+
+
 def _written(network: Network, arguments: Mapping[str, Any]) -> Reply:
     format_ = arguments["format"]
-    return Reply(200, _headers(FORMATS[format_].media_type, arguments), write(network, format_))
+    body = write(network, format_, _printing(arguments.get("paper"), arguments.get("dpi")))
+    return Reply(200, _headers(FORMATS[format_].media_type, arguments), body)
 
 
 def _headers(media_type: str, arguments: Mapping[str, Any]) -> dict[str, str]:

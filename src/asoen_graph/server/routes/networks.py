@@ -7,6 +7,7 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from asoen_graph.drawing.paper import LEAST_DPI, MOST_DPI, PAPERS
 from asoen_graph.errors import UnknownName
 from asoen_graph.network.formats import FORMATS
 from asoen_graph.network.onemode import SIDES, WEIGHTINGS
@@ -18,7 +19,7 @@ from asoen_graph.server.routes import choices
 from asoen_graph.server.routing import Router
 from asoen_graph.text import nearest
 
-_PLAIN: Final = ("at", "from", "until", "compare", "series", "project", "weighting", "title")
+_PLAIN: Final = ("at", "from", "until", "compare", "series", "project", "weighting", "title", "size", "paper", "dpi")
 PARAMETERS: Final = (*_PLAIN, *choices.NAMES)
 """The parameters that every network takes."""
 VARY: Final = ("Accept-Language",)
@@ -65,6 +66,18 @@ DESCRIBED: Final[list[dict[str, Any]]] = [
         {"type": "string", "enum": [*WEIGHTINGS]},
     ),
     query_parameter("title", "A title of your own, in place of that of the catalogue."),
+    query_parameter("size", "The number of each node that a picture shows by the size of its mark: `strength`."),
+    query_parameter(
+        "paper",
+        "What PDF and PNG are printed on. `auto` (usual): the smallest of A4, A3 and A2 on which labels have "
+        "6 points; `fit`: a sheet as large as the picture.",
+        {"type": "string", "enum": [*PAPERS]},
+    ),
+    query_parameter(
+        "dpi",
+        "Dots an inch of PNG on that paper; 300 unless said.",
+        {"type": "integer", "minimum": LEAST_DPI, "maximum": MOST_DPI},
+    ),
     *choices.DESCRIBED,
     LANGUAGE,
     TIMEOUT,
