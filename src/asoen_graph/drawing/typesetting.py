@@ -16,13 +16,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from xml.etree import ElementTree
 
-from asoen_graph.drawing.paper import Sheet
+import typst
 
-if TYPE_CHECKING:
-    import typst
+from asoen_graph.drawing.paper import Sheet
 
 _FOLDER: Final = Path(__file__).parent
 _SVG: Final = "http://www.w3.org/2000/svg"
@@ -168,8 +167,6 @@ def _lifted(parent: ElementTree.Element, x: float, y: float) -> Iterator[dict[st
 
 
 def _compiled(told: Mapping[str, Any], **options: Any) -> bytes:
-    import typst
-
     seen = [line["text"] for line in told["texts"]] + [run["text"] for runs in told["sources"] for run in runs]
     foreign = not covers("".join((told["footer"], *seen)))
     if foreign:
@@ -181,7 +178,13 @@ def _compiled(told: Mapping[str, Any], **options: Any) -> bytes:
         font_paths=_fonts(foreign),
         sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
     )
-    made = compiler.compile(**options)
+    try:
+        made = compiler.compile(**options)
+    except BaseException as error:
+        # Where there is no memory for its threads Typst panics, which Python knows as no Exception.
+        if type(error).__name__ == "PanicException":
+            raise MemoryError("there is not enough memory to draw in") from error
+        raise
     if not isinstance(made, bytes):
         raise TypeError("a picture that takes one page has taken several")
     return made
@@ -189,8 +192,6 @@ def _compiled(told: Mapping[str, Any], **options: Any) -> bytes:
 
 @cache
 def _fonts(foreign: bool) -> typst.Fonts:
-    import typst
-
     return typst.Fonts(include_system_fonts=foreign, include_embedded_fonts=False, font_paths=[str(_FOLDER / "fonts")])
 
 

@@ -197,7 +197,7 @@ def _imports() -> Iterator[Callable[[], object]]:
     names = ["asoen_graph.sparql.diagnosis"]
     names += [f"asoen_graph.answers.{each.module}" for each in answers.FORMATS.values()]
     names += [f"asoen_graph.network.formats.{each.module}" for each in networks.FORMATS.values()]
-    for name in (*names, "asoen_graph.server.lanes.lane", "brotli", "zstandard"):
+    for name in (*names, "asoen_graph.server.lanes.lane", "brotli", "zstandard", "pygraphviz"):
         yield lambda name=name: importlib.import_module(name)  # type: ignore[misc]
 
 
