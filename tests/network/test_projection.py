@@ -199,7 +199,9 @@ def test_the_order_of_rows_does_not_matter(project: Project) -> None:
 
 
 def test_the_strongest_nodes_keep_their_edges_and_notes_hold_of_them() -> None:
-    network = replace(samples.mixed(), period=Period("2031", "2031"), notes=("3 links have no date.",))
+    network = replace(
+        samples.mixed(), period=Period("2031", "2031"), notes=("1 link has no date and is shown in every period.",)
+    )
     bare = replace(network, edges=(replace(network.edges[0], spells=()), *network.edges[1:]))
     kept = keep_strongest(bare, 2)
     assert [node.id for node in kept.nodes] == ["amber", "basalt"]
@@ -209,6 +211,7 @@ def test_the_strongest_nodes_keep_their_edges_and_notes_hold_of_them() -> None:
         "Only 2 of 3 nodes are shown: those whose links together weigh most.",
     )
     assert keep_strongest(network, 3) == network
+    assert keep_strongest(replace(bare, notes=("Another note.",)), 2).notes[1] == "Another note."
 
 
 def test_iris_of_the_ontology_stand_for_entities_too(project: Project) -> None:
