@@ -222,6 +222,14 @@ def test_the_strongest_of_a_comparison_keep_its_notes(wanted: Callable[..., Netw
     network = wanted("partners-met-together", compare=("2031-06", "2031-07"), top=3)
     assert network.notes[0] == "Links: 2 vanished, 1 unchanged."
     assert network.notes[-1].startswith("Only 3 of 4 nodes")
+    none = wanted("partners-met-together", compare=("1990", "2031-07"), top=2)
+    assert none.notes == (
+        "Links: 1 appeared.",
+        "Nodes: 2 appeared.",
+        "The two periods are not equally long, so a longer one may count more.",
+        "No link falls in 1990.",
+        "Only 2 of 3 nodes are shown: those whose links together weigh most.",
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,12 @@ from asoen_graph.network.formats import FORMATS, write
 from asoen_graph.network.model import Network
 from asoen_graph.release import Release
 
+TWO_MODE = "programmes-with-funders-and-implementers"
 PROGRAM = """
 import hashlib, sys
 from pathlib import Path
 from asoen_graph.network.formats import FORMATS, write
-from asoen_graph.network.projection import build_network
+from asoen_graph.network.asking import Wanted, ask
 from asoen_graph.queries.catalogue import read_query
 from asoen_graph.release import Release
 from asoen_graph.resources import queries_folder
@@ -24,11 +25,14 @@ from asoen_graph.store.embedded import EmbeddedStore
 
 release = Release.open(Path(sys.argv[1]))
 store = EmbeddedStore(release.store())
+PROJECTED = {sys.argv[-1]: [Wanted(project="source", weighting=each) for each in ("count", "newman", "jaccard")]}
 for name in sys.argv[2:]:
     query = read_query(queries_folder() / "networks" / f"{name}.rq")
-    network = build_network(store, release.vocabulary, query, language="vi")
-    for format_ in FORMATS:
-        print(name, format_, hashlib.sha256(write(network, format_)).hexdigest())
+    compared = Wanted(compare=("2031-06", "2031-07"))
+    for wanted in (Wanted(language="vi"), Wanted(at="2031-06"), compared, *PROJECTED.get(name, [])):
+        network = ask(store, release.vocabulary, query, wanted)
+        for format_ in FORMATS:
+            print(name, format_, hashlib.sha256(write(network, format_)).hexdigest())
 """
 
 
@@ -39,7 +43,7 @@ def digests(lagoon_release: Release) -> list[str]:
 
 def _run(release: Release, seed: str) -> str:
     return subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(release.folder), *NAMES],
+        [sys.executable, "-c", PROGRAM, str(release.folder), *NAMES, TWO_MODE],
         env={**os.environ, "PYTHONHASHSEED": seed},
         capture_output=True,
         text=True,
@@ -48,7 +52,7 @@ def _run(release: Release, seed: str) -> str:
 
 
 def test_two_processes_write_the_same_bytes(digests: list[str]) -> None:
-    assert len(digests[0].splitlines()) == len(NAMES) * len(FORMATS)
+    assert len(digests[0].splitlines()) == (3 * len(NAMES) + 6) * len(FORMATS)
     assert digests[0] == digests[1]
 
 

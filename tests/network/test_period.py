@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from asoen_graph import dates
 from asoen_graph.errors import NetworkError
-from asoen_graph.network.period import Period, Spell, spell, unite
+from asoen_graph.network.period import Period, Spell, overlap, spell, unite
 from asoen_graph.network.words import spoken_spell
 
 DATES = st.one_of(
@@ -95,6 +95,25 @@ def test_spells_that_meet_become_one_and_gaps_stay() -> None:
         Spell("2025-01-01", "2025-12-31"),
     }
     assert unite(spells) == (Spell("2019-01-01", "2020-12-31"), Spell("2024-01-01", None))
+
+
+DAYS = [f"2031-05-{day:02}" for day in range(1, 29)]
+ENDS = st.one_of(st.none(), st.sampled_from(DAYS))
+SPELLS = st.lists(
+    st.tuples(ENDS, ENDS).filter(lambda ends: None in ends or ends[0] <= ends[1]).map(lambda ends: Spell(*ends)),
+    max_size=4,
+)
+
+
+def held(spells: tuple[Spell, ...]) -> set[str]:
+    return {day for day in DAYS for each in spells if (each.start or day) <= day <= (each.end or day)}
+
+
+@given(SPELLS, SPELLS)
+def test_an_overlap_is_the_days_on_which_both_hold(one: list[Spell], other: list[Spell]) -> None:
+    both = overlap(unite(one), unite(other))
+    assert held(both) == held(unite(one)) & held(unite(other))
+    assert both == unite(both) == overlap(unite(other), unite(one))
 
 
 @pytest.mark.parametrize(

@@ -104,3 +104,14 @@ def test_empty_columns_and_rows_are_closed_and_order_is_kept() -> None:
 
 def test_an_empty_network_needs_no_place() -> None:
     assert place(Network((), (), whole=net([(0, 1)]))) == ([], {})
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sets(st.integers(0, 39), min_size=1))
+def test_any_nodes_of_a_circle_find_room(numbers: set[int]) -> None:
+    whole = net([(number, (number + 1) % 40) for number in range(40)], "circle")
+    network = net([(number, number) for number in sorted(numbers)], "circle", whole)
+    boxes = list(place(network)[1].values())
+    # No larger than four even circles would be.
+    alone = list(place(replace(network, whole=None))[1].values())
+    assert max(box.right for box in boxes) <= 4.5 * max(box.right for box in alone)

@@ -198,13 +198,13 @@ def _dates(arguments: argparse.Namespace) -> tuple[str, ...]:
         return ()
     if arguments.series is not None and arguments.every is not None:
         raise NetworkError("A series has its dates from --series or from --every, not both", "Leave out one of them")
+    if arguments.at or (arguments.every is None and (arguments.since or arguments.until)):
+        raise NetworkError(
+            "The dates of a series are those of --series, or those of --every with --from and --until",
+            "Leave out the other dates",
+        )
     if arguments.every is not None:
         return every(arguments.every, arguments.since, arguments.until)
-    if arguments.at or arguments.since or arguments.until:
-        raise NetworkError(
-            "The dates of the series are those of --series",
-            "Leave out --at, --from and --until, or write --every YEARS with --from and --until",
-        )
     return read_dates(arguments.series)
 
 

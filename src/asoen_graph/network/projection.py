@@ -7,7 +7,7 @@ added up, so a weight counts what happened in the period and nothing else.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -147,17 +147,16 @@ def outline(rows: Rows, store: GraphStore, vocabulary: Vocabulary, language: str
 
 def keep_strongest(network: Network, count: int) -> Network:
     """The network among its ``count`` strongest nodes, with notes that hold of what is left."""
-    kept = {node.iri for node in network.strongest(count).nodes}
-    return keep_only(network, kept, len(network.nodes)) if len(kept) < len(network.nodes) else network
+    part = network.strongest(count)
+    if len(part.nodes) == len(network.nodes):
+        return network
+    return renoted(network, part, say("strongest", network.language, count=count, all=len(network.nodes)))
 
 
-def keep_only(network: Network, kept: Set[str], total: int) -> Network:
-    """The network among these nodes (IRIs), with notes that hold of what is left: the strongest of so many in total."""
-    return renoted(network, network.among(kept), say("strongest", network.language, count=len(kept), all=total))
 
 
 def renoted(network: Network, part: Network, note: str) -> Network:
-    """Part of a network with its notes: those on edges as they hold of what is left, and why it is not the whole."""
+    """Part of a network with its notes: those on links as they hold of what is left, and why it is not the whole."""
     of_whole, of_part = (
         [*remarks(each.edges, each.period, each.language), *comparison_notes(each)] for each in (network, part)
     )

@@ -13,7 +13,8 @@ from asoen_graph.dates import parse
 from asoen_graph.errors import NetworkError
 from asoen_graph.network.model import Edge, Network
 from asoen_graph.network.period import Period
-from asoen_graph.network.projection import keep_only
+from asoen_graph.network.projection import renoted
+from asoen_graph.network.words import say
 
 MOST_SNAPSHOTS: Final = 60
 PLACEHOLDER: Final = "{date}"
@@ -62,7 +63,8 @@ def set_beside(snapshots: Sequence[Network], top: int | None = None) -> list[Net
     whole = _union(snapshots)
     if top is not None and top < len(whole.nodes):
         kept = {node.iri for node in whole.strongest(top).nodes}
-        snapshots = [keep_only(each, kept, len(whole.nodes)) for each in snapshots]
+        note = say("strongest", whole.language, count=top, all=len(whole.nodes))
+        snapshots = [renoted(each, each.among(kept), note) for each in snapshots]
         whole = _union(snapshots)
     return [replace(each, series=whole) for each in snapshots]
 

@@ -1,6 +1,7 @@
-"""How what changed between two periods is drawn: colour, dashes and a sign, each enough to tell the changes apart.
+"""How what changed between two periods is drawn: by colour, by dashes and by a sign.
 
-The colours are those of Okabe and Ito, as in ``palette``; what did not change is grey and has no sign.
+No two changes share dashes, sign or colour; what did not change is a solid grey line without a sign. The colours are
+those of Okabe and Ito, as in ``palette``, two of them darker.
 """
 
 from __future__ import annotations

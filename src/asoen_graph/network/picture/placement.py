@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from asoen_graph.network.model import Network
@@ -22,6 +23,8 @@ from asoen_graph.network.picture.separation import close_gaps, separate
 from asoen_graph.network.picture.sizes import Sizes
 
 _LAYERED_LABEL_LIMIT: Final = 190.0
+_LEAST_STEP: Final = 0.25
+"""How near to its neighbour a node on a circle may come, as a part of an even step."""
 
 
 def place(network: Network) -> tuple[list[Card], dict[str, Box]]:
@@ -72,12 +75,13 @@ def _turned(network: Network, whole: Mapping[str, float]) -> list[float]:
     even = order_on_circle(network)
     apart = [math.tau * (whole[iri] - even[iri]) for iri in even]
     turn = math.atan2(math.fsum(map(math.sin, apart)), math.fsum(map(math.cos, apart))) / math.tau
-    turns = []
-    for node in network.nodes:
-        start = even[node.iri] + turn
-        way = whole[node.iri] - start
-        turns.append(start + (way - round(way)) / 2)
-    return turns
+    starts = [even[node.iri] + turn for node in network.nodes]
+    ways = [whole[node.iri] - start for node, start in zip(network.nodes, starts, strict=True)]
+    turns = [start + (way - round(way)) / 2 for start, way in zip(starts, ways, strict=True)]
+    # Where the shorter ways lead opposite ways round, two nodes may meet, and no circle would be large enough.
+    met = sorted(each % 1.0 for each in turns)
+    gaps = (after - before for before, after in pairwise([*met, met[0] + 1.0]))
+    return turns if min(gaps) > _LEAST_STEP / len(turns) else starts
 
 
 def _area(sizes: Sequence[tuple[float, float]]) -> float:
