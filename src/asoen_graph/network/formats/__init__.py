@@ -25,6 +25,7 @@ class Format(NamedTuple):
 
 FORMATS: Final[dict[str, Format]] = {
     "svg": Format("image/svg+xml", "svg", "a picture to print or to show", "svg"),
+    "html": Format("text/html; charset=utf-8", "html", "a page to move about in, with tables", "html"),
     "json": Format("application/json", "json", "node-link JSON for networkx, D3 and web pages", "nodelink"),
     "graphml": Format("application/graphml+xml", "graphml", "Gephi, Cytoscape, yEd, igraph, R", "graphml"),
     "gexf": Format("application/gexf+xml", "gexf", "Gephi, with time and colours", "gexf"),

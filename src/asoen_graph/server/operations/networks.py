@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from asoen_graph.errors import UnknownName
 from asoen_graph.network.asking import Wanted, ask
 from asoen_graph.network.formats import FORMATS, write
+from asoen_graph.network.interactive.page import SERVED_POLICY
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.operations.catalogue import bound_text
 from asoen_graph.server.operations.rows import refuse_rows
 from asoen_graph.server.settings import Limits
 from asoen_graph.text import nearest
+
+_POLICIES: Final = {"html": {"Content-Security-Policy": SERVED_POLICY}}
+"""The other pages of the server have no script."""
 
 
 def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
@@ -39,4 +43,4 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     refuse_rows(len(network.edges), limits)
     body = write(network, arguments["format"])
     headers = {"Content-Type": FORMATS[arguments["format"]].media_type, "Content-Language": arguments["language"]}
-    return Reply(200, headers, body)
+    return Reply(200, headers | _POLICIES.get(arguments["format"], {}), body)
