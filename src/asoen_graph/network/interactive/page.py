@@ -105,6 +105,7 @@ def _template() -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
         # Texts are escaped as those of the picture are, so that no character is lost or forbidden in one of them.
         finalize=lambda value: Markup(attribute(value)) if type(value) is str else value,  # noqa: S704
     )

@@ -14,10 +14,12 @@ PAGE: Final[dict[str, tuple[str, str]]] = {
         "đến nó.",
     ),
     "help": (
-        "Tab leads into the picture; the arrow keys go from node to node, Home and End to the first and the last, "
+        "Tab leads into the picture; the arrow keys go to the node that lies next, Page Up and Page Down through "
+        "all of them, Home and End to the first and the last. "
         "Enter shows the details of a node, Escape leaves them. Plus, minus and 0 zoom, Shift with the arrow keys "
         "moves the picture. With a mouse: drag, and turn the wheel while Ctrl is down.",
-        "Phím Tab đưa vào hình; các phím mũi tên đi từ nút này sang nút khác, Home và End đến nút đầu và nút cuối, "
+        "Phím Tab đưa vào hình; các phím mũi tên đi đến nút nằm kế bên, Page Up và Page Down đi qua lần lượt mọi nút, "
+        "Home và End đến nút đầu và nút cuối. "
         "Enter mở chi tiết của nút, Escape đóng lại. Phím cộng, trừ và 0 để phóng to, thu nhỏ và xem toàn hình; Shift "
         "cùng phím mũi tên để dời hình. Bằng chuột: kéo hình, và lăn bánh xe trong khi giữ Ctrl.",
     ),

@@ -102,9 +102,13 @@ function foundFirst() {
   return nodes.find((node) => state.found?.has(node));
 }
 
-function show(slider) {
-  if (slider === sliders.since && Number(sliders.until.value) < Number(slider.value)) sliders.until.value = slider.value;
-  if (slider === sliders.until && Number(sliders.since.value) > Number(slider.value)) sliders.since.value = slider.value;
+// Says what the sliders stand at; the one that was moved takes the other year with it.
+function show(moved) {
+  const { since, until } = sliders;
+  if (since && Number(since.value) > Number(until.value)) {
+    if (moved === since) until.value = since.value;
+    else since.value = until.value;
+  }
   for (const each of Object.values(sliders)) {
     if (!each) continue;
     const text = each === sliders.weight ? numbers.format(Number(each.value)) : each.value;

@@ -43,13 +43,16 @@ function listen() {
   svg.addEventListener("pointerover", (event) => look(thingAt(event.target)));
   svg.addEventListener("pointerleave", () => look(null));
   svg.addEventListener("click", (event) => choose(thingAt(event.target)));
-  svg.addEventListener("focusin", (event) => {
+  // On what is around it: an element of SVG that listens for focus can itself be focused in Chromium.
+  const stage = document.getElementById("stage");
+  stage.addEventListener("focusin", (event) => {
     const node = thingAt(event.target);
+    if (node === null) return;
     focusable(node);
     view.reveal(node.group);
     if (node.group.matches(":focus-visible")) look(node);
   });
-  svg.addEventListener("focusout", () => look(null));
+  stage.addEventListener("focusout", () => look(null));
   svg.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const act = command(event, thingAt(event.target));
@@ -71,7 +74,10 @@ function command(event, node) {
   if (step && event.shiftKey) return () => view.move(step[0] / 5, step[1] / 5);
   if (step) return () => nearest(node, step)?.group.focus();
   const shown = nodes.filter(isShown);
+  const place = shown.indexOf(node);
   return {
+    PageUp: () => shown.at(place - 1)?.group.focus(),
+    PageDown: () => shown[(place + 1) % shown.length]?.group.focus(),
     Home: () => shown[0]?.group.focus(),
     End: () => shown.at(-1)?.group.focus(),
     Enter: () => choose(node, { lead: true }),
@@ -84,7 +90,7 @@ function command(event, node) {
   }[event.key];
 }
 
-// The node that lies next in a direction: not far ahead, and not far aside. In none the next of the list.
+// The node that lies next in a direction: not far ahead, and not far aside.
 function nearest(node, [across, down]) {
   const from = middle(node);
   let best = null;
