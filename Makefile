@@ -8,10 +8,13 @@ HOST   ?= 127.0.0.1
 PORT   ?= 8000
 SUITES := build/suites
 SUITE  := rdflib-7.1.4
+# Those that tests/network/browser.py looks for.
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
+SUDO   := $(shell test "$$(id -u)" = 0 || echo sudo)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve test suites build report check lint types contract format lock bench bench-server soak wheel clean
+.PHONY: help serve test suites browser build report check lint types contract format lock bench bench-server soak wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -23,6 +26,10 @@ test: $(VENV)/dev.stamp build suites ## set up and run every test
 	$(BIN)/pytest -n auto
 
 suites: $(SUITES)/w3c.stamp ## fetch the W3C's SPARQL tests into build/suites
+
+browser: ## install a Chromium for the tests of HTML files, where there is none (with apt, as root or by sudo)
+	@for name in $(BROWSERS); do command -v $$name && exit; done; $(SUDO) apt-get update -qq && \
+	  $(SUDO) apt-get install -qq --no-install-recommends chromium
 
 build: $(VENV)/runtime.stamp ## compile data/ into build/release
 	$(BIN)/asoen build

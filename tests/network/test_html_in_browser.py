@@ -18,6 +18,7 @@ from tests.network.browser import chromium
 from tests.network.test_html import HOSTILE
 
 from asoen_graph.network.formats import write
+from asoen_graph.network.interactive.page import SERVED_POLICY
 from asoen_graph.network.model import Edge, Network, Relation
 from asoen_graph.network.period import Period, Spell
 
@@ -126,6 +127,15 @@ def test_nothing_could_be_asked_for(opened: Callable[..., Page]) -> None:
         })"""
     )
     assert refused == "connect-src"
+
+
+def test_as_a_server_sends_it_the_script_runs(browser: Browser) -> None:
+    page = browser.new_page()
+    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": SERVED_POLICY}
+    page.route("**/*", lambda route: route.fulfill(body=write(sample(), "html"), headers=headers))
+    page.goto("https://example.org/api/networks/sample.html")
+    status(page, "Shown: 4 of 4")
+    page.close()
 
 
 def test_without_javascript_picture_and_tables_are_there(opened: Callable[..., Page]) -> None:

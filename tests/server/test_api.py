@@ -255,6 +255,15 @@ class TestNetworks:
         assert graph.number_of_edges() > 0
         assert "Record of the 12th LSOE" in site.get("/api/networks/together.json").text
 
+    def test_the_page_alone_may_run_its_script(self, site: Site) -> None:
+        page = site.get("/api/networks/together.html", lang="vi")
+        assert "script-src" in page.headers["content-security-policy"]
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+        assert page.headers["content-language"] == "vi"
+        assert page.text.startswith('<!DOCTYPE html>\n<html lang="vi">')
+        for path in ("/api/networks/together.svg", "/"):
+            assert "script-src" not in site.get(path).headers["content-security-policy"]
+
     def test_links_are_limited(self, library: Library) -> None:
         arguments = {"name": "together", "format": "json", "values": {}, "at": None, "from": None, "until": None}
         count = len(json.loads(networks.answer(library, arguments | {"language": "en"}, LIMITS).body)["edges"])
