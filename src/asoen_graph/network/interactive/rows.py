@@ -14,7 +14,7 @@ from asoen_graph.network.period import Spell
 from asoen_graph.network.words import spoken_number, spoken_spell
 
 _NODE_COLUMNS: Final = ("label", "iri", "slug", "kind", "kind_label")
-_LINK_COLUMNS: Final = ("relation", "relation_label", "weight", "from", "until", "facts", "sources")
+_LINK_COLUMNS: Final = ("relation", "relation_label", "weight", "from", "until", "spells", "facts", "sources")
 """What has a column of its own; other attributes follow in columns named after them."""
 
 

@@ -1,4 +1,4 @@
-// What is shown, as a file: the picture with its evidence, or the links as a table with the columns of `asoen network … -f csv`.
+// What is shown, as a file: the picture with its evidence, or the links as a table with the columns of every CSV of links.
 
 function save(name, type, content) {
   const url = URL.createObjectURL(new Blob([content], { type }));
@@ -38,6 +38,11 @@ function lastDay(link) {
   return days.includes("") ? "" : (days.sort().at(-1) ?? "");
 }
 
+// As intervals of ISO 8601, two dots for an end that is not known.
+function intervals(link) {
+  return link.spells.map(({ start, end }) => `${start || ".."}/${end || ".."}`).join(" | ");
+}
+
 function quoted(value) {
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
@@ -57,6 +62,9 @@ function csv() {
     facts: (link) => factsOf(link).join(" "),
     sources: (link) => sourcesOf(link).join(" | "),
   };
+  // From first to last day would say too much of a link with gaps between.
+  const gaps = (link) => link.spells.length > 1;
+  if (links.some(gaps)) columns.spells = (link) => (gaps(link) ? intervals(link) : "");
   for (const head of more) columns[head.dataset.name] = (link) => link.row.cells[head.cellIndex].dataset.value;
   const rows = links.filter(isShown).map((link) => Object.values(columns).map((read) => quoted(read(link))));
   return [Object.keys(columns), ...rows].map((row) => `${row.join(",")}\r\n`).join("");
