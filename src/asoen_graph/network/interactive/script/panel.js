@@ -24,7 +24,7 @@ function fill() {
   const thing = state.chosen;
   heading.textContent = thing ? nameOf(thing) : nothing.heading;
   if (thing === null) details.replaceChildren(nothing.details);
-  else details.replaceChildren(...told(thing), ...(isNode(thing) ? linksOf(thing) : endsOf(thing)), ways(thing));
+  else details.replaceChildren(...told(thing), ways(thing), ...(isNode(thing) ? linksOf(thing) : endsOf(thing)));
   panel.scrollTop = 0;
 }
 

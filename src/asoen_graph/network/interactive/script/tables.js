@@ -5,7 +5,7 @@ function nameOfColumn(head) {
 }
 
 function valueOf(cell) {
-  const text = cell.dataset.value ?? cell.textContent;
+  const text = cell.dataset.value ?? (cell.querySelector("bdi") ?? cell).textContent;
   const number = Number(text);
   return text.trim() === "" ? null : Number.isNaN(number) ? text : number;
 }
@@ -46,6 +46,6 @@ function arrangeTables() {
       zoomTo(thing);
       document.getElementById("stage").scrollIntoView({ block: "nearest" });
     });
-    thing.row.cells[0].append(button);
+    thing.row.cells[0].append(" ", button);
   }
 }
