@@ -17,7 +17,7 @@ function choose(thing, { lead = false } = {}) {
   if (thing === null) return;
   if (isNode(thing)) focusable(thing);
   if (lead) heading.focus();
-  else announce(say("selected", { label: nameOf(thing) }));
+  else tell(say("selected", { label: nameOf(thing) }));
 }
 
 function fill() {
@@ -69,8 +69,10 @@ function ways(thing) {
   const list = make("p", { class: "actions" });
   const entity = isNode(thing) && thing.row.cells[0].querySelector("a");
   if (entity) list.append(make("a", { href: entity.getAttribute("href") }, say("page of")));
-  list.append(make("a", { href: `#${thing.row.id}` }, say("in table")));
-  list.append(make("button", { type: "button", onclick: () => zoomTo(thing) }, say("zoom to")));
+  if (isShown(thing)) {
+    list.append(make("a", { href: `#${thing.row.id}` }, say("in table")));
+    list.append(make("button", { type: "button", onclick: () => zoomTo(thing) }, say("zoom to")));
+  }
   list.append(make("button", { type: "button", onclick: leave }, say("close")));
   return list;
 }

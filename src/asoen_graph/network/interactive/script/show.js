@@ -49,13 +49,17 @@ function look(thing) {
   paint();
 }
 
-const status = document.getElementById("shown");
-let said = 0;
+let waiting = 0;
 
-// Sliders change many times a second; a screen reader hears where they have come to rest.
+// What is shown, above the picture. Sliders change many times a second; a screen reader hears where they came to rest.
 function announce(text) {
-  clearTimeout(said);
-  said = setTimeout(() => {
-    status.textContent = text;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    document.getElementById("shown").textContent = text;
   }, 200);
+}
+
+// What is seen anyhow, for those who do not see it.
+function tell(text) {
+  document.getElementById("said").textContent = text;
 }

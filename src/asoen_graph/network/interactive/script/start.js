@@ -28,5 +28,5 @@ if (nodes.length) {
   addEventListener("beforeprint", () => view.print(true));
   addEventListener("afterprint", () => view.print(false));
   paint();
-  status.textContent = summary();
+  announce(summary());
 }
