@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from asoen_graph.drawing.markup import tag
 from asoen_graph.network.interactive.rows import Tables
 from asoen_graph.network.model import Network
 from asoen_graph.network.picture.cards import draw_mark
-from asoen_graph.network.picture.curves import swung
-from asoen_graph.network.picture.palette import kind_styles, line_styles
-from asoen_graph.network.picture.strokes import draw_line
+from asoen_graph.network.picture.palette import LineStyle, kind_styles, line_styles
 from asoen_graph.network.words import say
 
 
@@ -39,7 +38,7 @@ def relation_choices(network: Network, content: Tables) -> list[Choice]:
     return [
         Choice(
             number,
-            draw_line(swung((0, 9), (40, 9)), (40, 9), style, 2.0),
+            _line(style),
             relation.label if relation else unnamed,
             counts[number],
         )
@@ -67,6 +66,11 @@ def year_range(network: Network) -> tuple[int, int] | None:
         first = max(first, _year(network.period.since, first))
         last = min(last, _year(network.period.until, last))
     return (first, last) if first < last else None
+
+
+def _line(style: LineStyle) -> str:
+    attributes = {"stroke": style.colour, "stroke-width": "2", "stroke-dasharray": style.dashes or None}
+    return tag("path", {"d": "M0 9H40", "fill": "none", **attributes}, closed=True)
 
 
 def _year(date: str | None, otherwise: int) -> int:
