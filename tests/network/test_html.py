@@ -190,12 +190,14 @@ def test_facts_stand_under_their_place_in_their_document() -> None:
 def test_attributes_have_columns(project: Project) -> None:
     network = samples.mixed("vi")
     nodes = tuple(
-        replace(node, attributes={"betweenness": 0.00123456, "core": 1234} if number else {"note": "x < y"})
+        replace(node, attributes={"reach": 0.00123456, "score": 1234} if number else {"note": "x < y"})
         for number, node in enumerate(network.nodes)
     )
     page = read_page(write(replace(network, nodes=nodes), "html"))
+    cells = rows(page, "nodes")[1].all("td")
+    assert [cell.attributes.get("class") for cell in cells] == [None, "number", None, "number", "number"]
     heads = [head.text for head in page.one("table", id="nodes").one("thead").all("th")]
-    assert heads == ["Tên", "Loại", "Số đường nối", "Note", "Betweenness", "Core"]
+    assert heads == ["Tên", "Loại", "Số đường nối", "Note", "Reach", "Score"]
     assert [cell.text for cell in rows(page, "nodes")[0].all("td")[2:]] == ["x < y", "", ""]
     assert [cell.text for cell in rows(page, "nodes")[1].all("td")[2:]] == ["", "0,001235", "1.234"]
     assert [cell["data-value"] for cell in rows(page, "nodes")[1].all("td")[2:]] == ["", "0.00123456", "1234"]

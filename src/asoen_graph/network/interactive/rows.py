@@ -24,6 +24,7 @@ class Cell:
 
     text: str
     value: str
+    is_number: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +148,8 @@ def _cells(values: Mapping[str, Value], columns: Sequence[str], language: str) -
 
 def _cell(value: Value, language: str) -> Cell:
     if isinstance(value, str):
-        return Cell(value, value)
-    return Cell(_number(value, language), str(value))
+        return Cell(value, value, is_number=False)
+    return Cell(_number(value, language), str(value), is_number=True)
 
 
 def _number(value: float, language: str) -> str:
