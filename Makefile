@@ -9,10 +9,13 @@ PORT   ?= 8000
 SUITES := build/suites
 READERS := tests/network/javascript
 SUITE  := rdflib-7.1.4
+# Those that tests/network/browser.py looks for.
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
+SUDO   := $(shell test "$$(id -u)" = 0 || echo sudo)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve test suites readers build report check lint types contract format examples fonts lock bench bench-server soak wheel clean
+.PHONY: help serve test suites readers browser build report check lint types contract format examples fonts lock bench bench-server soak wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,6 +29,10 @@ test: $(VENV)/dev.stamp build suites readers ## set up and run every test
 suites: $(SUITES)/w3c.stamp ## fetch the W3C's SPARQL tests into build/suites
 
 readers: $(READERS)/node_modules/.package-lock.json ## install the programs that tests open network files with
+
+browser: ## install a Chromium for the tests of HTML files, where there is none (with apt, as root or by sudo)
+	@for name in $(BROWSERS); do command -v $$name && exit; done; $(SUDO) apt-get update -qq && \
+	  $(SUDO) apt-get install -qq --no-install-recommends chromium
 
 build: $(VENV)/runtime.stamp ## compile data/ into build/release
 	$(BIN)/asoen build

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asoen_graph.evidence import Citation
 from asoen_graph.iris import ENTITY, FACT, SOURCE
+from asoen_graph.network.measures.choosing import Choice, choose
 from asoen_graph.network.model import Edge, Kind, Network, Node, Relation
 from asoen_graph.network.period import Spell
 
@@ -60,3 +61,8 @@ def star(count: int, *, directed: bool = False, layout: str = "spring") -> Netwo
     nodes = tuple(node(f"n{number:04}", f"The organisation with number {number}") for number in range(count))
     edges = tuple(edge(each, nodes[0], FUNDS, 1 + number % 3, number) for number, each in enumerate(nodes) if number)
     return Network(nodes, edges, name="star", title="A star", directed=directed, layout=layout)
+
+
+def sized(network: Network, key: str) -> Network:
+    """The network whose pictures show a measure by the size of marks."""
+    return choose(network, Choice.of(None, None, None, (), key))

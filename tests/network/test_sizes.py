@@ -9,11 +9,11 @@ from xml.etree import ElementTree
 import pytest
 from tests.network import samples
 
-from asoen_graph.errors import NetworkError
+from asoen_graph.errors import UnknownName
 from asoen_graph.network.formats import svg
+from asoen_graph.network.measures.of_nodes import OF_NODES
 from asoen_graph.network.model import Network
 from asoen_graph.network.picture.sizes import USUAL, Sizes
-from asoen_graph.network.sizing import sized
 
 Project = Callable[..., Network]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -63,18 +63,18 @@ def test_what_is_not_known_is_hollow_and_the_legend_says_so() -> None:
 
 
 def test_strength_is_there_for_every_network(project: Project) -> None:
-    network = sized(project("partners-met-together", language="vi"), "strength")
+    network = samples.sized(project("partners-met-together", language="vi"), "strength")
     assert {node.iri: node.attributes["strength"] for node in network.nodes} == network.strengths()
     written = svg.write(network).decode()
     assert "Cỡ ký hiệu" in written
-    assert "tổng trọng số các đường nối của nút" in written
+    assert OF_NODES["strength"].label("vi") in written
 
 
 def test_an_unknown_attribute_is_answered_with_the_nearest() -> None:
-    with pytest.raises(NetworkError, match="'strenght'") as caught:
-        sized(samples.mixed(), "strenght")
+    with pytest.raises(UnknownName, match="'strenght'") as caught:
+        samples.sized(samples.mixed(), "strenght")
     assert "strength" in caught.value.hint
 
 
 def test_an_empty_network_has_no_sizes() -> None:
-    assert svg.write(sized(Network((), ()), "strength"))
+    assert svg.write(samples.sized(Network((), ()), "strength"))

@@ -16,7 +16,6 @@ from asoen_graph.network.formats.svg import MOST_NODES, write
 from asoen_graph.network.model import Kind, Network, Relation
 from asoen_graph.network.period import Period
 from asoen_graph.network.picture.palette import kind_styles, line_styles
-from asoen_graph.network.sizing import sized
 
 Project = Callable[..., Network]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -77,7 +76,7 @@ def test_texts_and_marks_do_not_touch_each_other(project: Project, name: str, la
         nodes = tuple(replace(node, kind=Kind(node.iri, LONG)) for node in network.nodes)
         edges = tuple(replace(edge, relation=Relation(LONG + str(i), LONG)) for i, edge in enumerate(network.edges))
         network = replace(network, nodes=nodes, edges=edges, title=LONG * 3)
-    extents = list(occupied(drawn(sized(network, "strength"))))
+    extents = list(occupied(drawn(samples.sized(network, "strength"))))
     assert len(extents) > 10
     for one, other in combinations(extents, 2):
         assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]

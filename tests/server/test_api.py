@@ -257,6 +257,15 @@ class TestNetworks:
         assert graph.number_of_edges() > 0
         assert "Record of the 12th LSOE" in site.get("/api/networks/together.json").text
 
+    def test_the_page_alone_may_run_its_script(self, site: Site) -> None:
+        page = site.get("/api/networks/together.html", lang="vi")
+        assert "script-src" in page.headers["content-security-policy"]
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+        assert page.headers["content-language"] == "vi"
+        assert page.text.startswith('<!DOCTYPE html>\n<html lang="vi">')
+        for path in ("/api/networks/together.svg", "/"):
+            assert "script-src" not in site.get(path).headers["content-security-policy"]
+
     def test_links_are_limited(self, library: Library) -> None:
         arguments = {"name": "together", "format": "json", "values": {}, "at": None, "from": None, "until": None}
         arguments |= {"title": None}
@@ -371,7 +380,7 @@ class TestNetworks:
         for wrong in ({"dpi": "many"}, {"dpi": "9"}, {"paper": "a9"}):
             answer = site.get("/api/networks/together.png", **wrong)
             assert (answer.status_code, answer.json()["parameter"]) == (400, *wrong)
-        assert site.get("/api/networks/together.svg", size="beauty").status_code == 400
+        assert site.get("/api/networks/together.svg", size="beauty").status_code == 404
 
     def test_unknown_ones(self, site: Site) -> None:
         assert site.get("/api/networks/togeter.svg").json()["nearest"] == ["together"]

@@ -20,6 +20,11 @@ _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
 
 
+def allowed(content: str) -> str:
+    """A text as a parser will give it back: characters that XML forbids are U+FFFD."""
+    return _FORBIDDEN.sub("\ufffd", content)
+
+
 def text(content: str) -> str:
     """A text between tags; characters that XML forbids become U+FFFD."""
     return _FORBIDDEN.sub("\ufffd", content).translate(_TEXT) if _SPECIAL.search(content) else content

@@ -153,8 +153,6 @@ def keep_strongest(network: Network, count: int) -> Network:
     return renoted(network, part, say("strongest", network.language, count=count, all=len(network.nodes)))
 
 
-
-
 def renoted(network: Network, part: Network, note: str) -> Network:
     """Part of a network with its notes: those on links as they hold of what is left, and why it is not the whole."""
     of_whole, of_part = (

@@ -46,6 +46,7 @@ FORMATS: Final[dict[str, Format]] = {
         "application/pdf", "pdf", "a report: the picture on paper, its sources on the next sheet", "pdf", True
     ),
     "png": Format("image/png", "png", "a picture for a slide, with a resolution", "png", True),
+    "html": Format("text/html; charset=utf-8", "html", "a page to move about in, with tables", "html"),
     "json": Format("application/json", "json", "node-link JSON for networkx, D3 and web pages", "nodelink"),
     "graphml": Format("application/graphml+xml", "graphml", "Gephi, Cytoscape, yEd, igraph, R", "graphml"),
     "gexf": Format("application/gexf+xml", "gexf", "Gephi, with time, colours and positions", "gexf"),

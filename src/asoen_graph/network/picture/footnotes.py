@@ -101,4 +101,4 @@ def _spoken(locator: str, words: Words, language: str) -> str:
 
 def _natural(text: str) -> list[tuple[int, str]]:
     """A sort key by which ``paragraph 9`` comes before ``paragraph 10``."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in _DIGITS.split(text)]
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(text)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from asoen_graph.drawing.paper import LEAST_DPI, MOST_DPI, Printing
 from asoen_graph.errors import NetworkError, ParameterError, UnknownName
 from asoen_graph.network.asking import Wanted, ask, ask_measures
 from asoen_graph.network.formats import FORMATS, write
+from asoen_graph.network.interactive.page import SERVED_POLICY
 from asoen_graph.network.measures import forms
 from asoen_graph.network.measures.forms import csvw
 from asoen_graph.network.measures.registry import split_names
@@ -22,6 +23,9 @@ from asoen_graph.server.operations.rows import refuse_rows, refuse_too_many
 from asoen_graph.server.operations.sparql import is_repeatable
 from asoen_graph.server.settings import Limits
 from asoen_graph.text import nearest
+
+_POLICIES: Final = {"html": {"Content-Security-Policy": SERVED_POLICY}}
+"""The other pages of the server have no script."""
 
 
 def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
@@ -125,7 +129,8 @@ def _printing(paper: str | None, dpi: str | None) -> Printing:
 def _written(network: Network, arguments: Mapping[str, Any]) -> Reply:
     format_ = arguments["format"]
     body = write(network, format_, _printing(arguments.get("paper"), arguments.get("dpi")))
-    return Reply(200, _headers(FORMATS[format_].media_type, arguments), body)
+    headers = _headers(FORMATS[format_].media_type, arguments)
+    return Reply(200, headers | _POLICIES.get(format_, {}), body)
 
 
 def _headers(media_type: str, arguments: Mapping[str, Any]) -> dict[str, str]:
