@@ -6,8 +6,10 @@ added up, so a weight counts what happened in the period and nothing else.
 
 from __future__ import annotations
 
+import gc
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -18,7 +20,7 @@ from asoen_graph.evidence import Citation
 from asoen_graph.iris import compact, local_name, slug_of
 from asoen_graph.network.links import Link, read_links
 from asoen_graph.network.model import LAYOUTS, Edge, Kind, Network, Node, Relation
-from asoen_graph.network.period import Period, unite
+from asoen_graph.network.period import Period, Spell, unite
 from asoen_graph.network.words import OTHER_KIND, say
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.store import GraphStore, SelectAnswer
@@ -55,6 +57,18 @@ def build_network(
     Raises NetworkError where the answer is no network or a date is none, and whatever the store raises.
     """
     period = Period.of(at=at, since=since, until=until)
+    with _collector_at_rest():
+        return _built(store, vocabulary, query, period, language, release)
+
+
+def _built(
+    store: GraphStore,
+    vocabulary: Vocabulary,
+    query: CatalogueQuery | str,
+    period: Period | None,
+    language: str,
+    release: str,
+) -> Network:
     catalogued = query if isinstance(query, CatalogueQuery) else None
     header = catalogued.network if catalogued else {}
     directed = header.get("directed") is not False
@@ -79,6 +93,18 @@ def build_network(
         language=language,
         notes=tuple(_notes(edges, len(answer.rows), period, language)),
     )
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Without the search for cycles, of which a network has none: it goes through all that is there again and again."""
+    is_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_enabled:
+            gc.enable()
 
 
 def keep_strongest(network: Network, count: int) -> Network:
@@ -117,17 +143,21 @@ def _edges(
     def edge(pair: _Pair, links: list[Link]) -> Edge:
         source, target, relation = pair
         first = links[0]
-        # Most edges of a large network rest on one row.
-        facts = first.facts if len(links) == 1 else tuple(sorted({fact for link in links for fact in link.facts}))
+        facts, weight = first.facts, first.weight
+        spells: tuple[Spell, ...] = () if first.spell is None else (first.spell,)
+        if len(links) > 1:  # Most edges of a large network rest on one row.
+            facts = tuple(sorted({fact for link in links for fact in link.facts}))
+            # The engine gives rows in no fixed order; an exact sum does not depend on it.
+            weight = math.fsum(link.weight for link in links)
+            spells = unite({link.spell for link in links if link.spell is not None})
         return Edge(
             source=source,
             target=target,
             relation=relations[relation],
-            # The engine gives rows in no fixed order; an exact sum does not depend on it.
-            weight=math.fsum(link.weight for link in links) if weighted else 1.0,
-            spells=unite({link.spell for link in links if link.spell is not None}),
+            weight=weight if weighted else 1.0,
+            spells=spells,
             facts=facts,
-            citations=tuple(citations[rank] for rank in sorted(ranks[fact] for fact in facts if fact in ranks)),
+            citations=tuple([citations[rank] for rank in sorted([ranks[fact] for fact in facts if fact in ranks])]),
             spoken=spoken,
         )
 
