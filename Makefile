@@ -7,11 +7,12 @@ PEERS  := .venv-peers
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 SUITES := build/suites
+READERS := tests/network/javascript
 SUITE  := rdflib-7.1.4
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve test suites build report check lint types contract format lock bench bench-server bench-networks soak wheel clean
+.PHONY: help serve test suites readers build report check lint types contract format lock bench bench-server bench-networks soak wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -19,10 +20,12 @@ help: ## list the targets
 serve: build ## set up, build the graph and serve it on http://127.0.0.1:8000
 	$(BIN)/asoen serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/dev.stamp build suites ## set up and run every test
+test: $(VENV)/dev.stamp build suites readers ## set up and run every test
 	$(BIN)/pytest -n auto
 
 suites: $(SUITES)/w3c.stamp ## fetch the W3C's SPARQL tests into build/suites
+
+readers: $(READERS)/node_modules/.package-lock.json ## install the programs that tests open network files with
 
 build: $(VENV)/runtime.stamp ## compile data/ into build/release
 	$(BIN)/asoen build
@@ -77,7 +80,7 @@ LOCK_OPTIONS := --quiet --upgrade --strip-extras --allow-unsafe --generate-hashe
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --no-header --no-annotate
 
 clean: ## remove what was built and the environment
-	rm -rf build dist $(VENV) $(PEERS)
+	rm -rf build dist $(VENV) $(PEERS) $(READERS)/node_modules
 
 # The project is installed in place, with the pinned build tools already there, so that nothing unpinned is fetched.
 $(VENV)/runtime.stamp: requirements/runtime.lock pyproject.toml
@@ -92,6 +95,11 @@ $(SUITES)/w3c.stamp: requirements/suites.lock | $(VENV)/dev.stamp
 	$(BIN)/python -m pip download --quiet --no-deps --no-binary rdflib --no-build-isolation --require-hashes -r $< -d $(SUITES)
 	tar -xzf $(SUITES)/$(SUITE).tar.gz -C $(SUITES) --strip-components=5 \
 	  $(addprefix $(SUITE)/test/data/suites/w3c/,dawg-data-r2 sparql11)
+	touch $@
+
+# The lock file pins every package by its hash. Node itself is a package of Python here.
+$(READERS)/node_modules/.package-lock.json: $(READERS)/package-lock.json | $(VENV)/dev.stamp
+	PATH="$(abspath $(BIN)):$$PATH" npm ci --prefix $(READERS) --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
 $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/runtime.stamp

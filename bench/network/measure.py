@@ -3,7 +3,7 @@
 Usage: python bench/network/measure.py [RUNS]       3 unless told
 
 Each run is a pair of processes, one after the other, which comes first in turn; what is quoted is the median, and the
-ratio pair by pair. Both do the same steps and count nodes, links and weights; where the counts differ, the page says so.
+ratio pair by pair. Both do the same steps and count nodes, links and weights; where the counts differ, the page says.
 """
 
 from __future__ import annotations
@@ -56,10 +56,12 @@ def questions(folder: Path) -> list[Question]:
         path = folder / f"{day}.rq"
         path.write_text(text.replace("SINCE", day), encoding="utf-8")
         asked.append(Question(f"{name} of a million quads", million, path, path))
+    counted = HERE / "queries" / "together.rq"
+    asked.append(Question("partners who met, of a million quads", million, counted, counted))
     met, works = CATALOGUE / "partners-met-together.rq", CATALOGUE / "who-works-with-whom.rq"
     plain = HERE / "queries" / "met.rq"
     return [
-        Question("partners-met-together", RELEASE, met, met),
+        Question("partners-met-together", RELEASE, met, HERE / "queries" / "met_of_release.rq"),
         Question("who-works-with-whom", RELEASE, works, works),
         *asked,
         Question("partners-met-together, 100,000 links with evidence", evidence / "asoen.nq", met, plain),
@@ -113,10 +115,10 @@ def page(results: list[tuple[Question, list[tuple[Steps, Steps | None]]]], runs:
         "# Networks, from question to file and picture",
         "",
         "Written by `make bench-networks`: `bench/network/ours.py`, which is what `asoen network` does, against",
-        "`bench/network/plain.py`: a query to rdflib, `networkx.write_graphml`, and for the picture the spring layout of",
-        "networkx drawn by matplotlib. Both look up the names and classes of nodes, and the sources of facts where the",
-        f"query gives any. Median of {runs} runs, in which the two take turns; ratios pair by pair, lowest and highest in",
-        f"brackets. Seconds. Python {platform.python_version()}, {os.cpu_count()} cores.",
+        "`bench/network/plain.py`: a query to rdflib, `networkx.write_graphml`, and for the picture the spring layout",
+        "of networkx drawn by matplotlib. Both look up the names and classes of nodes, and the sources of facts where",
+        f"the query gives any. Median of {runs} runs, in which the two take turns; ratios pair by pair, lowest and",
+        f"highest in brackets. Seconds. Python {platform.python_version()}, {os.cpu_count()} cores.",
         "",
     ]
     lines += _table(results, sizes, "From question to GraphML, the graph being loaded", "file")

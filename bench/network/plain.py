@@ -1,8 +1,8 @@
 """The peer: from a query to GraphML and to a picture with rdflib, networkx and matplotlib, as their manuals show it.
 
-Usage: python plain.py FILE.nq QUERY.rq TOP OUT.graphml OUT.svg. It needs nothing of asoen. It writes what each step took
-to standard output as JSON; the most memory is that of the whole process. TOP is how many of the strongest nodes are in
-the picture.
+Usage: python plain.py FILE.nq QUERY.rq TOP OUT.graphml OUT.svg. It needs nothing of asoen. It writes what each step
+took to standard output as JSON, and the most memory until the GraphML was written, in MB. TOP is how many of the
+strongest nodes are in the picture.
 
 Labels and classes are looked up for each node, and where the query gives ``?facts``, document and place for each fact.
 """

@@ -17,7 +17,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -116,25 +116,61 @@ class Graph:
         at: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        compare: tuple[str, str] | None = None,
+        project: str | None = None,
+        weighting: str | None = None,
+        component: int | None = None,
+        top: int | None = None,
+        by: str | None = None,
+        measures: str | Sequence[str] = (),
         language: str = "en",
         **parameters: object,
     ) -> networkx.Graph[Any]:
         """The network that a query projects as ``?source ?target``, as a graph of networkx.
 
-        ``at`` names a date, ``since`` and ``until`` a period, of any precision (``2019``, ``2019-11``). Nodes are
-        slugs; nodes and edges carry labels, weights, dates and sources. Raises NetworkError where it is no network,
-        and what ``query`` raises.
+        ``at`` names a date, ``since`` and ``until`` a period, of any precision (``2019``, ``2019-11``). ``compare`` is
+        two dates or spans (``2009..2015``): nodes and edges then carry what changed. ``project`` keeps one side of a
+        two-mode network (``source`` or ``target``), joined by what they share, weighed by ``weighting``: ``count``,
+        ``newman`` or ``jaccard``. Nodes are slugs; nodes and edges carry labels, weights, dates and sources. Raises
+        NetworkError where it is no network, ParameterError for an unknown side or weighting, QuerySyntaxError where a
+        text that finds nothing names what is not there, and what ``query`` raises.
+
+        ``component`` keeps the component of that number (1 is the largest), ``top`` so many nodes: those with most of
+        the measure ``by``. Nodes carry the ``measures`` named (``"all"`` for every one), and the graph
+        carries what they mean.
 
         >>> import asoen_graph as asoen
         >>> attendance = "SELECT ?source ?target WHERE { ?source asoen:participatedIn ?target }"
         >>> sorted(asoen.load().network(attendance)["palmyria"])
         ['lagoon-ministers-4', 'lsoe-12']
+        >>> together = asoen.load().network("partners-met-together", top=2, measures=["degree", "betweenness"])
+        >>> together.nodes["coralia"]["degree"], together.nodes["coralia"]["betweenness"]
+        (3, 0.0)
+        >>> together.graph["definition_degree"][:51]
+        'The number of other nodes that the node is linked w'
+        >>> met = asoen.load().network(attendance, project="source")
+        >>> met["palmyria"]["mangrovia"]["weight"]
+        2.0
         """
         from asoen_graph.network.asking import Wanted, ask
         from asoen_graph.network.conversion import to_networkx
+        from asoen_graph.network.measures.registry import split_names
 
         bound = self._bound(query, parameters) if _NAME.fullmatch(query) else query
-        wanted = Wanted(at=at, since=since, until=until, language=language, release=self._name)
+        wanted = Wanted(
+            at=at,
+            since=since,
+            until=until,
+            compare=compare,
+            project=project,
+            weighting=weighting,
+            language=language,
+            release=self._name,
+            component=component,
+            top=top,
+            by=by,
+            measures=split_names(measures) if isinstance(measures, str) else tuple(measures),
+        )
         return to_networkx(ask(self._store, self._vocabulary, bound, wanted))
 
     def entity(self, slug: str, language: str = "en") -> EntityCard:

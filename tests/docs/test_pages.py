@@ -24,6 +24,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 SPARQL = (ROOT / "docs/sparql.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 REST = (ROOT / "docs" / "rest.md").read_text(encoding="utf-8")
+NETWORKS = [
+    (ROOT / "docs/networks" / name).read_text(encoding="utf-8") for name in ("queries.md", "time.md", "projections.md")
+]
 ASOEN = str(Path(sys.executable).with_name("asoen"))
 RESERVED = {"about", "at", "jointly-with", "when", "status", "note", "value", "facts", "label", "also", "en", "vi"}
 
@@ -36,7 +39,7 @@ def blocks(page: str, language: str) -> list[str]:
 
 COMMANDS = [
     line.removeprefix("$ ")
-    for page in (README, CONTRIBUTING)
+    for page in (README, CONTRIBUTING, *NETWORKS)
     for block in blocks(page, "console")
     for line in block.splitlines()
     if line.startswith("$ asoen")
@@ -83,8 +86,9 @@ def test_a_command_of_the_pages_works(command: str, release: Path, tmp_path: Pat
     words = [ASOEN, *shlex.split(command)[1:]]
     done = subprocess.run(words, cwd=tmp_path, env={"ASOEN_RELEASE": str(release)}, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    written = [Path(words[place + 1]) for place, word in enumerate(words) if word == "-o"]
-    assert all((tmp_path / path).stat().st_size for path in written)
+    names = [words[place + 1] for place, word in enumerate(words) if word == "-o"]
+    written = [list(tmp_path.glob(name.replace("{date}", "*"))) for name in names]
+    assert all(paths and all(path.stat().st_size for path in paths) for paths in written)
     assert done.stdout or written
     assert "no rows" not in done.stderr
 

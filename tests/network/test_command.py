@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
-from tests.network.conftest import NAMES
+from tests.network.conftest import ALL_NAMES
 
 from asoen_graph.cli.main import main
+from asoen_graph.cli.output import stream_output
+from asoen_graph.errors import NetworkError
+from asoen_graph.network.formats import mermaid
 from asoen_graph.release import Release
 
 
@@ -18,7 +22,7 @@ def _release(lagoon_release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_a_name_the_networks_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["network", "--lang", "vi"]) == 0
     listed = {line.split("  ")[0].strip(): line for line in capsys.readouterr().out.splitlines()}
-    assert set(NAMES) <= set(listed)
+    assert set(ALL_NAMES) == set(listed)
     assert "Ai hợp tác với ai" in listed["who-works-with-whom"]
 
 
@@ -31,7 +35,20 @@ def test_on_a_pipe_it_is_json(capsysbinary: pytest.CaptureFixture[bytes]) -> Non
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("a.svg", b"<?xml"), ("a.graphml", b"<?xml"), ("a.gexf", b"<?xml"), ("a.csv", b"source,"), ("a.dot", b"graph")],
+    [
+        ("a.svg", b"<?xml"),
+        ("a.graphml", b"<?xml"),
+        ("a.gexf", b"<?xml"),
+        ("a.csv", b"source,"),
+        ("a.nodes.csv", b"id,"),
+        ("a.xlsx", b"PK"),
+        ("a.dot", b"graph"),
+        ("a.net", b"\xef\xbb\xbf% name: partners-met-together"),
+        ("a.cyjs", b'{\n"format_version"'),
+        ("a.graphology.json", b'{\n"options"'),
+        ("a.mmd", b"---\ntitle:"),
+        ("a.ttl", b"@prefix"),
+    ],
 )
 def test_the_extension_says_the_format(tmp_path: Path, name: str, start: bytes) -> None:
     assert main(["network", "partners-met-together", "--at", "2031", "-o", str(tmp_path / name)]) == 0
@@ -55,6 +72,12 @@ def test_a_query_may_come_from_a_file_or_as_text(tmp_path: Path, capsysbinary: p
         answers.append(capsysbinary.readouterr().out)
     assert answers[0] == answers[1]
     assert json.loads(answers[0])["edges"][0]["target"] == "lagoon-union"
+
+
+def test_a_text_may_be_given_a_title(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    text = "SELECT ?source ?target { ?source asoen:memberOf ?target }"
+    assert main(["network", "-e", text, "--title", "Thành viên & nhóm", "-f", "svg"]) == 0
+    assert "Thành viên &amp; nhóm</title>" in capsysbinary.readouterr().out.decode()
 
 
 def test_a_file_with_a_header_takes_parameters(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -92,7 +115,8 @@ def test_the_strongest_are_chosen_and_said_to_be(capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("words", "messages"),
     [
-        (["partners-met-togehter"], ["No query is called", "Did you mean partners-met-together"]),
+        (["partners-met-togehter"], ["No network is called", "Did you mean partners-met-together"]),
+        (["partners-met-together", "-f", "graphlm"], ["No network format is called 'graphlm'", "Did you mean graphml"]),
         (["partners-met-together", "-o", "a.png"], ["no network format for .png", ".svg", ".graphml"]),
         (["partners-met-together", "--at", "2031-13"], ["There is no month 13", "2019-11"]),
         (["partners-met-together", "--at", "2031", "--from", "2030"], ["Leave out either at, or from and until"]),
@@ -127,3 +151,31 @@ def test_a_file_that_is_there_stays_where_the_network_cannot_be_built(tmp_path: 
     path.write_text("precious", encoding="utf-8")
     assert main(["network", "partners-met-together", "--at", "never", "-o", str(path)]) == 2
     assert path.read_text(encoding="utf-8") == "precious"
+
+
+def test_a_file_that_is_there_stays_where_the_form_cannot_hold_the_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(mermaid, "MOST_EDGES", 3)
+    path = tmp_path / "a.mmd"
+    path.write_text("precious", encoding="utf-8")
+    assert main(["network", "partners-met-together", "-o", str(path)]) == 2
+    said = capsys.readouterr().err
+    assert "Mermaid draws 3 links at most, and there are 6" in said
+    assert "--top 20" in said
+    assert path.read_text(encoding="utf-8") == "precious"
+    assert [each.name for each in tmp_path.iterdir()] == ["a.mmd"]
+
+
+def test_a_file_that_is_there_stays_where_writing_stops_half_way(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("precious", encoding="utf-8")
+
+    def write(file: BinaryIO) -> None:
+        file.write(b"half")
+        raise NetworkError("The rest is not there")
+
+    with pytest.raises(NetworkError):
+        stream_output(str(path), write)
+    assert path.read_text(encoding="utf-8") == "precious"
+    assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]

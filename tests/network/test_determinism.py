@@ -3,11 +3,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 from tests.network.conftest import NAMES
 
-from asoen_graph.network.formats import FORMATS
+from asoen_graph.network.formats import FORMATS, write
+from asoen_graph.network.model import Network
 from asoen_graph.release import Release
 
 PROGRAM = """
@@ -48,3 +50,11 @@ def _run(release: Release, seed: str) -> str:
 def test_two_processes_write_the_same_bytes(digests: list[str]) -> None:
     assert len(digests[0].splitlines()) == len(NAMES) * len(FORMATS)
     assert digests[0] == digests[1]
+
+
+@pytest.mark.parametrize("format_", list(FORMATS))
+def test_the_order_of_rows_does_not_matter(project: Callable[..., Network], format_: str) -> None:
+    text = "SELECT ?source ?target ?fact { GRAPH ?fact { ?source asoen:participant|asoen:event ?target } } ORDER BY "
+    upwards, downwards = project(f"{text} ?source ?fact"), project(f"{text} DESC(?target) DESC(?fact)")
+    assert len(upwards.edges) > 5
+    assert write(upwards, format_) == write(downwards, format_)

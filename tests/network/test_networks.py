@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from pyoxigraph import NamedNode
-from tests.network.conftest import NAMES
+from tests.network.conftest import ALL_NAMES
 
 from asoen_graph.iris import FACT, local_name
 from asoen_graph.network.model import Network
@@ -111,7 +111,7 @@ def test_a_line_begins_when_the_document_says(project: Project) -> None:
     assert line in edges(project("reporting-lines", until="2029"))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL_NAMES)
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_every_edge_has_facts_and_each_its_source(project: Project, name: str, language: str) -> None:
     network = project(name, language=language)

@@ -83,6 +83,7 @@ def values(answer: httpx.Response) -> list[str]:
         ("/api/queries/meetings", {}, {"Accept-Language": "vi"}),
         ("/api/queries/meetings", {}, {"Accept": "application/sparql-results+json"}),
         ("/api/networks/together.svg", {"lang": "vi"}, {}),
+        ("/api/network.csv", {"query": "SELECT ?source ?target { ?source a ?target }", "title": "<"}, {}),
         ("/api/entities", {"class": "meeting", "limit": "2"}, {"Accept-Language": "vi"}),
         ("/api/entities/lsoe-12", {}, {"Accept-Language": "vi"}),
         ("/api/search", {"q": "hội"}, {}),
@@ -573,3 +574,9 @@ def test_what_is_no_difference(site: Site) -> None:
     assert site.get("/changes/2031.5.0..2031.6.0.pdf").status_code in (400, 404)
     assert site.get("/changes/2031.5.0..2031.6.0", "image/png").status_code == 406
     assert site.get("/changes", colour="red").status_code == 400
+
+
+def test_the_page_of_a_kept_release_asks_that_release(site: Site) -> None:
+    page = site.get("/releases/2031.6.0/sparql", "text/html").text
+    assert '<form action="/releases/2031.6.0/sparql"' in page
+    assert '<button formaction="/releases/2031.6.0/api/network.svg">' in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ import pytest
 
 from asoen_graph.errors import LimitReached
 from asoen_graph.network.formats import FORMATS
+from asoen_graph.network.measures.forms import FORMS
 from asoen_graph.release import Release
 from asoen_graph.server.library import Library
 from asoen_graph.server.operations import catalogue, networks
@@ -164,7 +166,7 @@ class TestCatalogue:
         assert series["default"] == ["lsoe-series"]
         assert least["default"] == ["1"]
         assert entries["meetings"]["title"]["vi"] == "Các kỳ họp của một chuỗi"
-        assert [entry["name"] for entry in site.get("/api/networks").json()["items"]] == ["together"]
+        assert [entry["name"] for entry in site.get("/api/networks").json()["items"]] == ["attended", "together"]
 
     def test_the_list_is_filtered(self, site: Site) -> None:
         def names(**parameters: str) -> list[str]:
@@ -257,6 +259,7 @@ class TestNetworks:
 
     def test_links_are_limited(self, library: Library) -> None:
         arguments = {"name": "together", "format": "json", "values": {}, "at": None, "from": None, "until": None}
+        arguments |= {"title": None}
         count = len(json.loads(networks.answer(library, arguments | {"language": "en"}, LIMITS).body)["edges"])
         assert count > 1
         assert networks.answer(library, arguments | {"language": "en"}, replace(LIMITS, rows=count)).status == 200
@@ -266,6 +269,99 @@ class TestNetworks:
     def test_at_a_date(self, site: Site) -> None:
         assert site.get("/api/networks/together.json", at="2031").status_code == 200
         assert site.get("/api/networks/together.json", at="yesterday").status_code == 400
+
+    def test_nodes_carry_measures_and_are_chosen_by_them(self, site: Site) -> None:
+        answer = site.get("/api/networks/together.json", **{"with": "degree,core", "top": "3", "by": "degree"}).json()
+        assert [node["degree"] for node in answer["nodes"]] == [3, 3, 3]
+        assert "k-core" in answer["graph"]["definition_core"]
+        assert "Only 3 of 4" in answer["graph"]["notes"]
+        assert site.get("/api/networks/together.json", component="1").status_code == 200
+
+    @pytest.mark.parametrize(
+        ("parameters", "status", "said"),
+        [
+            ({"with": "degre"}, 404, "Did you mean degree"),
+            ({"with": "density"}, 400, "measure of the whole network"),
+            ({"top": "none"}, 400, "'none' is not a number"),
+            ({"top": "0"}, 400, "not a number from 1"),
+            ({"by": "degree"}, 400, "no top is asked for"),
+            ({"top": "1", "by": "in_degree"}, 400, "no direction"),
+            ({"component": "9"}, 400, "no component 9"),
+            ({"compnent": "1"}, 400, "Did you mean component"),
+        ],
+    )
+    def test_what_is_wrong_with_measures(self, site: Site, parameters: dict[str, str], status: int, said: str) -> None:
+        answer = site.get("/api/networks/together.json", **parameters)
+        assert (answer.status_code, said in answer.text) == (status, True), answer.text
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_measures(self, site: Site, form: str) -> None:
+        answer = site.get(f"/api/networks/together/measures.{form}")
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["content-type"] == FORMS[form].media_type
+        assert ("describedby" in answer.headers["link"]) == (form == "csv")
+
+    def test_a_table_of_measures_leads_to_what_its_columns_mean(self, site: Site) -> None:
+        answer = site.get("/api/networks/together/measures.csv", top="2", by="degree", lang="vi", at="2031")
+        assert [row["degree"] for row in csv.DictReader(io.StringIO(answer.text))] == ["3", "3"]
+        (link,) = re.findall(
+            '<(measures[^>]*)>; rel="describedby"; type="application/csvm.json"', answer.headers["link"]
+        )
+        described = site.client.get(f"/api/networks/together/{link}").json()
+        assert described["url"] == "measures.csv?top=2&by=degree&lang=vi&at=2031"
+        columns = [column["name"] for column in described["tableSchema"]["columns"]]
+        assert columns == answer.text.splitlines()[0].split(",")
+
+    def test_unknown_measures(self, site: Site) -> None:
+        assert site.get("/api/networks/togeter/measures.csv").json()["nearest"] == ["together"]
+        assert "csv" in site.get("/api/networks/together/measures.cvs").json()["nearest"]
+        assert "measures.csv" in site.get("/api/networks/together/mesures").json()["nearest"]
+        assert site.get("/api/networks/together/measures.csv", at="never").status_code == 400
+
+    def test_links_that_are_measured_are_limited(self, library: Library) -> None:
+        arguments = {"name": "together", "format": "csv", "values": {}, "at": None, "from": None, "until": None}
+        with pytest.raises(LimitReached):
+            networks.measures(library, arguments | {"language": "en", "top": 1}, replace(LIMITS, rows=1))
+
+    def test_two_dates_compared(self, site: Site) -> None:
+        found = site.get("/api/networks/attended.json", compare="2031-06,2031-07").json()
+        assert (found["graph"]["earlier"], found["graph"]["later"]) == ("2031-06", "2031-07")
+        assert {edge["change"] for edge in found["edges"]} == {"appeared", "vanished"}
+        assert all(edge["sources"] for edge in found["edges"])
+        vietnamese = site.get("/api/networks/attended.svg", compare="2031-06,2031-07", lang="vi").text
+        assert "6/2031 so với 7/2031" in vietnamese
+
+    def test_a_snapshot_of_a_series(self, site: Site) -> None:
+        dates = {"series": "2031-06,2031-07"}
+        pictures = [site.get("/api/networks/attended.svg", **dates, at=at).text for at in ("2031-06", "2031-07")]
+        assert len({re.findall('<svg [^>]* width="([^"]*)"', picture)[0] for picture in pictures}) == 1
+        assert pictures[0] != pictures[1]
+
+    def test_one_mode(self, site: Site) -> None:
+        found = site.get("/api/networks/attended.json", project="source", weighting="newman").json()
+        assert found["graph"]["weights"] == "meetings together, each 1/(n − 1)"
+        assert found["directed"] is False
+        assert all(len(edge["facts"]) >= 2 for edge in found["edges"])
+
+    @pytest.mark.parametrize(
+        ("parameters", "said"),
+        [
+            ({"compare": "2010"}, "compare=2010,2020"),
+            ({"compare": "2010,2010"}, "two different dates"),
+            ({"compare": "2010,2020", "at": "2015"}, "Compare spans instead"),
+            ({"compare": "2010,tomorrow"}, "2019-11"),
+            ({"series": "2010,2020"}, "2010, 2020"),
+            ({"series": "", "at": "2010"}, "2009,2014,2019"),
+            ({"project": "sauce"}, "Did you mean source?"),
+            ({"project": "source", "weighting": "weight"}, "count, newman or jaccard"),
+            ({"weighting": "newman"}, "Add project"),
+        ],
+    )
+    def test_what_cannot_be_is_refused_with_what_to_do(self, site: Site, parameters: dict[str, str], said: str) -> None:
+        answer = site.get("/api/networks/attended.json", **parameters)
+        assert answer.status_code == 400
+        assert said in answer.text
+        assert site.get("/api/networks/together.json", project="source").status_code == 400
 
     def test_unknown_ones(self, site: Site) -> None:
         assert site.get("/api/networks/togeter.svg").json()["nearest"] == ["together"]

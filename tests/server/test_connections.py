@@ -227,14 +227,14 @@ def test_who_asks_what_is_known_is_idle_from_then_on() -> None:
             connection.connection_made(transport)
         assert _is_arriving(asking)
         for _ in range(3):
-            asking._quiet_since -= 100
+            asking.quiet_since -= 100
             asking.data_received(GET % b"/")
             asking.timeout_keep_alive_handler()
             assert not transports[0].is_closed
         assert (_is_arriving(asking), _is_arriving(other)) == (False, True), "the end waits for what may still come"
         assert list(kind.idle) == [other, asking], "it is the last that has to make room"
         assert transports[0].pieces.count(LONG) == 3
-        asking._quiet_since -= 100
+        asking.quiet_since -= 100
         asking.timeout_keep_alive_handler()
         assert transports[0].is_closed
         for connection in (asking, other):

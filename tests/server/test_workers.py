@@ -21,6 +21,7 @@ from asoen_graph.release import MANIFEST_FILE, Release
 from asoen_graph.server import workers
 from asoen_graph.server.edition import edition
 from asoen_graph.server.head_start import HeadStart
+from asoen_graph.server.jobs import Worker
 from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.problems import Busy, ReleaseChanged, WorkerFailed, reply
 from asoen_graph.server.settings import Settings
@@ -86,7 +87,7 @@ def working(pool: Pool, attempt: int) -> list[int]:
     return [worker.pid for worker in workers if worker.pid and worker.job and worker.job.attempts == attempt]
 
 
-async def end(worker: workers._Worker) -> None:
+async def end(worker: Worker) -> None:
     # Its process id comes from the process that started it, which may be later than its first request.
     await eventually(lambda: worker.pid != 0)
     os.kill(worker.pid, signal.SIGKILL)

@@ -61,4 +61,5 @@ def test_what_the_operator_tells_glibc_counts_more(monkeypatch: pytest.MonkeyPat
     start.process.wait(20)
     # Reading them, glibc has ended each where it ends.
     told = environment.replace(b"\0", b":")
-    assert b":GLIBC_TUNABLES=glibc.malloc.tcache_count=1000:glibc.malloc.tcache_count=9:" in b":" + told
+    assert b":GLIBC_TUNABLES=glibc.malloc.tcache_count=100:" in b":" + told
+    assert b":glibc.malloc.mmap_threshold=1048576:glibc.malloc.tcache_count=9:" in told

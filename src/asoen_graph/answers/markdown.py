@@ -12,8 +12,8 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 def write(sheet: Sheet, format: str = "md") -> bytes:
     """The table in UTF-8, with the title as a heading and the sources as footnotes."""
     shown = [position for position, column in enumerate(sheet.columns) if not column.is_evidence]
-    lines = [f"# {_escape(sheet.title)}", ""] if sheet.title else []
-    heads = [_escape(sheet.columns[position].heading) for position in shown]
+    lines = [f"# {escape(sheet.title)}", ""] if sheet.title else []
+    heads = [escape(sheet.columns[position].heading) for position in shown]
     heads += [sheet.say("sources")] if sheet.has_sources else []
     lines += [_line(heads), _line([_rule(sheet, position) for position in shown] + ["---"] * sheet.has_sources)]
     for row, numbers in zip(sheet.rows, sheet.sources, strict=True):
@@ -25,7 +25,7 @@ def write(sheet: Sheet, format: str = "md") -> bytes:
     if sheet.footnotes:
         lines.append("")
     for number, (note, address) in enumerate(zip(sheet.footnotes, sheet.addresses, strict=True), 1):
-        lines.append(f"[^{number}]: {_escape(note)}" + (f" <{address}>" if _is_plain(address) else ""))
+        lines.append(f"[^{number}]: {escape(note)}" + (f" <{address}>" if _is_plain(address) else ""))
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
@@ -39,11 +39,12 @@ def _rule(sheet: Sheet, position: int) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    text = _escape(cell.text)
-    return text if not cell.slug or not cell.label else f"{_escape(cell.label)} (`{cell.slug}`)"
+    text = escape(cell.text)
+    return text if not cell.slug or not cell.label else f"{escape(cell.label)} (`{cell.slug}`)"
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """The text in one line, with nothing in it that Markdown would take for its own."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import io
 import math
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -28,19 +29,30 @@ _EPOCH = datetime(1980, 1, 1)
 
 def write(sheet: Sheet, format: str = "xlsx") -> bytes:
     """The workbook. Raises LimitReached where Excel cannot hold it, QueryError where xlsxwriter is not installed."""
+    return _workbook(sheet.title, {"Answer": sheet}, sheet if sheet.has_sources else None)
+
+
+def write_pages(title: str, pages: Mapping[str, Sheet]) -> bytes:
+    """A workbook of several sheets without sources, by the names of its pages. Raises what ``write`` raises."""
+    return _workbook(title, pages, None)
+
+
+def _workbook(title: str, pages: Mapping[str, Sheet], sourced: Sheet | None) -> bytes:
     try:
         xlsxwriter = importlib.import_module("xlsxwriter")
     except ImportError as error:
         raise QueryError("XLSX needs the package xlsxwriter", "pip install xlsxwriter, or take CSV") from error
-    if len(sheet.rows) > MOST_ROWS:
-        raise LimitReached("rows", f"Excel holds {MOST_ROWS:,} rows, and there are {len(sheet.rows):,}", "Take CSV")
+    longest = max(len(sheet.rows) for sheet in pages.values())
+    if longest > MOST_ROWS:
+        raise LimitReached("rows", f"Excel holds {MOST_ROWS:,} rows, and there are {longest:,}", "Take CSV")
     output = io.BytesIO()
     workbook = xlsxwriter.Workbook(output, {"in_memory": True})
-    workbook.set_properties({"title": sheet.title, "created": _EPOCH})
+    workbook.set_properties({"title": title, "created": _EPOCH})
     bold = workbook.add_format({"bold": True, "bottom": 1})
-    _write_rows(workbook.add_worksheet("Answer"), sheet, bold)
-    if sheet.has_sources:
-        _write_sources(workbook.add_worksheet(sheet.say("sources")), sheet, bold)
+    for name, sheet in pages.items():
+        _write_rows(workbook.add_worksheet(name), sheet, bold)
+    if sourced is not None:
+        _write_sources(workbook.add_worksheet(sourced.say("sources")), sourced, bold)
     workbook.close()
     return output.getvalue()
 

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
 
+from asoen_graph.errors import NetworkError, ParameterError
+from asoen_graph.network.comparison import compare
+from asoen_graph.network.measures.choosing import Choice, Progress, choose, silent, tabulate
+from asoen_graph.network.measures.computing import Measured
 from asoen_graph.network.model import Network
-from asoen_graph.network.projection import build_network, keep_strongest
+from asoen_graph.network.onemode import SIDES, Wording, project, refuse_one_mode
+from asoen_graph.network.period import Comparison, Period
+from asoen_graph.network.projection import Rows, network_in, outline, read_rows
+from asoen_graph.network.series import set_beside
+from asoen_graph.network.words import say
 from asoen_graph.queries.catalogue import CatalogueQuery
-from asoen_graph.store import GraphStore
+from asoen_graph.store import Answer, GraphStore
 from asoen_graph.vocabulary import Vocabulary
+
+MOST_PLACED: Final = 400
+"""A network of all time with more nodes than this does not place those of a picture: too few of it are in one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,31 +29,196 @@ class Wanted:
     """What is wanted of a network, besides its query.
 
     Dates are of any precision: ``at`` one, or ``since`` one and ``until`` another. ``release`` names the data for the
-    source line.
+    source line. Measures are named by their keys.
     """
 
     at: str | None = None
     since: str | None = None
     until: str | None = None
+    compare: tuple[str, str] | None = None
+    """Two dates or spans (``2009..2015``), the earlier first: what changed between them."""
+    series: tuple[str, ...] = ()
+    """Dates or spans, one of which is ``at``: the network is a snapshot of that series."""
+    project: str | None = None
+    """``source`` or ``target``: the nodes that are kept of a two-mode network, joined by what they share."""
+    weighting: str | None = None
+    """How what is shared is weighed: ``count`` (where nothing is said), ``newman`` or ``jaccard``."""
     language: str = "en"
     release: str = ""
+    title: str = ""
+    """A title of the reader's own, in place of that of the catalogue; a query text has none."""
+    component: int | None = None
+    """Only the component of that number, 1 for the largest."""
     top: int | None = None
-    """Only so many nodes: those whose links together weigh most."""
+    """Only so many nodes: those with most of the measure ``by``."""
+    by: str | None = None
+    """What ``top`` goes by, and the table of measures is sorted by; strength where it is not said."""
+    measures: tuple[str, ...] = ()
+    """Those that nodes carry as attributes."""
+    size: str | None = None
+    """The measure that a picture shows by the size of marks."""
+
+    @property
+    def choice(self) -> Choice:
+        """What has to do with measures. Raises UnknownName and NetworkError for wrong names."""
+        return Choice.of(self.component, self.top, self.by, self.measures, self.size)
 
 
-def ask(store: GraphStore, vocabulary: Vocabulary, query: CatalogueQuery | str, wanted: Wanted) -> Network:
+def ask(
+    store: GraphStore,
+    vocabulary: Vocabulary,
+    query: CatalogueQuery | str,
+    wanted: Wanted,
+    progress: Progress = silent,
+    *,
+    inspect: Callable[[Answer], None] | None = None,
+) -> Network:
     """The network of a catalogue query (parameters already bound in its text) or of a query text, as it is wanted.
 
-    Raises NetworkError where the answer is no network or a date is none, and whatever the store raises.
+    Measures are those of the network in the period and component asked for, before ``top`` leaves out nodes;
+    ``progress`` is told of each before it is computed. ``inspect`` sees the answer before it is read, and may raise.
+
+    Raises NetworkError where the answer is no network, a date is none, a component or measure is not there, or what is
+    wanted contradicts itself, UnknownName for measures, ParameterError for ``by`` without ``top`` and for a side or
+    weighting there is not, QuerySyntaxError where a text without an answer names what is not there, and whatever the
+    store raises.
     """
-    network = build_network(
-        store,
-        vocabulary,
-        query,
-        at=wanted.at,
-        since=wanted.since,
-        until=wanted.until,
-        language=wanted.language,
-        release=wanted.release,
-    )
-    return network if wanted.top is None else keep_strongest(network, wanted.top)
+    _comparison(wanted)
+    if wanted.series:
+        if wanted.at is None or wanted.at not in wanted.series:
+            raise NetworkError("A snapshot is one date of its series", f"Give at as one of {', '.join(wanted.series)}")
+        return ask_series(store, vocabulary, query, wanted, progress, inspect=inspect)[wanted.series.index(wanted.at)]
+    if wanted.by is not None and wanted.top is None:
+        hint = "Say how many nodes: top 20 by degree"
+        raise ParameterError("by", "by says which nodes top keeps, and no top is asked for", hint)
+    choice = wanted.choice
+    asked = _Asked(store, vocabulary, query, wanted, inspect)
+    network = choose(asked.network(), choice, progress)
+    return asked.entitled(replace(network, whole=asked.whole(network)))
+
+
+def ask_measures(
+    store: GraphStore,
+    vocabulary: Vocabulary,
+    query: CatalogueQuery | str,
+    wanted: Wanted,
+    progress: Progress = silent,
+) -> Measured:
+    """Every measure of the nodes of that network and of the whole, or of its nodes only those named.
+
+    The nodes of the network are sorted by ``by``, and where ``top`` says so only the first are left; measures and
+    sources are those of all. Raises what ``ask`` raises, and NetworkError for a series.
+    """
+    if wanted.series:
+        raise NetworkError("Measures are those of one network, and a series is several", "Ask for one date with at")
+    choice = wanted.choice
+    asked = _Asked(store, vocabulary, query, wanted)
+    return tabulate(asked.entitled(asked.network()), choice, progress)
+
+
+def ask_series(
+    store: GraphStore,
+    vocabulary: Vocabulary,
+    query: CatalogueQuery | str,
+    wanted: Wanted,
+    progress: Progress = silent,
+    *,
+    inspect: Callable[[Answer], None] | None = None,
+) -> list[Network]:
+    """A snapshot for each date of ``wanted.series``, in that order; its other dates are not looked at.
+
+    Where only the strongest nodes are wanted, they are those of the series as a whole. Measures are those of each
+    snapshot. Raises what ``ask`` raises.
+    """
+    if wanted.since or wanted.until:
+        raise NetworkError("A series has its own dates, so from and until cannot come with it", "Leave them out")
+    if wanted.component is not None or wanted.by is not None:
+        raise NetworkError(
+            "Every snapshot of a series has the same nodes, so component and by cannot come with it",
+            "Leave them out; top keeps the strongest of the whole series",
+        )
+    choice = wanted.choice._replace(top=None)
+    periods = [Period.read(date) for date in wanted.series]
+    asked = _Asked(store, vocabulary, query, wanted, inspect)
+    snapshots = set_beside([asked.network_in(period) for period in periods], wanted.top)
+    return [asked.entitled(choose(each, choice, progress)) for each in snapshots]
+
+
+class _Asked:
+    """The rows of a query, and what is wanted of them."""
+
+    def __init__(
+        self,
+        store: GraphStore,
+        vocabulary: Vocabulary,
+        query: CatalogueQuery | str,
+        wanted: Wanted,
+        inspect: Callable[[Answer], None] | None = None,
+    ) -> None:
+        self._comparison = _comparison(wanted)
+        self._period = None if wanted.series else Period.of(at=wanted.at, since=wanted.since, until=wanted.until)
+        self._store = store
+        self._vocabulary = vocabulary
+        self._wanted = wanted
+        self._rows = read_rows(store, vocabulary, query, wanted.language, inspect)
+        if wanted.project is None:
+            if wanted.weighting is not None:
+                raise NetworkError(
+                    f"The weighting {wanted.weighting} is one of a projection", "Add project: source or target"
+                )
+        else:
+            # Of all time: a network must not be two-mode in one year and not in the next.
+            refuse_one_mode((link.source, link.target) for link in self._rows.links)
+
+    def network(self) -> Network:
+        """The network in the period wanted, or the comparison of two."""
+        comparison = self._comparison
+        if comparison is None:
+            return self.network_in(self._period)
+        return compare(self.network_in(comparison.earlier), self.network_in(comparison.later), comparison)
+
+    def network_in(self, period: Period | None) -> Network:
+        """The network in a period, projected where that is wanted."""
+        wanted = self._wanted
+        found = network_in(period, self._rows, self._store, self._vocabulary, wanted.language, wanted.release)
+        return self._projected(found)
+
+    def entitled(self, network: Network) -> Network:
+        """The network under the title of the reader's own, where there is one."""
+        return replace(network, title=self._wanted.title) if self._wanted.title else network
+
+    def whole(self, network: Network) -> Network | None:
+        """The network of all time, by which the nodes of one that is not are placed; ``None`` where it is too large."""
+        if network.period is None and network.comparison is None:
+            return None
+        entities = {iri for link in self._rows.links for iri in (link.source, link.target)}
+        if not network.nodes or len(entities) > MOST_PLACED:
+            return None
+        return self._projected(outline(self._rows, self._store, self._vocabulary, self._wanted.language))
+
+    def _projected(self, network: Network) -> Network:
+        if self._wanted.project is None:
+            return network
+        wording = _wording(self._rows, self._wanted.project, self._wanted.language)
+        return project(network, self._wanted.project, self._wanted.weighting or "count", wording)
+
+
+def _wording(rows: Rows, kept: str, language: str) -> Wording:
+    """What the columns of a query are called, and what its header says is shared."""
+    headings = rows.query.columns if rows.query else {}
+    source, target = (headings.get(side, {}).get(language) or say(f"{side} side", language) for side in SIDES)
+    shared = rows.header.get("shared")
+    texts = shared.get(kept) if isinstance(shared, Mapping) else None
+    return Wording(source, target, texts.get(language, "") if isinstance(texts, Mapping) else "")
+
+
+def _comparison(wanted: Wanted) -> Comparison | None:
+    """The dates that are compared. Raises NetworkError where there are others besides."""
+    if wanted.compare is None:
+        return None
+    if wanted.at or wanted.since or wanted.until or wanted.series:
+        raise NetworkError(
+            "A comparison has dates of its own, so at, from, until and series cannot come with it",
+            "Compare spans instead: 2005..2010 and 2015..2020",
+        )
+    return Comparison.of(*wanted.compare)

@@ -1,6 +1,6 @@
-"""Time in a network: the spells of an edge, and the period a reader asks for.
+"""Time in a network: the spells of an edge, the period a reader asks for, and two periods to compare.
 
-Both use dates of any precision (``dates``): a year means all of its days.
+All use dates of any precision (``dates``): a year means all of its days.
 """
 
 from __future__ import annotations
@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from asoen_graph import dates
 from asoen_graph.errors import NetworkError
+
+SPAN: Final = ".."
+"""Between the first and the last date of a period written as one word: ``2009..2015``, ``2009..``, ``..2015``."""
 
 
 class Spell(NamedTuple):
@@ -48,11 +51,82 @@ class Period:
             )
         return period
 
+    @classmethod
+    def read(cls, text: str) -> Period:
+        """The period of one word: a date of any precision, or a span of two (``2009..2015``), either of them open.
+
+        Raises NetworkError where a date does not exist, both ends are open, or the end lies before the start.
+        """
+        since, dots, until = text.strip().partition(SPAN)
+        found = cls.of(since=since or None, until=until or None) if dots else cls.of(at=since)
+        if found is None:
+            raise NetworkError(f"{text!r} is no period", "Write a date, or a span such as 2009..2015, 2009.. or ..2015")
+        return found
+
+    @property
+    def word(self) -> str:
+        """The period as one word, as ``read`` reads it."""
+        return (self.since or "") if self.since == self.until else f"{self.since or ''}{SPAN}{self.until or ''}"
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day; an open end is the first or last day there is."""
+        first = dates.earliest(self.since) if self.since else date.min
+        last = dates.latest(self.until) if self.until else date.max
+        return first, last
+
     def covers(self, spell: Spell) -> bool:
         """Whether any day of the spell lies in the period; an unknown end is taken as open."""
         after_start = self.since is None or spell.end is None or spell.end >= dates.earliest(self.since).isoformat()
         before_end = self.until is None or spell.start is None or spell.start <= dates.latest(self.until).isoformat()
         return after_start and before_end
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two periods that are compared, the earlier first; they may overlap."""
+
+    earlier: Period
+    later: Period
+
+    @classmethod
+    def of(cls, earlier: str, later: str) -> Comparison:
+        """The comparison of two periods, each a date or a span as one word.
+
+        Raises NetworkError where one is no period, both have the same days, or the second is the earlier.
+        """
+        compared = cls(Period.read(earlier), Period.read(later))
+        if compared.earlier.days == compared.later.days:
+            raise NetworkError(
+                f"{earlier} and {later} are the same days, so nothing can have changed", "Give two different dates"
+            )
+        if compared.later.days < compared.earlier.days:
+            raise NetworkError(f"The second date ({later}) is before the first ({earlier})", "Name the earlier first")
+        return compared
+
+    @property
+    def is_even(self) -> bool:
+        """Whether both periods are closed and last as long, to a twentieth, so that counts of both mean the same."""
+        if None in (self.earlier.since, self.earlier.until, self.later.since, self.later.until):
+            return False
+        lengths = [(last - first).days + 1 for first, last in (self.earlier.days, self.later.days)]
+        return min(lengths) >= 0.95 * max(lengths)
+
+
+def overlap(one: Iterable[Spell], other: Iterable[Spell]) -> tuple[Spell, ...]:
+    """The stretches of time that lie in spells of both; an unknown end is taken as open, and stays unknown.
+
+    Both are given in order and apart, as ``unite`` leaves them.
+    """
+    others = tuple(other)
+    found = []
+    for first in one:
+        for second in others:
+            start = max((each for each in (first.start, second.start) if each), default=None)
+            end = min((each for each in (first.end, second.end) if each), default=None)
+            if start is None or end is None or start <= end:
+                found.append(Spell(start, end))
+    return unite(found)
 
 
 def spell(start: str | None, end: str | None) -> Spell | None:

@@ -6,24 +6,24 @@ added up, so a weight counts what happened in the period and nothing else.
 
 from __future__ import annotations
 
-import gc
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
 from asoen_graph.errors import NetworkError
-from asoen_graph.evidence import Citation
 from asoen_graph.iris import compact, local_name, slug_of
+from asoen_graph.network.collector import collector_at_rest
+from asoen_graph.network.comparison import comparison_notes
 from asoen_graph.network.links import Link, read_links
-from asoen_graph.network.model import LAYOUTS, Edge, Kind, Network, Node, Relation
+from asoen_graph.network.model import LAYOUTS, Edge, Kind, Network, Node, Relation, reading_order
+from asoen_graph.network.notes import remarks, unknown_names, unused_terms
 from asoen_graph.network.period import Period, Spell, unite
 from asoen_graph.network.words import OTHER_KIND, say
 from asoen_graph.queries.catalogue import CatalogueQuery
-from asoen_graph.store import GraphStore, SelectAnswer
+from asoen_graph.store import Answer, GraphStore, SelectAnswer
 from asoen_graph.vocabulary import Vocabulary
 
 LANGUAGES = ("en", "vi")
@@ -43,78 +43,129 @@ def build_network(
     until: str | None = None,
     language: str = "en",
     release: str = "",
+    inspect: Callable[[Answer], None] | None = None,
 ) -> Network:
     """The network a query projects, at a date or from one date until another.
 
     ``query`` is a catalogue query (parameters already bound in its text) or a query text; dates are of any precision;
-    ``release`` names the data for the source line. Rows of the same source, target and relation become one edge: their
-    weights add up (a row without weight counts 1), their spells and facts unite. Where the header says
+    ``release`` names the data for the source line; ``inspect`` sees the answer before it is read, and may raise.
+
+    Rows of the same source, target and relation become one edge: their weights add up (a row without weight counts 1),
+    their spells and facts unite. Where the header says
     ``network: {directed: false}``, source and target may stand in either order, and an edge keeps that of its rows
     where they agree. Where the header describes the network but not what weights count, and no row gives one, rows
     are statements of one thing and every edge weighs 1. Rows without dates are in every period. An answer without rows
-    is an empty network with a note.
+    is an empty network whose notes tell which classes and properties of the query nothing has.
 
-    Raises NetworkError where the answer is no network or a date is none, and whatever the store raises.
+    Raises NetworkError where the answer is no network or a date is none, QuerySyntaxError where a query text without an
+    answer names what is not there (where it has one, a note tells), and whatever the store and ``inspect`` raise.
     """
     period = Period.of(at=at, since=since, until=until)
-    with _collector_at_rest():
-        return _built(store, vocabulary, query, period, language, release)
+    rows = read_rows(store, vocabulary, query, language, inspect)
+    return network_in(period, rows, store, vocabulary, language, release)
 
 
-def _built(
+@dataclass(frozen=True)
+class Rows:
+    """What a query gives: its links, of which the network in any period is made, and what its header says of them.
+
+    ``weighted`` says whether weights count anything; where not, every edge weighs 1. ``findings`` are sentences about
+    what the query names in vain.
+    """
+
+    links: tuple[Link, ...]
+    query: CatalogueQuery | None
+    weighted: bool
+    findings: tuple[str, ...] = ()
+
+    @property
+    def header(self) -> Mapping[str, object]:
+        """What the header of the query says of the network; empty where there is none."""
+        return self.query.network if self.query else {}
+
+    @property
+    def directed(self) -> bool:
+        """Whether the order of source and target means something."""
+        return self.header.get("directed") is not False
+
+
+@collector_at_rest()
+def read_rows(
     store: GraphStore,
     vocabulary: Vocabulary,
     query: CatalogueQuery | str,
-    period: Period | None,
-    language: str,
-    release: str,
-) -> Network:
+    language: str = "en",
+    inspect: Callable[[Answer], None] | None = None,
+) -> Rows:
+    """The rows of a query. Raises what ``build_network`` raises."""
     catalogued = query if isinstance(query, CatalogueQuery) else None
     header = catalogued.network if catalogued else {}
-    directed = header.get("directed") is not False
     answer = store.query(query if isinstance(query, str) else query.text)
-    links = read_links(answer)
+    if inspect is not None:
+        inspect(answer)
+    links = tuple(read_links(answer))
     assert isinstance(answer, SelectAnswer)  # Or there were no links to read.
-    weight_label = header.get("weight")
-    weighted = not header or weight_label is not None or "weight" in answer.variables
-    groups = _groups(links, period, directed=directed)
-    edges = _edges(groups, store, vocabulary, language, weighted=weighted)
+    weighted = not header or "weight" in header or "weight" in answer.variables
+    return Rows(links, catalogued, weighted, tuple(_findings(query, store, vocabulary, language, is_empty=not links)))
+
+
+@collector_at_rest()
+def network_in(
+    period: Period | None, rows: Rows, store: GraphStore, vocabulary: Vocabulary, language: str, release: str
+) -> Network:
+    """The network that rows make in a period, or in all time. Raises NetworkError where the header names no layout."""
+    groups = _groups(rows.links, period, directed=rows.directed)
+    edges = _edges(groups, store, vocabulary, language, weighted=rows.weighted)
+    query, weight_label = rows.query, rows.header.get("weight")
+    notes = [*remarks(edges, period, language), *rows.findings]
+    if rows.links and not edges:
+        notes.insert(0, say("no rows in period", language))
     return Network(
         nodes=_nodes({iri for edge in edges for iri in (edge.source, edge.target)}, store, vocabulary, language),
         edges=edges,
-        name=catalogued.name if catalogued else "network",
-        title=_text(catalogued.title, language) if catalogued else "",
-        description=_text(catalogued.description, language) if catalogued else "",
+        name=query.name if query else "network",
+        title=_text(query.title, language) if query else "",
+        description=_text(query.description, language) if query else "",
         weight_label=_text(weight_label, language) if isinstance(weight_label, Mapping) else "",
-        directed=directed,
-        layout=_layout(header.get("layout")),
+        directed=rows.directed,
+        layout=_layout(rows.header.get("layout")),
         period=period,
         release=release,
         language=language,
-        notes=tuple(_notes(edges, len(answer.rows), period, language)),
+        notes=tuple(notes),
     )
 
 
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Without the search for cycles, of which a network has none: it goes through all that is there again and again."""
-    is_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_enabled:
-            gc.enable()
+def outline(rows: Rows, store: GraphStore, vocabulary: Vocabulary, language: str) -> Network:
+    """The network of all time without weights, dates and sources: what a picture needs to know to place its nodes."""
+    pairs = sorted({(link.source, link.target) for link in rows.links})
+    return Network(
+        nodes=_nodes({iri for pair in pairs for iri in pair}, store, vocabulary, language),
+        edges=tuple(Edge(source, target) for source, target in pairs),
+        directed=rows.directed,
+        layout=_layout(rows.header.get("layout")),
+        language=language,
+    )
 
 
 def keep_strongest(network: Network, count: int) -> Network:
     """The network among its ``count`` strongest nodes, with notes that hold of what is left."""
-    part = network.strongest(count)
-    if len(part.nodes) == len(network.nodes):
-        return network
-    language = network.language
-    notes = list(_undated(part.edges, part.period, language))
-    return replace(part, notes=(*notes, say("strongest", language, count=count, all=len(network.nodes))))
+    kept = {node.iri for node in network.strongest(count).nodes}
+    return keep_only(network, kept, len(network.nodes)) if len(kept) < len(network.nodes) else network
+
+
+def keep_only(network: Network, kept: Set[str], total: int) -> Network:
+    """The network among these nodes (IRIs), with notes that hold of what is left: the strongest of so many in total."""
+    return renoted(network, network.among(kept), say("strongest", network.language, count=len(kept), all=total))
+
+
+def renoted(network: Network, part: Network, note: str) -> Network:
+    """Part of a network with its notes: those on edges as they hold of what is left, and why it is not the whole."""
+    of_whole, of_part = (
+        [*remarks(each.edges, each.period, each.language), *comparison_notes(each)] for each in (network, part)
+    )
+    others = (each for each in network.notes if each not in of_whole)
+    return replace(part, notes=(*of_part, *others, note))
 
 
 def _groups(links: Iterable[Link], period: Period | None, *, directed: bool) -> dict[_Pair, list[Link]]:
@@ -135,7 +186,7 @@ def _edges(
 ) -> tuple[Edge, ...]:
     relations = _relations({relation for _, _, relation in groups}, store, vocabulary, language)
     facts = {fact for links in groups.values() for link in links for fact in link.facts}
-    citations = sorted(store.citations(facts, language).values(), key=_reading_order)
+    citations = sorted(store.citations(facts, language).values(), key=reading_order)
     ranks = {citation.fact: rank for rank, citation in enumerate(citations)}
     spoken: dict[tuple[str, str], str] = {}
     written = {relation: str(relation) for relation in relations}
@@ -166,10 +217,6 @@ def _edges(
     )
 
 
-def _reading_order(citation: Citation) -> tuple[str, ...]:
-    return (citation.title, citation.source, citation.locator, citation.fact)
-
-
 def _relations(
     terms: Iterable[_RelationTerm], store: GraphStore, vocabulary: Vocabulary, language: str
 ) -> dict[_RelationTerm, Relation | None]:
@@ -184,7 +231,7 @@ def _relations(
             defined = vocabulary.term(term.value)
             key = defined.key if defined else slug_of(term.value) or compact(term.value)
             label = defined.label(language) if defined else labels.get(term.value) or local_name(term.value)
-            found[term] = Relation(key, label, ranks.get(key) if defined else None)
+            found[term] = Relation(key, label, ranks.get(key) if defined else None, term.value)
     return found
 
 
@@ -210,7 +257,7 @@ def _kinds(iris: set[str], store: GraphStore, vocabulary: Vocabulary, language: 
         known = [defined for defined in map(vocabulary.class_of, classes) if defined is not None]
         if known:
             stated = max(known, key=lambda each: (len(each.ancestors), each.key))
-            found[iri] = Kind(stated.key, stated.label(language), ranks[stated.key])
+            found[iri] = Kind(stated.key, stated.label(language), ranks[stated.key], stated.iri)
     return found
 
 
@@ -219,19 +266,20 @@ def _ranks(keys: Iterable[str]) -> dict[str, int]:
     return {key: rank for rank, key in enumerate(sorted(keys))}
 
 
-def _notes(edges: tuple[Edge, ...], rows: int, period: Period | None, language: str) -> Iterable[str]:
-    if not rows:
+def _findings(
+    query: CatalogueQuery | str, store: GraphStore, vocabulary: Vocabulary, language: str, *, is_empty: bool
+) -> Iterator[str]:
+    """What a query names in vain. Of a query text without an answer, the first name that is not there is raised."""
+    text = query if isinstance(query, str) else query.text
+    # The catalogue may name what only some releases have; that matters where nothing is found.
+    unknown = unknown_names(text, store) if is_empty or isinstance(query, str) else []
+    if is_empty:
+        if unknown and isinstance(query, str):
+            raise unknown[0]
         yield say("no rows", language)
-    elif not edges:
-        yield say("no rows in period", language)
-    else:
-        yield from _undated(edges, period, language)
-
-
-def _undated(edges: tuple[Edge, ...], period: Period | None, language: str) -> Iterable[str]:
-    undated = sum(not edge.spells for edge in edges)
-    if period is not None and undated:
-        yield say("undated one" if undated == 1 else "undated", language, count=undated)
+        yield from unused_terms(text, store, vocabulary, language)
+    for each in unknown:
+        yield say("not in the data", language, name=each.token)
 
 
 def _layout(name: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from asoen_graph import dates
-from asoen_graph.network.period import Period
+from asoen_graph.network.period import Comparison, Period
 
 OTHER_KIND: Final = "other"
 """The key of the kind of nodes whose class is not known."""
@@ -35,6 +35,23 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "edges one": ("1 link", "1 đường nối"),
     "edges": ("{count} links", "{count} đường nối"),
     "no rows": ("The query found no links.", "Truy vấn không tìm thấy liên kết nào."),
+    "no instance": (
+        "Nothing in the data is of the class {label} ({name}).",
+        "Dữ liệu không có đối tượng nào thuộc lớp {label} ({name}).",
+    ),
+    "no statement": (
+        "No statement in the data uses the property {label} ({name}).",
+        "Dữ liệu không có phát biểu nào dùng thuộc tính {label} ({name}).",
+    ),
+    "not in the data": ("The data have no {name}.", "Dữ liệu không có {name}."),
+    "lost fact": (
+        "1 fact named as evidence is not in the data.",
+        "1 dữ kiện được nêu làm căn cứ không có trong dữ liệu.",
+    ),
+    "lost facts": (
+        "{count} facts named as evidence are not in the data.",
+        "{count} dữ kiện được nêu làm căn cứ không có trong dữ liệu.",
+    ),
     "no rows in period": ("No link falls in this period.", "Không có liên kết nào trong giai đoạn này."),
     "undated one": (
         "1 link has no date and is shown in every period.",
@@ -47,6 +64,61 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "strongest": (
         "Only {count} of {all} nodes are shown: those whose links together weigh most.",
         "Chỉ hiển thị {count} trong số {all} nút: những nút có tổng trọng số liên kết lớn nhất.",
+    ),
+    "compared": ("{earlier} compared with {later}", "{earlier} so với {later}"),
+    "changes": ("Changes", "Thay đổi"),
+    "appeared": ("appeared", "mới xuất hiện"),
+    "vanished": ("vanished", "không còn"),
+    "strengthened": ("strengthened", "mạnh lên"),
+    "weakened": ("weakened", "yếu đi"),
+    "unchanged": ("unchanged", "không đổi"),
+    "changed edges": ("Links: {counts}.", "Đường nối: {counts}."),
+    "changed nodes": ("Nodes: {counts}.", "Nút: {counts}."),
+    "sign on nodes": ("on a node: it appeared or vanished", "trên một nút: nút mới xuất hiện hoặc không còn"),
+    "width compared": ("the greater of both weights", "trọng số lớn hơn trong hai giai đoạn"),
+    "none at": ("No link falls in {period}.", "Không có liên kết nào trong {period}."),
+    "undated compared one": (
+        "1 link has no date and stands in both periods.",
+        "1 đường nối không có thời gian nên có mặt ở cả hai giai đoạn.",
+    ),
+    "undated compared": (
+        "{count} links have no date and stand in both periods.",
+        "{count} đường nối không có thời gian nên có mặt ở cả hai giai đoạn.",
+    ),
+    "uneven": (
+        "The two periods are not equally long, so a longer one may count more.",
+        "Hai giai đoạn dài ngắn khác nhau nên giai đoạn dài hơn có thể đếm được nhiều hơn.",
+    ),
+    "source side": ("source", "nguồn"),
+    "target side": ("target", "đích"),
+    "one-mode": (
+        "One-mode projection onto “{kept}”: two are joined where they share an entry of “{shared}” at the same time.",
+        "Phép chiếu một loại nút lên “{kept}”: hai nút được nối nếu cùng gắn với một mục của “{shared}” "
+        "trong cùng thời gian.",
+    ),
+    "count defined": (
+        "The weight is the number of entries shared.",
+        "Trọng số là số mục chung.",
+    ),
+    "newman defined": (
+        "Each entry shared adds 1/(n − 1) to the weight, n being how many are joined to it (Newman 2001, "
+        "doi:10.1103/PhysRevE.64.016132).",
+        "Mỗi mục chung thêm 1/(n − 1) vào trọng số, n là số nút gắn với mục đó (Newman 2001, "
+        "doi:10.1103/PhysRevE.64.016132).",
+    ),
+    "jaccard defined": (
+        "The weight is the number of entries shared by both, divided by the number of entries of either (Jaccard 1901, "
+        "doi:10.5169/seals-266450).",
+        "Trọng số là số mục chung của cả hai chia cho số mục của ít nhất một bên (Jaccard 1901, "
+        "doi:10.5169/seals-266450).",
+    ),
+    "in common": ("in common ({shared})", "mục chung ({shared})"),
+    "count weight": ("{what}", "{what}"),
+    "newman weight": ("{what}, each 1/(n − 1)", "{what}, mỗi mục 1/(n − 1)"),
+    "jaccard weight": ("{what}, as a share of those of either", "{what}, tính theo tỷ lệ trên tổng của cả hai bên"),
+    "pajek": (
+        "Pajek has no place for facts, sources, IRIs and dates; GraphML, GEXF, CSV and XLSX hold them.",
+        "Định dạng Pajek không chứa được dữ kiện, nguồn, IRI và ngày tháng; GraphML, GEXF, CSV và XLSX thì có.",
     ),
     "and more": ("and {count} more", "và {count} mục khác"),
 }
@@ -86,6 +158,12 @@ def spoken_period(period: Period, language: str) -> str:
         return since
     name = "from until" if since and until else "from" if since else "until"
     return say(name, language, since=since, until=until)
+
+
+def spoken_comparison(comparison: Comparison, language: str) -> str:
+    """The two periods of a comparison as a line under a title: ``2010 compared with 2020``."""
+    earlier, later = (spoken_period(each, language) for each in (comparison.earlier, comparison.later))
+    return say("compared", language, earlier=earlier, later=later)
 
 
 def spoken_spell(start: str | None, end: str | None, language: str) -> str:

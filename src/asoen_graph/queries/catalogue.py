@@ -32,7 +32,8 @@ class CatalogueQuery(NamedTuple):
     columns: Mapping[str, Mapping[str, str]]
     """The headings of the projected variables that have one."""
     network: Mapping[str, object]
-    """What the header says of the network: ``directed`` (bool), ``layout``, ``weight`` (language map); may be empty."""
+    """What the header says of the network: ``directed`` (bool), ``layout``, ``weight`` (language map), and ``shared``:
+    what two sources share (under ``source``, a language map), what two targets do; may be empty."""
     text: str
     """The whole file, header included, so that lines count as in the file."""
     is_network: bool

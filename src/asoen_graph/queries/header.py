@@ -31,7 +31,8 @@ PICTURE_ROLES: Mapping[str, tuple[str, ...]] = {
 """What a column may be in the picture of a view; the first is what places a row."""
 
 _PARAMETER_KEYS = ("type", "class", "description", "optional", "many")
-_NETWORK_KEYS = ("directed", "layout", "weight")
+_NETWORK_KEYS = ("directed", "layout", "weight", "shared")
+_SIDES = ("source", "target")
 
 
 class Spoken(NamedTuple):
@@ -157,6 +158,9 @@ class _Reader:
                 values[key] = self._flag(body, key)
             elif key == "weight":
                 values[key] = self._languages(body, key)
+            elif key == "shared":
+                sides = self._mapping(body, "shared", _SIDES)
+                values[key] = {side: self._languages(texts, f"shared {side}") for side, texts in sides.items()}
             else:
                 values[key] = self._text(body)
         return values

@@ -8,17 +8,27 @@ from __future__ import annotations
 from typing import Any, Final
 
 from asoen_graph.network.formats import FORMATS
+from asoen_graph.network.measures.forms import FORMS
 from asoen_graph.server import release_schemas
 
 _SCHEMAS: Final = "#/components/schemas/"
 _JSON: Final = "application/json"
 _TEXT: Final = {"type": "string"}
 _BINARY: Final = {"type": "string", "format": "binary"}
-_TEXTS: Final = ("+xml", "/xml", "turtle", "n-triples", "trig", "n-quads", "text/", "svg", "link-format", "patch")
+_TEXTS: Final = (
+    *("+xml", "/xml", "turtle", "n-triples", "trig", "n-quads", "text/", "svg", "link-format", "patch"),
+    "mermaid",
+)
 _RESULTS: Final = "application/sparql-results+json"
 _GEOJSON: Final = "application/geo+json"
 _FEED: Final = "application/feed+json"
 _LD: Final = "application/ld+json"
+_CSVW: Final = FORMS["csvw"].media_type
+_NETWORKS: Final = {
+    FORMATS["cyjs"].media_type: ["data", "elements"],
+    FORMATS["graphology"].media_type: ["options", "attributes", "nodes", "edges"],
+}
+"""Networks in the JSON of other programs, and the members they have."""
 _LANGUAGES: Final = {
     "type": "object",
     "description": "Language → text.",
@@ -82,6 +92,47 @@ COMPONENTS: Final[dict[str, Any]] = {
                         "sources": {"type": "array", "items": {"type": "string"}},
                     },
                     "additionalProperties": True,
+                },
+            },
+        },
+    },
+    "NetworkMeasures": {
+        "type": "object",
+        "description": "Measures of the nodes of a network and of the whole, by key, and what each means.",
+        "required": ["graph", "nodes", "whole", "measures", "conventions", "sources"],
+        "properties": {
+            "graph": {"type": "object", "additionalProperties": True},
+            "nodes": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["id", "label", "kind", "kind_label", "iri"],
+                    "properties": {name: {"type": "string"} for name in ("id", "label", "kind", "kind_label", "iri")},
+                    "additionalProperties": {"type": "number"},
+                },
+            },
+            "whole": {"type": "object", "additionalProperties": {"type": "number", "nullable": True}},
+            "measures": {"type": "array", "items": {"$ref": _SCHEMAS + "NetworkMeasure"}},
+            "conventions": _TEXT,
+            "sources": {"type": "array", "items": _TEXT},
+        },
+    },
+    "NetworkMeasure": {
+        "type": "object",
+        "required": ["key", "label", "definition", "of", "counts_direction", "counts_weights", "references"],
+        "properties": {
+            "key": _TEXT,
+            "label": _TEXT,
+            "definition": _TEXT,
+            "of": {"type": "string", "enum": ["node", "network"]},
+            "counts_direction": {"type": "boolean"},
+            "counts_weights": {"type": "boolean"},
+            "references": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["text", "doi"],
+                    "properties": {"text": _TEXT, "doi": _TEXT},
                 },
             },
         },
@@ -208,15 +259,19 @@ def complete(document: dict[str, Any]) -> None:
 
 def _complete_path(operation: str, parameter: dict[str, Any]) -> None:
     """Say what a part of the path may be."""
+    if operation.startswith("measures-"):
+        parameter["schema"] = {"type": "string", "enum": [*FORMS]}
     if operation.startswith("network-"):
         parameter["schema"] = {"type": "string", "enum": [*FORMATS]}
     parameter |= _OF_PATHS.get(operation, {})
 
 
 def _schema(operation: str, media_type: str) -> dict[str, Any]:
+    if media_type in _NETWORKS:
+        return {"type": "object", "required": _NETWORKS[media_type], "additionalProperties": True}
     if media_type == _RESULTS:
         return _named("SparqlResults")
-    if media_type == _LD:
+    if media_type in (_LD, _CSVW):
         return _named("JsonLd")
     if media_type == _GEOJSON:
         return _named("PlaceFeature")
@@ -232,6 +287,8 @@ def _of_json(operation: str) -> str:
         return "Rows"
     if operation.startswith("network-"):
         return "Network"
+    if operation.startswith("measures-"):
+        return "NetworkMeasures"
     return _OF_JSON.get(operation, "JsonLd")
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import select
-import socket
 from collections.abc import Iterable
 from typing import Any, ClassVar, Final, Protocol
 
@@ -23,8 +22,7 @@ from asoen_graph.server.files import room
 from asoen_graph.server.front import SPENT
 from asoen_graph.server.heads import STATUS_LINES
 from asoen_graph.server.hosts import is_host
-from asoen_graph.server.lanes.lender import Lender
-from asoen_graph.server.lanes.link import Loan
+from asoen_graph.server.lendable import Lendable, Lenders
 from asoen_graph.server.problems import AddressTooLong, BadRequest, Busy, HeadTooLarge, RequestError, TooSlow
 from asoen_graph.server.sending import Cycle, write
 from asoen_graph.server.settings import Settings
@@ -44,24 +42,12 @@ RAW: Final = "asoen.raw"
 _UNUSUAL: Final = frozenset({b"content-length", b"transfer-encoding", b"expect", b"upgrade", b"trailer", b"te"})
 """Headers of requests that more may follow than an answer."""
 
-_PATIENCE: Final = 3
-"""How often in a row a connection is lent in vain before it is kept for a while."""
-_LONGEST_KEPT: Final = 64
-
 
 class Instants(Protocol):
     """Answers requests by their bytes."""
 
     def answer(self, raw: bytes, defaults: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes] | None:
         """Head and body of the answer to a request; ``None`` where it is not known."""
-
-
-class Lenders(Protocol):
-    """Tells who lends connections."""
-
-    @property
-    def lender(self) -> Lender | None:
-        """Who lends them at present; ``None`` where they are all read here."""
 
 
 def connections(
@@ -81,14 +67,13 @@ def connections(
     return type("Connection", (_Connection,), {**known, "instants": instants})
 
 
-class _Connection(HttpToolsProtocol):
+class _Connection(Lendable):
     seconds: ClassVar[float]
     most_unread: ClassVar[int]
     most: ClassVar[int]
     instants: ClassVar[Instants | None]
     idle: ClassVar[dict[_Connection, None]]
     """Those that no request is answered on, in the order in which that began."""
-    lenders: ClassVar[Lenders | None]
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -98,9 +83,6 @@ class _Connection(HttpToolsProtocol):
         self._refused: RequestError | None = None
         self._wrong: RequestError | None = None
         """What the parser was stopped for."""
-        self._quiet_since = 0.0
-        self._begun: float | None = None
-        """When the request that is arriving began to."""
         self._in_head = False
         self._head = self._hosts = 0
         self._unclaimed = 0
@@ -110,17 +92,10 @@ class _Connection(HttpToolsProtocol):
         self._buffered, self._buffered_since = 0, 0.0
         self._raw: bytes | None = None
         """What is being parsed, where it may be one request and no more."""
-        self.was_asked = False
-        """Whether a request has been answered that there was no ``cycle`` for."""
-        self._loan: Loan | None = None
-        self._in_vain = 0
-        """How often in a row it was lent, and the next request was not one for a lane."""
-        self._kept_for = 0
-        """How many more requests are read here before it is lent again."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._quiet_since = self.loop.time()
+        self.quiet_since = self.loop.time()
         self._look = self.loop.call_later(self.seconds / _LOOKS, self._look_around)
         if len(self.connections) > self.most:
             longest = next((each for each in self.idle if not each.is_lent), next(iter(self.idle), None))
@@ -135,8 +110,7 @@ class _Connection(HttpToolsProtocol):
         self.idle.pop(self, None)
         if self._look is not None:
             self._look.cancel()
-        if self._loan is not None:
-            self._loan.forget()
+        self.forget_loan()
         if self._running is not None and not self._running.response_complete:
             self._running.disconnected = True
             self._running.message_event.set()
@@ -160,7 +134,7 @@ class _Connection(HttpToolsProtocol):
     def _answer_at_once(self, data: bytes) -> bool:
         """Answer what has come without parsing it; return whether it is known."""
         self._raw = None
-        if self.instants is None or self._begun is not None or not _is_whole(data) or not self._is_waiting():
+        if self.instants is None or self.begun is not None or not _is_whole(data) or not self.is_waiting():
             return False
         if self.flow.write_paused or self.transport.is_closing():
             return False
@@ -173,17 +147,17 @@ class _Connection(HttpToolsProtocol):
         self.was_asked = True
         self._unclaimed = 0
         # It is idle from now on, and the last of those that are.
-        self._quiet_since = self.loop.time()
+        self.quiet_since = self.loop.time()
         self.idle.pop(self, None)
         self.idle[self] = None
         if self.timeout_keep_alive_task is None:
             self.timeout_keep_alive_handler()
-        self._lend(None)
+        self.lend(None)
         return True
 
     def timeout_keep_alive_handler(self) -> None:
         """Close the connection unless there was a request in the meantime that did not stop the timer."""
-        left = self._quiet_since + self.timeout_keep_alive - self.loop.time()
+        left = self.quiet_since + self.timeout_keep_alive - self.loop.time()
         if self.is_lent:
             # It is looked after elsewhere.
             left = self.timeout_keep_alive
@@ -194,7 +168,7 @@ class _Connection(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._begun, self._in_head = self.loop.time(), True
+        self.begun, self._in_head = self.loop.time(), True
         self._head = self._hosts = 0
 
     def on_url(self, url: bytes) -> None:
@@ -242,66 +216,19 @@ class _Connection(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         self._unclaimed = self._unread = 0
-        self._begun = None
+        self.begun = None
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        if self._is_waiting():
-            self._quiet_since = self.loop.time()
+        if self.is_waiting():
+            self.quiet_since = self.loop.time()
             self.idle[self] = None
             if self._refused is not None:
                 self._tell(self._refused)
             else:
                 state: dict[str, Any] = self._running.scope.get("state", {}) if self._running is not None else {}
-                self._lend(state.get(SPENT))
-
-    @property
-    def is_lent(self) -> bool:
-        """Whether a lane reads it at present."""
-        return self._loan is not None and self._loan.is_out
-
-    def _lend(self, spent: float | None) -> None:
-        """Lend the connection, where nothing is going on on it; its last request took a worker so many seconds."""
-        lender = self.lenders.lender if self.lenders is not None else None
-        if lender is None or self._begun is not None or not self._is_waiting() or self.transport.is_closing():
-            return
-        if self._kept_for:
-            self._kept_for -= 1
-            return
-        found = self.transport.get_extra_info("socket")
-        if self.flow.write_paused or self.transport.get_write_buffer_size() or found is None:
-            return
-        if self.client is None or found.family not in (socket.AF_INET, socket.AF_INET6):
-            return
-        # Read no more first: what comes from now on is for the lane.
-        self.transport.pause_reading()
-        loan = lender.lend(self, self._loan, found.fileno(), self.client[0], spent)
-        if loan is None:
-            self.transport.resume_reading()
-        else:
-            self._loan = loan
-
-    def take_back(self, received: bytes, answered: int, idle: float) -> None:
-        """Go on with a connection that was lent; see ``lanes.link.Borrowed``."""
-        if self.transport.is_closing():
-            return
-        self._quiet_since = self.loop.time() - idle
-        self.was_asked = True
-        self._in_vain = 0 if answered else self._in_vain + 1
-        if self._in_vain > _PATIENCE:
-            self._kept_for = min(_LONGEST_KEPT, 2 ** (self._in_vain - _PATIENCE))
-        self.transport.resume_reading()
-        if received:
-            self.data_received(received)
-
-    def send_rest(self, content: bytes) -> None:
-        """Send what is left of an answer."""
-        self.transport.write(content)
-
-    def hang_up(self) -> None:
-        """Close the connection: there is nothing more to say on it."""
-        self.transport.abort()
+                self.lend(state.get(SPENT))
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         # The one place every request comes through, whether it had to wait for another or not. The protocol keeps the
@@ -323,8 +250,7 @@ class _Connection(HttpToolsProtocol):
             return False
         return _UNUSUAL.isdisjoint(name for name, _ in self.headers)
 
-    def _is_waiting(self) -> bool:
-        """Whether there is nothing to answer."""
+    def is_waiting(self) -> bool:
         return not self.pipeline and (self._running is None or self._running.response_complete)
 
     def _stop(self, error: RequestError) -> None:
@@ -337,9 +263,9 @@ class _Connection(HttpToolsProtocol):
         if self._refused is not None or self.transport.is_closing():
             return
         self._refused = error
-        if self._begun is not None and not self._in_head:
+        if self.begun is not None and not self._in_head:
             self._forget(self.cycle)
-        if self._is_waiting():
+        if self.is_waiting():
             self._tell(error)
 
     def _forget(self, cycle: RequestResponseCycle) -> None:
@@ -372,12 +298,12 @@ class _Connection(HttpToolsProtocol):
             self.transport.abort()
         elif self.is_lent:
             return
-        elif self._begun is not None and now - self._begun > self.seconds and self._is_waiting():
+        elif self.begun is not None and now - self.begun > self.seconds and self.is_waiting():
             if self._in_head:
                 self._refuse(TooSlow(f"The request did not arrive within {self.seconds:g} seconds", "Try again"))
             else:
                 self.transport.close()
-        elif self._begun is None and self._is_waiting() and now - self._quiet_since > self.timeout_keep_alive:
+        elif self.begun is None and self.is_waiting() and now - self.quiet_since > self.timeout_keep_alive:
             self.transport.close()
 
     def _has_left_unseen(self) -> bool:

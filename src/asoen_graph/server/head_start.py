@@ -15,6 +15,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from asoen_graph.server.allocator import TUNABLES, tunables
 from asoen_graph.server.control import EDITION_BYTES, LATER, LENGTH
 from asoen_graph.server.handover import VARIABLES as HANDED_OVER
 
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 # The module is only named here: importing it would load the engine into the web process.
 _MODULE = "asoen_graph.server.zygote"
-_TUNABLES = "GLIBC_TUNABLES"
-_MANY_FREED = "glibc.malloc.tcache_count=1000"
-"""The engine makes and drops hundreds of small things for a query. glibc keeps 7 of a size at hand for their like, and
-looks for others among all that loading has left; to keep more of them takes a tenth off a cheap query."""
 
 
 class HeadStart:
@@ -91,14 +88,9 @@ def start(words: list[str], settings: Settings | None, connection: socket.socket
         pass_fds=[connection.fileno()],
         stdin=subprocess.DEVNULL,
         # An engine that runs out of memory has none for the long trace it would print.
-        env={**environment, "RUST_BACKTRACE": "0", _TUNABLES: _tunables(environment.get(_TUNABLES, ""))},
+        env={**environment, "RUST_BACKTRACE": "0", TUNABLES: tunables(environment.get(TUNABLES, ""))},
         start_new_session=True,
     )
-
-
-def _tunables(given: str) -> str:
-    """What glibc is told; what the operator tells it comes later, and counts."""
-    return f"{_MANY_FREED}:{given}" if given else _MANY_FREED
 
 
 def _packed(settings: Settings) -> dict[str, Any]:

@@ -110,6 +110,8 @@ class Origin:
             address = self.volume.address + _address(scope, parameters)
         elif operation == "sparql" and len(arguments["query"]) <= LONGEST_LINK:
             address = self.volume.address + _posted(arguments, parameters)
+        elif operation == "network-of-query" and len(arguments["query"]) <= LONGEST_LINK:
+            address = self.volume.address + _posted_network(scope, arguments["query"], parameters)
         else:
             address = None
         return Trace(self, operation, arguments, parameters, query, address)
@@ -229,3 +231,10 @@ def _posted(arguments: Mapping[str, Any], parameters: Parameters) -> str:
     pairs += [("named-graph-uri", each) for each in arguments["named_graphs"]]
     pairs += [(name, value) for name in ("format", "lang") for value in parameters.get(name, ())]
     return f"/sparql?{urlencode(pairs)}"
+
+
+def _posted_network(scope: Mapping[str, Any], query: str, parameters: Parameters) -> str:
+    """The address by which the network of a query that came by POST can be had by GET."""
+    others = [name for name in parameters if name not in ("query", "timeout", "format")]
+    pairs = [("query", query), *((name, value) for name in others for value in parameters[name])]
+    return f"{_address({**scope, 'query_string': b''}, {})}?{urlencode(pairs)}"

@@ -19,6 +19,7 @@ from typing import Final
 
 import uvicorn
 
+from asoen_graph.server.allocator import give_back_large
 from asoen_graph.server.edge import Edge
 
 _CLOSING_SECONDS: Final = 5
@@ -78,6 +79,7 @@ class Server(uvicorn.Server):
         if self.started:
             self._obey_hangup()
             self._announce()
+            give_back_large()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """SIGTERM begins the drain; another one, or SIGINT, ends it."""

@@ -20,11 +20,11 @@ from asoen_graph.server.answers import Answers
 from asoen_graph.server.generation import Generation
 from asoen_graph.server.head_start import HeadStart
 from asoen_graph.server.holdings import holding_of
+from asoen_graph.server.jobs import Fates
 from asoen_graph.server.names import Names
 from asoen_graph.server.routes.changes import Digests
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.traffic import Traffic
-from asoen_graph.server.workers import Fates
 
 log = logging.getLogger("asoen.release")
 

@@ -40,7 +40,11 @@ def serve(connection: socket.socket, answer: Callable[[Task], Reply], memory: in
             reply = answer(task)
             reply = replace(reply, last=resident() > most, spent=time.process_time() - begin)
             _set_alarm(0)
-            connection.sendall(pack_reply(reply))
+            try:
+                connection.sendall(pack_reply(reply))
+            except (BrokenPipeError, ConnectionResetError):
+                # Nobody waits for this answer any more: the web process has hung up, and this process is to end.
+                return
             if reply.last:
                 return
 

@@ -19,7 +19,6 @@ import socket
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 from asoen_graph.errors import ReleaseError
@@ -27,8 +26,9 @@ from asoen_graph.server.control import RELEASE_CHANGED
 from asoen_graph.server.delays import Delay
 from asoen_graph.server.endings import ending, out_of_time, reason_of
 from asoen_graph.server.head_start import HeadStart
+from asoen_graph.server.jobs import Conversation, Fates, Job, Worker, fail
 from asoen_graph.server.launch import ForkingLauncher, launcher
-from asoen_graph.server.messages import Reply, ReplyReader, Task, pack_task
+from asoen_graph.server.messages import Reply, Task, pack_task
 from asoen_graph.server.problems import Busy, ReleaseChanged
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.waiting import FairQueue, QueueFull
@@ -46,48 +46,6 @@ _ATTEMPTS = 5
 """How many workers a request is given, where those before ended for no reason of its own."""
 
 log = logging.getLogger("asoen.workers")
-
-
-@dataclass(slots=True, eq=False)
-class _Job:
-    frame: bytes
-    client: str
-    seconds: float
-    answer: asyncio.Future[Reply]
-    worker: _Worker | None = None
-    attempts: int = 0
-    is_long: bool = False
-    gives_way: bool = False
-
-
-@dataclass(slots=True, eq=False)
-class _Worker:
-    serial: int
-    pid: int = 0
-    job: _Job | None = None
-    transport: asyncio.Transport | None = None
-    leaving: bool = False
-    reason: str = ""
-    """Why it is made to leave."""
-    answered: int = 0
-    """How many requests it has answered: what it has looked at once it has to itself, and what it made of it."""
-    is_unripe: bool = False
-    """Whether it was launched before everything was made that can be made ahead of requests."""
-
-    @property
-    def is_regular(self) -> bool:
-        """Whether it is one of those that keep the light requests going."""
-        return not self.leaving and not (self.job is not None and self.job.is_long)
-
-
-@dataclass(slots=True)
-class Fates:
-    """What became of workers; pools that follow one another count on in the same."""
-
-    started: int = 0
-    """Workers started since the beginning."""
-    ended: Counter[str] = field(default_factory=Counter)
-    """Workers that ended, by the reason: their request's time limit, a client that left, …"""
 
 
 class Pool:
@@ -109,13 +67,13 @@ class Pool:
         self._launcher = launcher(settings, self, ahead)
         self._regular = max(1, settings.workers)
         self._most = 3 * self._regular
-        self._workers: dict[int, _Worker] = {}
-        self._idle: list[_Worker] = []
-        self._waiting: FairQueue[_Job] = FairQueue(settings.queue)
-        self._moments: Delay[_Job] = Delay(MOMENT_SECONDS, self._lengthen)
-        self._patience: Delay[_Job] = Delay(_PATIENCE_SECONDS, self._lower)
+        self._workers: dict[int, Worker] = {}
+        self._idle: list[Worker] = []
+        self._waiting: FairQueue[Job] = FairQueue(settings.queue)
+        self._moments: Delay[Job] = Delay(MOMENT_SECONDS, self._lengthen)
+        self._patience: Delay[Job] = Delay(_PATIENCE_SECONDS, self._lower)
         self._limit = settings.limits.seconds
-        self._deadlines: Delay[_Job] = Delay(self._limit, self._expire)
+        self._deadlines: Delay[Job] = Delay(self._limit, self._expire)
         self._running: Counter[str] = Counter()
         self._serials = itertools.count(1)
         self.when_ripe: Callable[[], None] = lambda: None
@@ -185,7 +143,7 @@ class Pool:
         WorkerFailed where its worker ends for a reason that is not known. Cancelling stops the work.
         """
         loop = asyncio.get_running_loop()
-        job = _Job(pack_task(task), client, task.seconds, loop.create_future())
+        job = Job(pack_task(task), client, task.seconds, loop.create_future())
         deadline = None
         if task.seconds == self._limit:
             self._deadlines.add(job)
@@ -289,26 +247,26 @@ class Pool:
 
     def _refuse_waiting(self, reason: Exception) -> None:
         while (job := self._waiting.pop(lambda _: True)) is not None:
-            _fail(job, reason)
+            fail(job, reason)
 
     def _heal(self) -> None:
         """Launch workers until the regular ones are complete."""
         while self._open and self._missing() > 0 and len(self._workers) < self._most:
-            worker = _Worker(next(self._serials))
+            worker = Worker(next(self._serials))
             self._workers[worker.serial] = worker
             self._spawn(self._launch(worker))
 
     def _missing(self) -> int:
         return self._regular - sum(worker.is_regular for worker in self._workers.values())
 
-    async def _launch(self, worker: _Worker) -> None:
+    async def _launch(self, worker: Worker) -> None:
         loop = asyncio.get_running_loop()
         connect = loop.create_unix_connection if hasattr(socket, "AF_UNIX") else loop.create_connection
         try:
             ours, theirs = socket.socketpair()
             ours.setblocking(False)
             self._launcher.launch(worker.serial, theirs)
-            worker.transport, _ = await connect(lambda: _Conversation(self, worker), sock=ours)
+            worker.transport, _ = await connect(lambda: Conversation(self, worker), sock=ours)
         except OSError as error:
             log.error("no worker could be started: %s", error)
             self._bury(worker, None)
@@ -329,7 +287,7 @@ class Pool:
                 return
             self._give(job)
 
-    def _give(self, job: _Job) -> None:
+    def _give(self, job: Job) -> None:
         """Give a request to an idle worker."""
         worker = self._idle.pop()
         assert worker.transport is not None
@@ -343,7 +301,8 @@ class Pool:
     def _may_run(self, client: str) -> bool:
         return self._running[client] < self._most - 1
 
-    def _replied(self, worker: _Worker, reply: Reply) -> None:
+    def replied(self, worker: Worker, reply: Reply) -> None:
+        """Pass the answer on, and see what the worker is to do next."""
         job = self._release(worker)
         worker.answered += 1
         self._deaths_in_a_row = 0
@@ -362,44 +321,45 @@ class Pool:
             self._idle.append(worker)
         self._assign()
 
-    def _hung_up(self, worker: _Worker) -> None:
+    def hung_up(self, worker: Worker) -> None:
+        """Note that a worker does not listen any more."""
         # Its end is answered for when its status is known; until then it must not be given anything.
         if worker in self._idle:
             self._idle.remove(worker)
 
-    def _dismiss(self, worker: _Worker, reason: str) -> None:
+    def _dismiss(self, worker: Worker, reason: str) -> None:
         worker.leaving, worker.reason = True, reason
         if worker.transport is not None:
             worker.transport.close()
         self._heal()
 
-    def _expire(self, job: _Job) -> None:
+    def _expire(self, job: Job) -> None:
         if job.answer.done():
             return
         seconds = f"{job.seconds:g} second{'s' if job.seconds != 1 else ''}"
         if job.worker is None:
-            _fail(job, Busy(f"No worker was free within {seconds}"))
+            fail(job, Busy(f"No worker was free within {seconds}"))
         else:
-            _fail(job, out_of_time(seconds))
+            fail(job, out_of_time(seconds))
         self._stop(job, "time limit")
 
-    def _lengthen(self, job: _Job) -> None:
+    def _lengthen(self, job: Job) -> None:
         job.is_long = True
         self._heal()
 
-    def _lower(self, job: _Job) -> None:
+    def _lower(self, job: Job) -> None:
         job.gives_way = True
         if job.worker is not None:
             self._launcher.yield_(job.worker.serial)
 
-    def _greenest(self, worker: _Worker) -> _Worker:
+    def _greenest(self, worker: Worker) -> Worker:
         """Who has answered least, of a worker that is free now and those that were: it becomes one of those."""
         self._idle.append(worker)
         found = min((each for each in self._idle if not each.leaving), key=lambda each: each.answered)
         self._idle.remove(found)
         return found
 
-    def _stop(self, job: _Job, reason: str) -> None:
+    def _stop(self, job: Job, reason: str) -> None:
         self._waiting.remove(job)
         worker = job.worker
         if worker is not None and worker.job is job:
@@ -407,24 +367,24 @@ class Pool:
             self._launcher.kill(worker.serial)
             self._heal()
 
-    def _bury(self, worker: _Worker, reason: Exception | None) -> None:
+    def _bury(self, worker: Worker, reason: Exception | None) -> None:
         """Forget a worker that has ended; its request fails with the reason, or runs again where there is none."""
         self._workers.pop(worker.serial, None)
-        self._hung_up(worker)
+        self.hung_up(worker)
         if worker.transport is not None:
             worker.transport.close()
         job = self._release(worker)
         if job is None or job.answer.done():
             return
         if reason is not None:
-            _fail(job, reason)
+            fail(job, reason)
         elif job.attempts < _ATTEMPTS:
             job.worker, job.is_long, job.gives_way = None, False, False
             self._waiting.push_first(job)
         else:
-            _fail(job, Busy(f"{_ATTEMPTS} workers on it were ended from outside, one after the other"))
+            fail(job, Busy(f"{_ATTEMPTS} workers on it were ended from outside, one after the other"))
 
-    def _release(self, worker: _Worker) -> _Job | None:
+    def _release(self, worker: Worker) -> Job | None:
         job, worker.job = worker.job, None
         if job is not None:
             self._moments.discard(job)
@@ -438,24 +398,3 @@ class Pool:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-class _Conversation(asyncio.Protocol):
-    """The web process' side of the connection to a worker."""
-
-    def __init__(self, pool: Pool, worker: _Worker) -> None:
-        self._pool = pool
-        self._worker = worker
-        self._reader = ReplyReader()
-
-    def data_received(self, data: bytes) -> None:
-        for reply in self._reader.feed(data):
-            self._pool._replied(self._worker, reply)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._pool._hung_up(self._worker)
-
-
-def _fail(job: _Job, reason: Exception) -> None:
-    if not job.answer.done():
-        job.answer.set_exception(reason)

@@ -1,17 +1,26 @@
 """Every form a network can be written in. The module of a form is imported when it is used.
 
-A new form is a module with ``write(network) -> bytes`` and a line here.
+A new form is a line here and a module with one of these functions:
+
+``pieces(network) -> Iterator[str]``      a text, piece by piece, so that a large network is never in memory twice;
+``write_to(network, file)``               bytes that a library writes to a file of its own;
+``write(network) -> bytes``               bytes in one piece: pictures, which are small or are refused.
 """
 
 from __future__ import annotations
 
 import importlib
+import io
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from asoen_graph.errors import NetworkError, UnknownName
 from asoen_graph.network.model import Network
 from asoen_graph.text import nearest
+
+_BATCH: Final = 1 << 16
+"""About how many characters are written at once."""
 
 
 class Format(NamedTuple):
@@ -23,32 +32,85 @@ class Format(NamedTuple):
     module: str
 
 
+# Node-link is the JSON of the API; the other two have no registered type, and a client must tell them from it.
 FORMATS: Final[dict[str, Format]] = {
     "svg": Format("image/svg+xml", "svg", "a picture to print or to show", "svg"),
     "json": Format("application/json", "json", "node-link JSON for networkx, D3 and web pages", "nodelink"),
     "graphml": Format("application/graphml+xml", "graphml", "Gephi, Cytoscape, yEd, igraph, R", "graphml"),
-    "gexf": Format("application/gexf+xml", "gexf", "Gephi, with time and colours", "gexf"),
+    "gexf": Format("application/gexf+xml", "gexf", "Gephi, with time, colours and positions", "gexf"),
     "csv": Format("text/csv; charset=utf-8", "csv", "a table of the links", "edgelist"),
+    "nodes": Format("text/csv; charset=utf-8", "nodes.csv", "a table of the nodes", "nodelist"),
+    "xlsx": Format(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xlsx",
+        "Excel: nodes, links and sources",
+        "workbook",
+    ),
     "dot": Format("text/vnd.graphviz; charset=utf-8", "dot", "Graphviz", "dot"),
+    "pajek": Format("text/x-pajek; charset=utf-8", "net", "Pajek, without facts and sources", "pajek"),
+    "cyjs": Format("application/x.cyjs+json", "cyjs", "Cytoscape and Cytoscape.js", "cytoscape"),
+    "graphology": Format("application/x.graphology+json", "graphology.json", "graphology and sigma.js", "graphology"),
+    "mermaid": Format("application/vnd.mermaid", "mmd", "Mermaid, for small networks in Markdown", "mermaid"),
+    "ttl": Format("text/turtle; charset=utf-8", "ttl", "RDF in Turtle, with facts and documents", "turtle"),
 }
 """The forms by name."""
 
 
 def write(network: Network, format_: str) -> bytes:
-    """The network in a form, by its name. Raises UnknownName, and NetworkError where it cannot be drawn."""
+    """The network in a form, by its name. Raises as ``write_to`` does."""
+    file = io.BytesIO()
+    write_to(network, format_, file)
+    return file.getvalue()
+
+
+def write_to(network: Network, format_: str, file: BinaryIO) -> None:
+    """Write the network to a file in a form, by its name, piece by piece where the form is a text.
+
+    Raises UnknownName, and NetworkError where the form cannot hold the network.
+    """
     if format_ not in FORMATS:
         raise UnknownName("network format", format_, nearest(format_, FORMATS) or tuple(FORMATS))
     module = importlib.import_module(f"asoen_graph.network.formats.{FORMATS[format_].module}")
-    written: bytes = module.write(network)
-    return written
+    if hasattr(module, "write_to"):
+        module.write_to(network, file)
+    elif hasattr(module, "pieces"):
+        for batch in _batches(module.pieces(network)):
+            file.write(_encoded(batch))
+    else:
+        file.write(module.write(network))
 
 
 def format_of(path: str) -> str:
-    """The name of the form that the extension of a path asks for. Raises NetworkError naming those there are."""
+    """The name of the form that the extension of a path asks for, the longest that fits: ``a.nodes.csv``, ``a.csv``.
+
+    Raises NetworkError naming those there are.
+    """
+    name = PurePath(path).name.lower()
+    # Not ``.svg`` alone, which is a hidden file without an extension.
+    fitting = [key for key, each in FORMATS.items() if name.removesuffix(f".{each.extension}") not in ("", name)]
+    if fitting:
+        return max(fitting, key=lambda key: len(FORMATS[key].extension))
     extension = PurePath(path).suffix.removeprefix(".").lower()
-    for name, each in FORMATS.items():
-        if each.extension == extension:
-            return name
     known = ", ".join(f".{each.extension}" for each in FORMATS.values())
     what = f"There is no network format for .{extension}" if extension else f"{path} has no extension"
     raise NetworkError(what, f"Give the file one of {known}, or name the format with --format")
+
+
+def _batches(pieces: Iterable[str]) -> Iterator[str]:
+    held: list[str] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= _BATCH:
+            yield "".join(held)
+            held, size = [], 0
+    yield "".join(held)
+
+
+def _encoded(text: str) -> bytes:
+    """The text in UTF-8; half a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()

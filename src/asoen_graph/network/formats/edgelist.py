@@ -1,12 +1,12 @@
-"""CSV (RFC 4180): one line for each edge, with names, relation, weight, dates and sources."""
+"""CSV: one line for each edge, with names, relation, weight, dates, facts and sources."""
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
 
-from asoen_graph.network.attributes import edge_attributes
-from asoen_graph.network.model import Network
+from asoen_graph.network.attributes import edge_attributes, edge_types
+from asoen_graph.network.formats.delimited import csv_pieces
+from asoen_graph.network.model import Network, Value
 
 COLUMNS = (
     "source",
@@ -21,15 +21,27 @@ COLUMNS = (
     "facts",
     "sources",
 )
+"""The columns there always are; those of what else is said of the edges follow."""
 
 
-def write(network: Network) -> bytes:
-    """The edges as CSV in UTF-8, with a header line; what is not known is an empty cell."""
-    out = io.StringIO(newline="")
-    table = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
-    table.writeheader()
+def pieces(network: Network) -> Iterator[str]:
+    """The edges as CSV, line by line."""
+    return csv_pieces(columns(network), rows(network))
+
+
+def columns(network: Network) -> list[str]:
+    """The columns of the table."""
+    return list(dict.fromkeys((*COLUMNS, *edge_types(network))))
+
+
+def rows(network: Network) -> Iterator[dict[str, Value]]:
+    """What the table says of each edge."""
     for edge in network.edges:
         source, target = network.by_iri[edge.source], network.by_iri[edge.target]
-        names = {"source": source.id, "target": target.id, "source_label": source.label, "target_label": target.label}
-        table.writerow(names | edge_attributes(edge, network.language))
-    return out.getvalue().encode()
+        yield {
+            "source": source.id,
+            "target": target.id,
+            "source_label": source.label,
+            "target_label": target.label,
+            **edge_attributes(edge, network.language),
+        }

@@ -1,62 +1,76 @@
-"""GraphML 1.0 (Brandes et al., http://graphml.graphdrawing.org): typed attributes, one key for each name."""
+"""GraphML 1.0 (Brandes et al., http://graphml.graphdrawing.org): typed attributes, one key for each name.
+
+The schema allows only name tokens of XML as ids; a node that is known by an IRI is called by a number instead, and
+carries the IRI as an attribute. Characters that XML 1.0 cannot hold become U+FFFD.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import functools
+import re
+from collections.abc import Iterator, Mapping
 
-from asoen_graph.drawing.markup import DECLARATION, block, element, identifier
-from asoen_graph.network.attributes import edge_attributes, network_attributes, node_attributes
+from asoen_graph.drawing.markup import DECLARATION, attribute, element, identifier, tag, text
+from asoen_graph.network.attributes import (
+    edge_attributes,
+    edge_types,
+    network_attributes,
+    node_attributes,
+    node_types,
+    written,
+)
 from asoen_graph.network.model import Network, Value
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
-_TYPES: dict[type, str] = {str: "string", int: "long", float: "double"}
+_TYPES: dict[type, str] = {bool: "boolean", str: "string", int: "long", float: "double"}
+_NAME_TOKEN = re.compile(r"[A-Za-z0-9._:-]+")
 
 
-def write(network: Network) -> bytes:
-    """The network as GraphML in UTF-8."""
-    graph = network_attributes(network)
-    nodes = [node_attributes(node) for node in network.nodes]
-    edges = [edge_attributes(edge, network.language) for edge in network.edges]
-    keys = _keys([graph], "graph") | _keys(nodes, "node") | _keys(edges, "edge")
-    lines = [element("key", attributes) for attributes in keys.values()]
-    lines += block(
-        "graph",
-        {"id": identifier(network.name), "edgedefault": "directed" if network.directed else "undirected"},
-        [
-            *_data(graph, "graph"),
-            *_flat(
-                block("node", {"id": node.id}, _data(attributes, "node"))
-                for node, attributes in zip(network.nodes, nodes, strict=True)
-            ),
-            *_flat(
-                block(
-                    "edge",
-                    {
-                        "id": f"e{number}",
-                        "source": network.by_iri[edge.source].id,
-                        "target": network.by_iri[edge.target].id,
-                    },
-                    _data(attributes, "edge"),
-                )
-                for number, (edge, attributes) in enumerate(zip(network.edges, edges, strict=True))
-            ),
-        ],
-    )
-    return (DECLARATION + "\n".join(block("graphml", {"xmlns": _NAMESPACE}, lines)) + "\n").encode()
+def pieces(network: Network) -> Iterator[str]:
+    """The network as GraphML, line by line."""
+    about = network_attributes(network)
+    ids = _ids(network)
+    yield DECLARATION
+    yield tag("graphml", {"xmlns": _NAMESPACE}) + "\n"
+    yield from _keys(dict.fromkeys(about, str), "graph")
+    yield from _keys(node_types(network), "node")
+    yield from _keys(edge_types(network), "edge")
+    direction = "directed" if network.directed else "undirected"
+    yield f" {tag('graph', {'id': identifier(network.name) or 'network', 'edgedefault': direction})}\n"
+    yield _data(about, "graph", "  ")
+    for node in network.nodes:
+        data = _data(node_attributes(node), "node", "   ")
+        yield f"  {tag('node', {'id': ids[node.iri]})}\n{data}  </node>\n"
+    for number, edge in enumerate(network.edges):
+        ends = {"source": ids[edge.source], "target": ids[edge.target]}
+        data = _data(edge_attributes(edge, network.language), "edge", "   ")
+        yield f"  {tag('edge', {'id': f'e{number}', **ends})}\n{data}  </edge>\n"
+    yield " </graph>\n</graphml>\n"
 
 
-def _keys(rows: Iterable[Mapping[str, Value]], domain: str) -> dict[str, dict[str, str | None]]:
-    types = {name: _TYPES[type(value)] for row in rows for name, value in row.items()}
+def _ids(network: Network) -> dict[str, str]:
+    # Neither a slug nor a prefixed name starts with an underscore.
     return {
-        f"{domain}-{name}": {"id": f"{domain}-{name}", "for": domain, "attr.name": name, "attr.type": type_}
-        for name, type_ in types.items()
+        node.iri: node.id if _NAME_TOKEN.fullmatch(node.id) else f"_{number}"
+        for number, node in enumerate(network.nodes)
     }
 
 
-def _data(attributes: Mapping[str, Value], domain: str) -> Iterator[str]:
-    for name, value in attributes.items():
-        yield element("data", {"key": f"{domain}-{name}"}, str(value))
+def _keys(types: Mapping[str, type], domain: str) -> Iterator[str]:
+    for name, type_ in types.items():
+        key = {"id": f"{domain}-{name}", "for": domain, "attr.name": name, "attr.type": _TYPES[type_]}
+        yield f" {element('key', key)}\n"
 
 
-def _flat(blocks: Iterable[list[str]]) -> Iterator[str]:
-    return (line for block_ in blocks for line in block_)
+def _data(attributes: Mapping[str, Value], domain: str, indent: str) -> str:
+    return "".join([f"{indent}{_datum(domain, name, text(written(value)))}\n" for name, value in attributes.items()])
+
+
+def _datum(domain: str, name: str, content: str) -> str:
+    start = f'<data key="{_key(domain, name)}"'
+    return f"{start}>{content}</data>" if content else f"{start}/>"
+
+
+@functools.lru_cache(maxsize=256)
+def _key(domain: str, name: str) -> str:
+    return attribute(f"{domain}-{name}")

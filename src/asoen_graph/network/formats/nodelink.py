@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
+from typing import Any
 
 from asoen_graph.network.attributes import cited, edge_attributes, network_attributes, node_attributes
-from asoen_graph.network.model import Network
+from asoen_graph.network.formats.documents import json_pieces
+from asoen_graph.network.model import Edge, Network
 
 
-def write(network: Network) -> bytes:
-    """The network as JSON in UTF-8; JSON has lists, so facts and sources are lists and spells pairs of days."""
-    document = {
-        "directed": network.directed,
-        "multigraph": network.has_parallel_edges,
-        "graph": network_attributes(network),
-        "nodes": [{"id": node.id, **node_attributes(node)} for node in network.nodes],
-        "edges": [
-            {
-                "source": network.by_iri[edge.source].id,
-                "target": network.by_iri[edge.target].id,
-                **({"key": edge.relation.key if edge.relation else ""} if network.has_parallel_edges else {}),
-                **edge_attributes(edge, network.language),
-                "spells": edge.spells,
-                "facts": edge.facts,
-                "sources": cited(edge, network.language),
-            }
-            for edge in network.edges
-        ],
-    }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+def pieces(network: Network) -> Iterator[str]:
+    """The network as JSON; JSON has lists, so facts and sources are lists and spells pairs of days."""
+    multigraph = network.has_parallel_edges
+    head = {"directed": network.directed, "multigraph": multigraph, "graph": network_attributes(network)}
+    nodes = ({"id": node.id, **node_attributes(node)} for node in network.nodes)
+    edges = (
+        {
+            "source": network.by_iri[edge.source].id,
+            "target": network.by_iri[edge.target].id,
+            **({"key": edge.relation.key if edge.relation else ""} if multigraph else {}),
+            **with_lists(edge, network.language),
+        }
+        for edge in network.edges
+    )
+    return json_pieces(head, nodes, edges)
+
+
+def with_lists(edge: Edge, language: str) -> dict[str, Any]:
+    """The attributes of an edge with lists for what flat files have as one text."""
+    lists = {"spells": edge.spells, "facts": edge.facts, "sources": cited(edge, language)}
+    return {**edge_attributes(edge, language), **lists}

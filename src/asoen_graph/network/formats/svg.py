@@ -7,22 +7,23 @@ screen reader: ``<title>`` says what it shows, ``<desc>`` what is in it, link by
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from asoen_graph.drawing.lettering import GREY, number
 from asoen_graph.drawing.markup import block
 from asoen_graph.drawing.page import MARGIN, Page
 from asoen_graph.errors import NetworkError
-from asoen_graph.network.model import Network
+from asoen_graph.network.model import Edge, Network
 from asoen_graph.network.picture.cards import Card, draw_card
+from asoen_graph.network.picture.changes import SIGNED, STYLES, draw_sign, sign_places
 from asoen_graph.network.picture.footnotes import footnotes
-from asoen_graph.network.picture.layout import Box, arrange
+from asoen_graph.network.picture.layout import Box
 from asoen_graph.network.picture.legend import draw_legend
 from asoen_graph.network.picture.palette import kind_styles, line_styles
+from asoen_graph.network.picture.placement import place
 from asoen_graph.network.picture.routes import find_routes
 from asoen_graph.network.picture.strokes import draw_edge, spoken_edge, stroke_width
-from asoen_graph.network.words import say, spoken_counts, spoken_period
+from asoen_graph.network.words import say, spoken_comparison, spoken_counts, spoken_period
 
 MOST_NODES: Final = 400
 """With more boxes than this nobody can read the picture."""
@@ -30,40 +31,29 @@ MOST_NODES: Final = 400
 _LEAST_WIDTH: Final = 720.0
 _LOOP_ROOM: Final = 30.0
 """Beside and above the boxes, for lines that bend or loop past the outermost."""
-_LAYERED_LABEL_LIMIT: Final = 190.0
 _DESCRIBED: Final = 200
 """How many links the long description names."""
 
 
 def write(network: Network) -> bytes:
     """The network as SVG in UTF-8. Raises NetworkError where it has more than ``MOST_NODES`` nodes."""
-    if len(network.nodes) > MOST_NODES:
+    count = len(network.setting.nodes)
+    if count > MOST_NODES:
         raise NetworkError(
-            f"A picture of {len(network.nodes)} nodes cannot be read; {MOST_NODES} is the limit",
+            f"A picture of {count} nodes cannot be read; {MOST_NODES} is the limit",
             "Ask for a period (at, from, until) or for the strongest nodes (`asoen network … --top 50`) or GraphML",
         )
-    cards = _measured(network)
-    return _drawn(network, cards, arrange(network, {card.node.iri: (card.width, card.height) for card in cards}))
-
-
-def _measured(network: Network) -> list[Card]:
-    """The cards of the nodes."""
-    if network.layout != "layered":
-        return [Card.of(node) for node in network.nodes]
-    # In layers a box has room beside it but not above, and columns of one width read best.
-    cards = [Card.of(node, _LAYERED_LABEL_LIMIT) for node in network.nodes]
-    widest = max((card.width for card in cards), default=0.0)
-    return [replace(card, width=widest) for card in cards]
+    return _drawn(network, *place(network))
 
 
 def _drawn(network: Network, cards: Sequence[Card], boxes: dict[str, Box]) -> bytes:
-    """The picture of a network whose cards stand in these boxes."""
+    """The picture of a network whose cards stand in these boxes; of a series, in some of them."""
     graph_width = max((box.right for box in boxes.values()), default=0.0)
     room = max(_LEAST_WIDTH, graph_width + 2 * _LOOP_ROOM)
     page = _Page(network, room)
     page.head()
     page.graph(cards, boxes, graph_width)
-    legend = draw_legend(network, MARGIN, page.y, room)
+    legend = draw_legend(network.setting, MARGIN, page.y, room)
     page.add(legend.lines, legend.height)
     page.foot()
     return page.written(network.name, _title(network), _description(network), network.language)
@@ -80,8 +70,7 @@ class _Page(Page):
         """Title, period and description."""
         network = self._network
         self.paragraph(_title(network), 20, bold=True)
-        if network.period is not None:
-            self.paragraph(spoken_period(network.period, network.language), 14, bold=True)
+        self.paragraph(_time(network), 14, bold=True)
         self.paragraph(network.description, 13, fill=GREY)
         self.y += 18
 
@@ -118,29 +107,44 @@ class _Page(Page):
 
     def _edges(self, boxes: dict[str, Box]) -> Iterator[str]:
         network = self._network
-        styles = line_styles(network)
-        weights = [edge.weight for edge in network.edges]
-        drawn = sorted(zip(network.edges, find_routes(network, boxes), strict=True), key=lambda pair: -pair[0].weight)
+        styles = line_styles(network.setting)
+        routes = find_routes(network, {node.iri: boxes[node.iri] for node in network.nodes})
+        drawn = sorted(zip(network.edges, routes, strict=True), key=lambda pair: -pair[0].weight)
         for edge, route in drawn:  # The thin ones on top, or the thick ones would hide them.
-            width = stroke_width(edge.weight, min(weights), max(weights))
-            yield from draw_edge(network, edge, route, styles[edge.relation], width)
+            style = STYLES[edge.change.name] if edge.change else styles[edge.relation]
+            yield from draw_edge(network, edge, route, style, stroke_width(edge.weight, *network.weights))
+        changed = [(edge.change.name, route) for edge, route in drawn if edge.change and edge.change.name in SIGNED]
+        places = sign_places([route for _, route in changed], list(boxes.values()))
+        yield from (draw_sign(x, y, change) for (change, _), (x, y) in zip(changed, places, strict=True))
 
     def _cards(self, cards: Sequence[Card], boxes: dict[str, Box]) -> Iterator[str]:
-        styles = kind_styles(self._network)
+        styles = kind_styles(self._network.setting)
         for card in cards:
-            yield from draw_card(card, boxes[card.node.iri], styles[card.node.kind])
+            yield from draw_card(card, boxes[card.node.iri], styles[card.node.kind], self._network.language)
 
 
 def _title(network: Network) -> str:
     return network.title or say("untitled", network.language)
 
 
+def _time(network: Network) -> str:
+    """The period or the two that are compared, in words; nothing where the network is of all time."""
+    if network.comparison:
+        return spoken_comparison(network.comparison, network.language)
+    return spoken_period(network.period, network.language) if network.period else ""
+
+
 def _description(network: Network) -> str:
     language = network.language
-    period = f"{spoken_period(network.period, language)}." if network.period else ""
+    period = f"{time}." if (time := _time(network)) else ""
     counts = f"{spoken_counts(len(network.nodes), len(network.edges), language)}."
-    edges = sorted(network.edges, key=lambda edge: -edge.weight)
+    edges = sorted(network.edges, key=_telling)
     links = [spoken_edge(network, edge).partition("\n")[0] for edge in edges[:_DESCRIBED]]
     if len(edges) > _DESCRIBED:
         links.append(say("and more", language, count=len(edges) - _DESCRIBED))
     return "\n".join(part for part in (network.description, period, counts, *network.notes, *links) if part)
+
+
+def _telling(edge: Edge) -> tuple[bool, float]:
+    """By what links are told: first those that changed, of either the weightiest first."""
+    return edge.change is not None and edge.change.name == "unchanged", -edge.weight

@@ -12,8 +12,10 @@ from asoen_graph.drawing.lettering import INK, draw_text, number
 from asoen_graph.drawing.markup import element, tag
 from asoen_graph.drawing.measure import width, wrap_evenly
 from asoen_graph.network.model import Node
+from asoen_graph.network.picture.changes import draw_sign
 from asoen_graph.network.picture.layout import Box
 from asoen_graph.network.picture.palette import KindStyle
+from asoen_graph.network.words import say
 
 SIZE: Final = 13.0
 """Font size of labels, in the units of the picture."""
@@ -55,14 +57,19 @@ class Card:
         )
 
 
-def draw_card(card: Card, box: Box, style: KindStyle) -> Iterator[str]:
-    """The markup of a card in its box: frame, mark, lines of text; full label and kind as its title."""
+def draw_card(card: Card, box: Box, style: KindStyle, language: str) -> Iterator[str]:
+    """The markup of a card in its box: frame, mark, lines of text; full label and kind as its title.
+
+    Where periods are compared, what appeared has a sign at its corner, and what vanished a broken frame too.
+    """
     node = card.node
     yield tag("g", {"class": "node", "data-id": node.id, "data-iri": node.iri, "data-kind": node.kind.key})
-    yield f" {element('title', {}, f'{node.label} ({node.kind.label})')}"
+    what = f"{node.kind.label}, {say(node.change.name, language)}" if node.change else node.kind.label
+    yield f" {element('title', {}, f'{node.label} ({what})')}"
+    gone = ' stroke-dasharray="5 3"' if node.change and node.change.name == "vanished" else ""
     yield (
         f' <rect x="{number(box.left)}" y="{number(box.top)}" width="{number(box.width)}" height="{number(box.height)}"'
-        f' rx="5" fill="#FFFFFF" stroke="{style.colour}" stroke-width="1.6"/>'
+        f' rx="5" fill="#FFFFFF" stroke="{style.colour}" stroke-width="1.6"{gone}/>'
     )
     yield f" {draw_mark(box.left + _PADDING[0] + _MARK, box.y, style)}"
     left = box.left + _PADDING[0] + _MARK_ROOM
@@ -70,6 +77,8 @@ def draw_card(card: Card, box: Box, style: KindStyle) -> Iterator[str]:
     baseline = box.top + _PADDING[1] + card.line_height / 2 + SIZE * 0.33
     for rank, line in enumerate(card.lines):
         yield f" {draw_text(left, baseline + rank * card.line_height, line, SIZE)}"
+    if node.change and node.change.name in ("appeared", "vanished"):
+        yield f" {draw_sign(box.right, box.top, node.change.name)}"
     yield "</g>"
 
 

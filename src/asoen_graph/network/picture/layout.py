@@ -4,12 +4,14 @@
 ``layered``  Graphviz's layers (Gansner et al. 1993), sources to the right of their targets: who reports to whom.
 ``circle``   on an ellipse, kind by kind: networks in which nearly everybody knows everybody.
 
-The start is fixed, so the same network has the same picture. The drawing is not Graphviz's, and neither is the removal
+The start of every node is fixed by its IRI and by those it is joined to, so the same network has the same picture, and
+one that differs by a node or an edge a similar one. The drawing is not Graphviz's, and neither is the removal
 of overlaps: the wheels of pygraphviz carry no triangulation, and boxes of text want more room beside than above.
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -19,12 +21,16 @@ from typing import Final, TypeAlias
 
 from asoen_graph.network.model import Network
 from asoen_graph.network.picture.components import components, pack
-from asoen_graph.network.picture.separation import GAP, Points, are_separate, separate, spread
+from asoen_graph.network.picture.separation import GAP, Point, Points, are_separate, separate, spread
 
 _POINTS_PER_INCH: Final = 72.0
 _ASPECT: Final = 1.45
 """Width to height of an ellipse."""
 _LEAST_RADIUS: Final = 130.0
+_DRAWN_TOGETHER: Final = 6
+"""How often each start is drawn half of the way to those it is joined to."""
+_ROOM_FOR_ONE: Final = 640.0
+"""The side of the square over which starts are scattered, for one node; drawn together they cover far less."""
 _GRAPHVIZ: Final = threading.Lock()  # Graphviz keeps its state in global variables of C.
 
 Sizes: TypeAlias = Sequence[tuple[float, float]]
@@ -69,7 +75,13 @@ def arrange(network: Network, sizes: Mapping[str, tuple[float, float]]) -> dict[
     if not network.nodes:
         return {}
     boxes = [sizes[node.iri] for node in network.nodes]
-    centres = _LAYOUTS[network.layout](network, boxes)
+    return boxed(network, _LAYOUTS[network.layout](network, boxes), boxes)
+
+
+def boxed(network: Network, centres: Points, boxes: Sizes) -> dict[str, Box]:
+    """The boxes of these sizes about these centres, by IRI, moved until the page begins at zero."""
+    if not network.nodes:
+        return {}
     left = min(x - width / 2 for (x, _), (width, _) in zip(centres, boxes, strict=True))
     top = min(y - height / 2 for (_, y), (_, height) in zip(centres, boxes, strict=True))
     return {
@@ -86,7 +98,7 @@ def _spring(network: Network, boxes: Sizes) -> Points:
     for group, own in zip(groups, sizes, strict=True):
         members = {network.nodes[index].iri for index in group}
         lines = len({network.ends(edge) for edge in network.edges if edge.source in members})
-        parts.append(separate(spread(_levelled(_placed(network, boxes, "neato", group)), own, lines), own))
+        parts.append(separate(spread(_placed(network, boxes, "neato", group), own, lines), own))
     places = zip(chain(*groups), chain(*pack(parts, sizes)), strict=True)
     return [point for _, point in sorted(places)]
 
@@ -96,15 +108,24 @@ def _layered(network: Network, boxes: Sizes) -> Points:
 
 
 def _circle(network: Network, boxes: Sizes) -> Points:
-    # Not by strength or frequency, so that a node keeps its neighbours from one period to the next.
-    order = sorted(range(len(boxes)), key=lambda index: (network.nodes[index].kind.key, network.nodes[index].iri))
-    places = {index: math.tau * rank / len(order) for rank, index in enumerate(order)}
+    order = order_on_circle(network)
+    return on_ellipse([order[node.iri] for node in network.nodes], boxes)
+
+
+def order_on_circle(network: Network) -> dict[str, float]:
+    """Where on the way round each node stands, by IRI, from 0 to 1: kind by kind.
+
+    Not by strength or frequency, so that a node keeps its neighbours from one period to the next.
+    """
+    order = sorted(network.nodes, key=lambda node: (node.kind.key, node.iri))
+    return {node.iri: rank / len(order) for rank, node in enumerate(order)}
+
+
+def on_ellipse(turns: Sequence[float], boxes: Sizes) -> Points:
+    """Points on the smallest ellipse on which no two boxes touch, each so far round, clockwise from the top."""
     radius = _LEAST_RADIUS
     while True:
-        points = [
-            (_ASPECT * radius * math.sin(places[index]), -radius * math.cos(places[index]))
-            for index in range(len(boxes))
-        ]
+        points = [(_ASPECT * radius * math.sin(math.tau * turn), -radius * math.cos(math.tau * turn)) for turn in turns]
         if are_separate(points, boxes):
             return points
         radius *= 1.04
@@ -123,12 +144,13 @@ def _placed(network: Network, boxes: Sizes, program: str, group: Sequence[int]) 
 
     names = {network.nodes[index].iri: f"n{index}" for index in group}
     with _GRAPHVIZ:
-        graph = pygraphviz.AGraph(strict=True, directed=program == "dot", start="1")
+        graph = pygraphviz.AGraph(strict=True, directed=program == "dot", inputscale=f"{_POINTS_PER_INCH:g}")
         graph.graph_attr.update({"rankdir": "RL", "ranksep": "1.1", "nodesep": f"{GAP[1] / _POINTS_PER_INCH:.3f}"})
         graph.node_attr.update({"shape": "box", "fixedsize": "true", "label": ""})
-        for index, name in zip(group, names.values(), strict=True):
+        starts = _starts(network, group)
+        for index, name, start in zip(group, names.values(), starts, strict=True):
             width, height = (f"{length / _POINTS_PER_INCH:.3f}" for length in boxes[index])
-            graph.add_node(name, width=width, height=height)
+            graph.add_node(name, width=width, height=height, pos=f"{start[0]:.3f},{start[1]:.3f}")
         for source, target in sorted({network.ends(edge) for edge in network.edges}):
             if source != target and source in names:
                 graph.add_edge(names[source], names[target])
@@ -137,12 +159,35 @@ def _placed(network: Network, boxes: Sizes, program: str, group: Sequence[int]) 
     return [(float(x), -float(y)) for x, y in written]
 
 
-def _levelled(centres: Points) -> Points:
-    """The points turned about their mean so that they spread most from left to right."""
-    mean_x, mean_y = math.fsum(x for x, _ in centres) / len(centres), math.fsum(y for _, y in centres) / len(centres)
-    moved = [(x - mean_x, y - mean_y) for x, y in centres]
-    xx, yy = math.fsum(x * x for x, _ in moved), math.fsum(y * y for _, y in moved)
-    xy = math.fsum(x * y for x, y in moved)
-    angle = -math.atan2(2 * xy, xx - yy) / 2
-    cosine, sine = math.cos(angle), math.sin(angle)
-    return [(x * cosine - y * sine, x * sine + y * cosine) for x, y in moved]
+def _starts(network: Network, group: Sequence[int]) -> Points:
+    """Where stress majorisation starts: a place that follows from the IRI, drawn towards those it is joined to.
+
+    A node or an edge more leaves the other starts nearly as they were, and so the minimum of stress that is found.
+    """
+    iris = [network.nodes[index].iri for index in group]
+    points = {iri: _scattered(iri) for iri in iris}
+    joined: dict[str, set[str]] = {iri: set() for iri in iris}
+    for edge in network.edges:
+        if edge.source in joined:
+            joined[edge.source].add(edge.target)
+            joined[edge.target].add(edge.source)
+    for _ in range(_DRAWN_TOGETHER):
+        points = {iri: _towards(points[iri], [points[other] for other in sorted(joined[iri])]) for iri in iris}
+    room = _ROOM_FOR_ONE * math.sqrt(len(iris))
+    return [(room * points[iri][0], room * points[iri][1]) for iri in iris]
+
+
+def _scattered(iri: str) -> Point:
+    digest = hashlib.sha256(iri.encode()).digest()
+    x, y = (int.from_bytes(part, "big") / 2**32 - 0.5 for part in (digest[:4], digest[4:8]))
+    return x, y
+
+
+def _towards(point: Point, others: Sequence[Point]) -> Point:
+    """Half of the way from a point to the mean of others."""
+    if not others:
+        return point
+    return (
+        (point[0] + math.fsum(x for x, _ in others) / len(others)) / 2,
+        (point[1] + math.fsum(y for _, y in others) / len(others)) / 2,
+    )

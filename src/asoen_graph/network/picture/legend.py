@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from asoen_graph.drawing.lettering import INK, draw_text
 from asoen_graph.drawing.measure import BOLD, width, wrap
-from asoen_graph.network.model import Network
+from asoen_graph.network.model import CHANGES, Network
 from asoen_graph.network.picture.cards import draw_mark
+from asoen_graph.network.picture.changes import SIGNED, STYLES, draw_sign
 from asoen_graph.network.picture.curves import swung
 from asoen_graph.network.picture.palette import PLAIN, LineStyle, kind_styles, line_styles
 from asoen_graph.network.picture.strokes import draw_line, stroke_width
@@ -57,7 +58,10 @@ def _sections(network: Network) -> Iterator[tuple[str, list[_Item]]]:
     if styles:
         yield say("kinds", language), [_Item(draw_mark(8, 0, style), 16, kind.label) for kind, style in styles.items()]
     lines = line_styles(network)
-    if len(lines) > 1:
+    if network.comparison:
+        if network.edges:
+            yield say("changes", language), list(_changes(network))
+    elif len(lines) > 1:
         by_style: dict[LineStyle, str] = {}
         for relation, line in lines.items():
             shared = line in by_style
@@ -67,12 +71,27 @@ def _sections(network: Network) -> Iterator[tuple[str, list[_Item]]]:
             say("relations", language),
             [_Item(_sample(line, 2.0), _SAMPLE, label) for line, label in by_style.items()],
         )
-    weights = [edge.weight for edge in network.edges]
-    if weights and (max(weights) > min(weights) or (network.weight_label and len(lines) == 1)):
+    least, greatest = network.weights
+    if network.edges and (greatest > least or (network.weight_label and len(lines) == 1)):
         yield (
             say("width" if network.weight_label else "weight", language),
-            list(_widths(network, min(weights), max(weights))),
+            list(_widths(network, least, greatest)),
         )
+
+
+def _changes(network: Network) -> Iterator[_Item]:
+    """A line with its sign for each change there is among the links, then a sign for what became of nodes."""
+    language = network.language
+    found = {edge.change.name for edge in network.edges if edge.change}
+    for change in (each for each in CHANGES if each in found):
+        sign = draw_sign(_SAMPLE / 2, 0, change) if change in SIGNED else ""
+        yield _Item(_sample(STYLES[change], 2.0) + sign, _SAMPLE, say(change, language))
+    signs = [
+        each for each in ("appeared", "vanished") if any(n.change and n.change.name == each for n in network.nodes)
+    ]
+    if signs:
+        drawn = "".join(draw_sign(8 + 18 * rank, 0, change) for rank, change in enumerate(signs))
+        yield _Item(drawn, 16 + 18 * (len(signs) - 1), say("sign on nodes", language))
 
 
 def _widths(network: Network, least: float, greatest: float) -> Iterator[_Item]:
@@ -84,6 +103,8 @@ def _widths(network: Network, least: float, greatest: float) -> Iterator[_Item]:
         label = spoken_number(weight, network.language)
         if rank == len(samples) - 1:
             label = f"{label} {network.weight_label}".strip()
+            if network.comparison:
+                label = f"{label} ({say('width compared', network.language)})"
         yield _Item(_sample(PLAIN, stroke_width(weight, least, greatest)), _SAMPLE, label)
 
 

@@ -6,11 +6,14 @@ import math
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
-Points: TypeAlias = list[tuple[float, float]]
+Point: TypeAlias = tuple[float, float]
+Points: TypeAlias = list[Point]
 
 GAP: Final = (26.0, 18.0)
 """The least room between two boxes, beside and above."""
 
+_BETWEEN_COLUMNS: Final = 80.0
+"""The most room between two columns when gaps are closed: arrows run there."""
 _ASPECT: Final = 1.35
 _SPARSE, _DENSE = 0.42, 0.28
 """The part of the page that boxes cover before they are moved apart; the rest is for the lines."""
@@ -38,6 +41,26 @@ def separate(centres: Points, boxes: Sequence[tuple[float, float]]) -> Points:
         if rounds % 25 == 0:
             points = [(x * 1.06, y * 1.06) for x, y in points]
     return points
+
+
+def close_gaps(centres: Points, boxes: Sequence[tuple[float, float]]) -> Points:
+    """The points moved together where a column or a row of the page holds no box; rows and columns stay as they are."""
+    columns = _closed([x for x, _ in centres], [width for width, _ in boxes], _BETWEEN_COLUMNS)
+    rows = _closed([y for _, y in centres], [height for _, height in boxes], GAP[1])
+    return list(zip(columns, rows, strict=True))
+
+
+def _closed(centres: Sequence[float], lengths: Sequence[float], most: float) -> list[float]:
+    """The centres of stretches on a line, moved until none is further than ``most`` from those before it."""
+    found = list(centres)
+    reached = shift = 0.0
+    for rank, index in enumerate(sorted(range(len(centres)), key=lambda each: centres[each] - lengths[each] / 2)):
+        start = centres[index] - lengths[index] / 2
+        if rank and start - reached > most:
+            shift += start - reached - most
+        reached = max(reached, start + lengths[index]) if rank else start + lengths[index]
+        found[index] = centres[index] - shift
+    return found
 
 
 def are_separate(points: Points, boxes: Sequence[tuple[float, float]]) -> bool:

@@ -8,8 +8,8 @@ from typing import Final
 
 from asoen_graph.drawing.lettering import number
 from asoen_graph.drawing.markup import element, tag
-from asoen_graph.network.attributes import cited, edge_label
-from asoen_graph.network.model import Edge, Network
+from asoen_graph.network.attributes import change_attributes, cited, edge_label
+from asoen_graph.network.model import Change, Edge, Network
 from asoen_graph.network.picture.curves import Curve, Point
 from asoen_graph.network.picture.palette import LineStyle
 from asoen_graph.network.words import say, spoken_number, spoken_spell
@@ -34,6 +34,12 @@ def draw_edge(network: Network, edge: Edge, route: Curve, style: LineStyle, widt
         "data-target": network.by_iri[edge.target].id,
         "data-relation": edge.relation.key if edge.relation else None,
         "data-weight": f"{edge.weight:g}",
+        **(
+            {
+                f"data-{name.replace('_', '-')}": _plain(value)
+                for name, value in change_attributes(edge.change, "weight").items()
+            }
+        ),
         "data-facts": " ".join(edge.facts) or None,
     }
     yield tag("g", data)
@@ -66,13 +72,26 @@ def spoken_edge(network: Network, edge: Edge) -> str:
     join = " → " if network.directed else " – "
     ends = join.join(network.by_iri[iri].label for iri in (edge.source, edge.target))
     said = edge_label(network, edge)
-    if edge.relation is None or edge.weight != 1:
+    if edge.change is not None:
+        said = f"{said}: {_spoken_change(edge.change, language)}"
+    elif edge.relation is None or edge.weight != 1:
         said = f"{said}: {spoken_number(edge.weight, language)}"
     lines = [f"{ends}. {said[:1].upper()}{said[1:]}{_spoken_dates(edge, language)}"]
     citations = cited(edge, language)
     if citations:
         lines += [f"{say('sources', language)}:", *citations]
     return "\n".join(lines)
+
+
+def _spoken_change(change: Change, language: str) -> str:
+    """``2 → 5, strengthened``, or only the number where nothing changed."""
+    before, after = (spoken_number(weight, language) for weight in (change.before, change.after))
+    weights = after if change.name == "unchanged" else f"{before} → {after}"
+    return f"{weights}, {say(change.name, language)}"
+
+
+def _plain(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _spoken_dates(edge: Edge, language: str) -> str:

@@ -51,6 +51,8 @@ OPERATIONS: dict[str, Operation] = {
     "graph-store": Later("graph_store", "answer"),
     "catalogue-query": Later("catalogue", "answer"),
     "network": Later("networks", "answer"),
+    "network-of-query": Later("networks", "of_query"),
+    "network-measures": Later("networks", "measures"),
     "locate": Later("resources", "locate"),
     "resource": Later("resources", "represent"),
     "ontology": Later("resources", "ontology"),

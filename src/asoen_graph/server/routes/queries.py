@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from asoen_graph.errors import ParameterError, UnknownName
 from asoen_graph.network.formats import FORMATS
+from asoen_graph.network.measures.forms import FORMS
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.queries.parameters import Parameter, as_typed
 from asoen_graph.server.constants import Constant
@@ -19,10 +20,10 @@ from asoen_graph.server.forms import JSON, ROWS
 from asoen_graph.server.front import form, front_of, language
 from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.requests import Parameters, refuse_unknown, single, url_parameters
+from asoen_graph.server.routes import measures, networks
 from asoen_graph.server.routing import Router
 from asoen_graph.text import nearest
 
-_PERIOD: Final = ("at", "from", "until")
 _ASPECTS: Final = ("group", "view")
 _MEMBERS: Final = ("name", "title", "description", "group", "view", "parameters", "columns")
 _VARY: Final = ("Accept", "Accept-Language")
@@ -43,14 +44,14 @@ def router(catalogue: Catalogue) -> Router:
     routes = Router(prefix="/api")
     entries = [catalogue[name] for name in catalogue]
     queries = [entry for entry in entries if not entry.is_network]
-    networks = [entry for entry in entries if entry.is_network]
+    of_networks = [entry for entry in entries if entry.is_network]
     _add_list(routes, "queries", queries)
-    _add_list(routes, "networks", networks)
+    _add_list(routes, "networks", of_networks)
     for query in queries:
         _add_query(routes, query)
-    for network in networks:
+    for network in of_networks:
         _add_network(routes, network)
-    _add_fallbacks(routes, queries, networks)
+    _add_fallbacks(routes, queries, of_networks)
     return routes
 
 
@@ -147,18 +148,12 @@ def _add_query(routes: Router, query: CatalogueQuery) -> None:
 def _add_network(routes: Router, network: CatalogueQuery) -> None:
     async def draw(request: Request, format: str) -> Response:
         parameters = url_parameters(request)
-        refuse_unknown(parameters, [*network.parameters, *_PERIOD])
-        if format not in FORMATS:
-            raise UnknownName("network format", format, nearest(format, FORMATS) or tuple(FORMATS))
-        arguments = {
-            "name": network.name,
-            "format": format,
-            "values": _values(network, parameters),
-            "language": language(request, parameters),
-        } | {name: single(parameters, name) for name in _PERIOD}
-        return await front_of(request).answer(request, "network", arguments, parameters, ("Accept-Language",))
+        refuse_unknown(parameters, [*network.parameters, *networks.PARAMETERS])
+        values = _values(network, parameters)
+        arguments = {"name": network.name, "values": values, **networks.asked(request, format, parameters)}
+        return await front_of(request).answer(request, "network", arguments, parameters, networks.VARY)
 
-    date = "A date of any precision: 2031, 2031-05, 2031-05-02."
+    described = [*map(_described, network.parameters.values()), *networks.DESCRIBED]
     routes.add(
         f"/networks/{network.name}.{{format}}",
         draw,
@@ -166,29 +161,15 @@ def _add_network(routes: Router, network: CatalogueQuery) -> None:
         tags=["Networks"],
         summary=network.title["en"],
         description=_prose(network),
-        responses={
-            200: {
-                "description": "The network, each edge with its sources.",
-                "content": {each.media_type.partition(";")[0]: {} for each in FORMATS.values()},
-            },
-            "default": PROBLEM,
-        },
-        openapi_extra={
-            "parameters": [
-                *map(_described, network.parameters.values()),
-                query_parameter("at", f"Only what held at this date. {date}"),
-                query_parameter("from", f"Only what held from this date on. {date}"),
-                query_parameter("until", f"Only what held until this date. {date}"),
-                LANGUAGE,
-                TIMEOUT,
-            ]
-        },
+        responses=networks.ANSWERS,
+        openapi_extra={"parameters": described},
     )
+    measures.add_measures(routes, network, described)
 
 
-def _add_fallbacks(routes: Router, queries: list[CatalogueQuery], networks: list[CatalogueQuery]) -> None:
+def _add_fallbacks(routes: Router, queries: list[CatalogueQuery], of_networks: list[CatalogueQuery]) -> None:
     names = [query.name for query in queries]
-    network_names = [network.name for network in networks]
+    network_names = [network.name for network in of_networks]
 
     async def no_query(request: Request, name: str) -> Response:
         raise UnknownName("query", name, nearest(name, names))
@@ -199,7 +180,13 @@ def _add_fallbacks(routes: Router, queries: list[CatalogueQuery], networks: list
             raise UnknownName("network without a format", name, tuple(f"{name}.{each}" for each in FORMATS))
         raise UnknownName("network", name, nearest(name, network_names))
 
+    async def no_measures(request: Request, name: str, part: str) -> Response:
+        if name not in network_names:
+            raise UnknownName("network", name, nearest(name, network_names))
+        raise UnknownName("table of a network", part, tuple(f"measures.{each}" for each in FORMS))
+
     routes.add("/queries/{name}", no_query, include_in_schema=False)
+    routes.add("/networks/{name}/{part}", no_measures, include_in_schema=False)
     routes.add("/networks/{name}", no_network, include_in_schema=False)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from asoen_graph.errors import QueryRefused
 from asoen_graph.server.documentation import (
     FORMAT,
     LANGUAGE,
@@ -21,14 +19,10 @@ from asoen_graph.server.documentation import (
 )
 from asoen_graph.server.forms import BINDINGS, TRIPLES
 from asoen_graph.server.front import form, front_of, language
-from asoen_graph.server.problems import BadRequest, UnsupportedMediaType
-from asoen_graph.server.requests import Parameters, body, content_type, parse_parameters, text, url_parameters
+from asoen_graph.server.protocol import FORM, QUERY, one_query, posted
+from asoen_graph.server.requests import Parameters, url_parameters
 from asoen_graph.server.routing import Router
 
-QUERY: Final = "application/sparql-query"
-FORM: Final = "application/x-www-form-urlencoded"
-UPDATE: Final = "application/sparql-update"
-_LONG: Final = 64 * 1024
 _VARY: Final = ("Accept", "Accept-Language")
 _DATASET: Final = ("default-graph-uri", "named-graph-uri")
 _EXAMPLE: Final = "SELECT ?meeting ?starts WHERE { ?meeting a asoen:Meeting ; asoen:starts ?starts } LIMIT 10"
@@ -103,47 +97,16 @@ async def get(request: Request) -> Response:
 )
 async def post(request: Request) -> Response:
     """Answer a query in the body."""
-    in_url = url_parameters(request)
-    media_type = content_type(request)
-    if media_type == UPDATE:
-        raise _no_updates()
-    if media_type not in (QUERY, FORM):
-        raise UnsupportedMediaType(
-            f"The body is {media_type[:80] or 'of no declared type'}", f"Send the query as {QUERY} or {FORM}"
-        )
-    content = await body(request, front_of(request).settings.limits)
-    if media_type == QUERY:
-        if "query" in in_url:
-            raise BadRequest("There is a query in the address and another in the body", "Send one of them")
-        return await _answer(request, in_url | {"query": [text(content)]}, in_url)
-    # A mebibyte of percent signs takes a quarter of a second to look at, in which others are to be answered.
-    is_long = len(content) > _LONG
-    in_body = await asyncio.to_thread(parse_parameters, content) if is_long else parse_parameters(content)
-    return await _answer(request, in_body, in_url | in_body)
+    protocol, extras = await posted(request)
+    return await _answer(request, protocol, extras)
 
 
 async def _answer(request: Request, protocol: Parameters, extras: Parameters) -> Response:
     """Answer the query of the protocol's parameters; ``format``, ``lang`` and ``timeout`` are among the extras."""
-    if "update" in protocol:
-        raise _no_updates()
     arguments: Mapping[str, Any] = {
-        "query": _one_query(protocol),
+        "query": one_query(protocol),
         "default_graphs": protocol.get("default-graph-uri", []),
         "named_graphs": protocol.get("named-graph-uri", []),
         "language": language(request, extras),
     }
     return await front_of(request).answer(request, "sparql", {**arguments, **form(request, extras)}, extras, _VARY)
-
-
-def _one_query(parameters: Parameters) -> str:
-    queries = parameters.get("query", [])
-    if len(queries) != 1:
-        raise BadRequest(
-            f"There are {len(queries)} queries" if queries else "There is no query",
-            "Send one query, as ?query=… or in the body",
-        )
-    return queries[0]
-
-
-def _no_updates() -> QueryRefused:
-    return QueryRefused("The data is not changed over HTTP", "It is curated in files; see CONTRIBUTING")
