@@ -15,7 +15,7 @@ SUDO   := $(shell test "$$(id -u)" = 0 || echo sudo)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve test suites readers browser build report check lint types contract format examples fonts lock bench bench-server soak wheel clean
+.PHONY: help serve test suites readers browser build report check lint types contract format examples fonts lock bench bench-server bench-networks soak wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -74,6 +74,9 @@ bench: $(VENV)/dev.stamp build ## measure against a peer in the same run; writes
 bench-server: $(VENV)/dev.stamp $(PEERS)/peers.stamp build ## measure the server against others; writes bench/SERVER.md
 	$(BIN)/python bench/server/measure.py
 	$(BIN)/python bench/server/runaway.py
+
+bench-networks: $(VENV)/dev.stamp $(PEERS)/peers.stamp build ## measure networks against rdflib, networkx and matplotlib; writes bench/NETWORKS.md
+	$(BIN)/python bench/network/measure.py
 
 soak: $(VENV)/dev.stamp build ## ten minutes of everything at once, with processes killed; writes bench/SOAK.md
 	$(BIN)/python bench/server/soak.py

@@ -84,6 +84,15 @@ def test_labels_in_the_language_else_in_another(store: GraphStore) -> None:
     assert store.labels([], "en") == {}
 
 
+def test_the_classes_of_things_are_all_that_the_graph_gives_them(store: GraphStore) -> None:
+    coralia, nobody = ENTITY + "coralia", ENTITY + "nobody"
+    found = store.classes([coralia, nobody, "not an iri"])
+    assert found.keys() == {coralia}
+    assert {TERM + "MemberState", TERM + "Entity"} <= set(found[coralia])
+    assert found[coralia] == sorted(set(found[coralia]))
+    assert store.classes([]) == {}
+
+
 def test_the_citation_of_a_fact(store: GraphStore) -> None:
     (fact,) = facts(store, DISPUTED)
     (citation,) = store.citations([fact, FACT + "0123456789abcdef", "no iri"], "en").values()

@@ -15,11 +15,12 @@ from pyoxigraph import Literal, NamedNode
 
 from asoen_graph.errors import NetworkError
 from asoen_graph.iris import compact, local_name, slug_of
+from asoen_graph.network.collector import collector_at_rest
 from asoen_graph.network.comparison import comparison_notes
 from asoen_graph.network.links import Link, read_links
 from asoen_graph.network.model import LAYOUTS, Edge, Kind, Network, Node, Relation, reading_order
 from asoen_graph.network.notes import remarks, unknown_names, unused_terms
-from asoen_graph.network.period import Period, unite
+from asoen_graph.network.period import Period, Spell, unite
 from asoen_graph.network.words import OTHER_KIND, say
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.store import Answer, GraphStore, SelectAnswer
@@ -88,6 +89,7 @@ class Rows:
         return self.header.get("directed") is not False
 
 
+@collector_at_rest()
 def read_rows(
     store: GraphStore,
     vocabulary: Vocabulary,
@@ -107,6 +109,7 @@ def read_rows(
     return Rows(links, catalogued, weighted, tuple(_findings(query, store, vocabulary, language, is_empty=not links)))
 
 
+@collector_at_rest()
 def network_in(
     period: Period | None, rows: Rows, store: GraphStore, vocabulary: Vocabulary, language: str, release: str
 ) -> Network:
@@ -188,17 +191,21 @@ def _edges(
     def edge(pair: _Pair, links: list[Link]) -> Edge:
         source, target, relation = pair
         first = links[0]
-        # Most edges of a large network rest on one row.
-        facts = first.facts if len(links) == 1 else tuple(sorted({fact for link in links for fact in link.facts}))
+        facts, weight = first.facts, first.weight
+        spells: tuple[Spell, ...] = () if first.spell is None else (first.spell,)
+        if len(links) > 1:  # Most edges of a large network rest on one row.
+            facts = tuple(sorted({fact for link in links for fact in link.facts}))
+            # The engine gives rows in no fixed order; an exact sum does not depend on it.
+            weight = math.fsum(link.weight for link in links)
+            spells = unite({link.spell for link in links if link.spell is not None})
         return Edge(
             source=source,
             target=target,
             relation=relations[relation],
-            # The engine gives rows in no fixed order; an exact sum does not depend on it.
-            weight=math.fsum(link.weight for link in links) if weighted else 1.0,
-            spells=unite({link.spell for link in links if link.spell is not None}),
+            weight=weight if weighted else 1.0,
+            spells=spells,
             facts=facts,
-            citations=tuple(citations[rank] for rank in sorted(ranks[fact] for fact in facts if fact in ranks)),
+            citations=tuple([citations[rank] for rank in sorted([ranks[fact] for fact in facts if fact in ranks])]),
             spoken=spoken,
         )
 
