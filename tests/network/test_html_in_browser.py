@@ -446,12 +446,14 @@ def test_nodes_without_links_stay(opened: Callable[..., Page]) -> None:
 
 @pytest.mark.parametrize("width", [320, 768, 1440])
 def test_nothing_is_lost_on_a_narrow_screen(opened: Callable[..., Page], project: Project, width: int) -> None:
-    page = opened(project("who-works-with-whom", language="vi"), viewport={"width": width, "height": 640})
+    page = opened(wordy(project("who-works-with-whom", language="vi")), viewport={"width": width, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.locator(".node").first.focus()
     page.keyboard.press("Enter")
     assert page.locator("#h-details").is_visible()
+    page.evaluate("document.querySelector('#l0 button').click()")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("(panel => panel.scrollWidth - panel.clientWidth)(document.getElementById('panel'))") == 0
 
 
 def test_on_paper_stands_the_whole_picture(opened: Callable[..., Page]) -> None:
@@ -476,7 +478,7 @@ def test_axe_finds_nothing(
     """axe-core 4 with the rules of WCAG 2.2 AA. It is itself a script, so the page's policy is lifted for it."""
     path = tmp_path / "network.html"
     network = project("who-works-with-whom", language="vi" if scheme == "dark" else "en")
-    content = write(network, "html").decode()
+    content = write(wordy(network), "html").decode()
     path.write_text(content if script else content.replace('<script type="module">', '<script type="text/plain">'))
     context = browser.new_context(
         offline=True, bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 800}
@@ -490,6 +492,23 @@ def test_axe_finds_nothing(
         page.get_by_role("checkbox").first.uncheck()
     assert_no_violation(page)
     context.close()
+
+
+def wordy(network: Network) -> Network:
+    """The network with names of two letters and titles of three lines, as real ones have them."""
+    long = "The Interparliamentary Commission for the Joint Administration of Transboundary Lagoons and Reefs " * 3
+    nodes = tuple(replace(node, label="Úc" if rank % 2 else long) for rank, node in enumerate(network.nodes))
+    edges = tuple(
+        replace(
+            edge,
+            citations=tuple(
+                each._replace(title=long[: 40 + 13 * rank], source=f"{each.source}-{rank}-{'and-more-' * 6}")
+                for each in edge.citations
+            ),
+        )
+        for rank, edge in enumerate(network.edges)
+    )
+    return replace(network, nodes=nodes, edges=edges)
 
 
 def assert_no_violation(page: Page) -> None:

@@ -64,7 +64,8 @@ function listen() {
 
 // A thing with all that it is joined to.
 function zoomTo(thing) {
-  view.frame(Array.from(around(thing)).filter(isNode).map(({ group }) => group));
+  const seen = Array.from(around(thing)).filter((each) => each === thing || isNode(each));
+  view.frame(seen.map(({ group }) => group));
 }
 
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
