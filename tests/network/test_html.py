@@ -23,6 +23,7 @@ from asoen_graph.network.formats import write
 from asoen_graph.network.formats.svg import MOST_NODES
 from asoen_graph.network.interactive.dark import dark
 from asoen_graph.network.interactive.words import PAGE, SCRIPT
+from asoen_graph.network.measures.of_nodes import OF_NODES
 from asoen_graph.network.model import Edge, Network, Node, Relation
 from asoen_graph.network.period import Period, Spell
 from asoen_graph.network.picture.palette import COLOURS, LINE_COLOURS
@@ -201,6 +202,18 @@ def test_attributes_have_columns(project: Project) -> None:
     assert [cell.text for cell in rows(page, "nodes")[0].all("td")[2:]] == ["x < y", "", ""]
     assert [cell.text for cell in rows(page, "nodes")[1].all("td")[2:]] == ["", "0,001235", "1.234"]
     assert [cell["data-value"] for cell in rows(page, "nodes")[1].all("td")[2:]] == ["", "0.00123456", "1234"]
+
+
+def test_measures_are_called_and_defined_as_everywhere() -> None:
+    network = samples.mixed("vi")
+    nodes = tuple(replace(node, attributes={"betweenness": 0.5}) for node in network.nodes)
+    page = read_page(write(replace(network, nodes=nodes), "html"))
+    measure = OF_NODES["betweenness"]
+    assert page.one("table", id="nodes").one("thead").all("th")[-1].text == measure.label("vi")
+    told = page.one("dl", **{"class": "measures"})
+    assert told.one("dt").text == measure.label("vi")
+    assert measure.definition("vi") in told.text
+    assert [link["href"] for link in told.all("a")] == [work.address for work in measure.references]
 
 
 def test_the_years_are_those_of_the_spells_within_the_period() -> None:

@@ -21,6 +21,7 @@ from asoen_graph.network.interactive.evidence import address, all_documents
 from asoen_graph.network.interactive.picture import draw
 from asoen_graph.network.interactive.rows import tables
 from asoen_graph.network.interactive.words import for_script, say
+from asoen_graph.network.measures.of_nodes import OF_NODES
 from asoen_graph.network.model import Network
 from asoen_graph.network.picture.palette import kind_styles, line_styles
 from asoen_graph.network.words import say as say_of_picture
@@ -64,6 +65,7 @@ def render(network: Network) -> bytes:
         relations=relation_choices(network, content),
         weights=weight_range(network),
         years=year_range(network),
+        measures=[OF_NODES[name] for name in content.node_columns if name in OF_NODES],
         documents=all_documents(network),
     )
     return text.encode()
@@ -115,6 +117,6 @@ def _template() -> Template:
     return templates.from_string(_read("page.html"))
 
 
-def _column(name: str) -> str:
-    """The heading of an attribute that has no words of its own."""
-    return name.replace("_", " ").capitalize()
+def _column(name: str, language: str) -> str:
+    """The heading of an attribute: what the measure is called, else its name in words."""
+    return OF_NODES[name].label(language) if name in OF_NODES else name.replace("_", " ").capitalize()

@@ -53,6 +53,7 @@ PAGE: Final[dict[str, tuple[str, str]]] = {
     "name": ("Name", "Tên"),
     "kind": ("Kind", "Loại"),
     "number of links": ("Number of links", "Số đường nối"),
+    "measures": ("What the measures mean", "Ý nghĩa của các độ đo"),
     "from": ("From", "Từ"),
     "one end": ("One end", "Một đầu"),
     "relation": ("Relation", "Quan hệ"),
