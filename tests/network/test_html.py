@@ -285,6 +285,7 @@ def test_the_script_uses_the_words_there_are() -> None:
         "year shown",
         "years shown",
         "kinds shown",
+        "changes shown",
         "relations shown",
     }
     assert said == set(SCRIPT)

@@ -19,7 +19,7 @@ from tests.network.test_html import HOSTILE
 
 from asoen_graph.network.formats import write
 from asoen_graph.network.interactive.page import SERVED_POLICY
-from asoen_graph.network.model import Edge, Network, Relation
+from asoen_graph.network.model import Change, Edge, Network, Relation
 from asoen_graph.network.period import Period, Spell
 
 Project = Callable[..., Network]
@@ -268,6 +268,23 @@ def test_a_year_of_the_page_is_that_year_of_the_server(
     there = {(edge.source, edge.target, edge.relation) for edge in project(name, at=str(year)).edges}
     kept = [whole.edges[int(row[1:])] for row in shown(page)[1]]
     assert {(edge.source, edge.target, edge.relation) for edge in kept} == there
+
+
+def test_changes_are_left_out_with_their_signs(opened: Callable[..., Page]) -> None:
+    names = ("appeared", "vanished", "unchanged", "unchanged", "weakened")
+    changes = [Change(name, 0.0, edge.weight) for name, edge in zip(names, sample("vi").edges, strict=True)]
+    edges = tuple(replace(edge, change=change) for edge, change in zip(sample("vi").edges, changes, strict=True))
+    page = opened(replace(sample("vi"), edges=edges))
+    signs = "parts => parts.map(part => part.dataset.of)"
+    assert sorted(page.eval_on_selector_all("[data-of]", signs)) == ["l0", "l1", "l4"]
+    cells = page.locator("#l0 td").all_inner_texts()
+    assert cells[-4:-1] == ["mới xuất hiện", "0", "4"]
+    box(page, "không còn").uncheck()
+    assert "l1" not in shown(page)[1]
+    assert page.eval_on_selector_all("[data-of].off", signs) == ["l1"]
+    assert "Thay đổi: mới xuất hiện, yếu đi, không đổi." in status(page, "Đang hiển thị: 4 trên 4 nút, 4")
+    root = ElementTree.fromstring(saved(page, "Hình vẽ (SVG)"))
+    assert sum(group.get("transform") is not None and group.get("class") is None for group in root.iter(f"{SVG}g")) >= 2
 
 
 def test_names_are_found_without_their_marks(opened: Callable[..., Page]) -> None:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from asoen_graph.drawing.markup import tag
 from asoen_graph.network.interactive.rows import Tables
-from asoen_graph.network.model import Network
+from asoen_graph.network.model import CHANGES, Network
 from asoen_graph.network.picture.cards import draw_mark
+from asoen_graph.network.picture.changes import SIGNED, STYLES, draw_sign
 from asoen_graph.network.picture.palette import LineStyle, kind_styles, line_styles
 from asoen_graph.network.words import say
 
@@ -43,6 +44,21 @@ def relation_choices(network: Network, content: Tables) -> list[Choice]:
             counts[number],
         )
         for number, (relation, style) in enumerate(line_styles(network).items())
+    ]
+
+
+def change_choices(network: Network) -> list[Choice]:
+    """The changes there are among the links of a comparison, in the order of its picture's legend."""
+    counts = Counter(edge.change.name for edge in network.edges if edge.change)
+    return [
+        Choice(
+            number,
+            _line(STYLES[change]) + (draw_sign(20, 9, change) if change in SIGNED else ""),
+            say(change, network.language),
+            counts[change],
+        )
+        for number, change in enumerate(CHANGES)
+        if counts[change]
     ]
 
 

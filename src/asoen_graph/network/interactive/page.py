@@ -15,17 +15,23 @@ from typing import TYPE_CHECKING, Final
 
 from asoen_graph.drawing.markup import attribute
 from asoen_graph.evidence import one_or_more
-from asoen_graph.network.interactive.controls import kind_choices, relation_choices, weight_range, year_range
+from asoen_graph.network.interactive.controls import (
+    change_choices,
+    kind_choices,
+    relation_choices,
+    weight_range,
+    year_range,
+)
 from asoen_graph.network.interactive.dark import dark_style
 from asoen_graph.network.interactive.evidence import address, all_documents
 from asoen_graph.network.interactive.picture import draw
 from asoen_graph.network.interactive.rows import tables
-from asoen_graph.network.interactive.words import for_script, say
+from asoen_graph.network.interactive.words import PAGE, for_script, say
 from asoen_graph.network.measures.of_nodes import OF_NODES
 from asoen_graph.network.model import Network
 from asoen_graph.network.picture.palette import kind_styles, line_styles
 from asoen_graph.network.words import say as say_of_picture
-from asoen_graph.network.words import spoken_counts, spoken_number, spoken_period
+from asoen_graph.network.words import spoken_comparison, spoken_counts, spoken_number, spoken_period
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -53,7 +59,7 @@ def render(network: Network) -> bytes:
         network=network,
         language=language,
         title=network.title or say_of_picture("untitled", language),
-        period=spoken_period(network.period, language) if network.period else "",
+        period=_time(network),
         counts=spoken_counts(len(network.nodes), len(network.edges), language),
         policy=_policy(style),
         style=Markup(style),  # noqa: S704 - our own files
@@ -63,12 +69,20 @@ def render(network: Network) -> bytes:
         content=content,
         kinds=kind_choices(network, content),
         relations=relation_choices(network, content),
+        changes=change_choices(network),
         weights=weight_range(network),
         years=year_range(network),
         measures=[OF_NODES[name] for name in content.node_columns if name in OF_NODES],
         documents=all_documents(network),
     )
     return text.encode()
+
+
+def _time(network: Network) -> str:
+    """The period, or the two that are compared, in words."""
+    if network.comparison:
+        return spoken_comparison(network.comparison, network.language)
+    return spoken_period(network.period, network.language) if network.period else ""
 
 
 def _policy(style: str) -> str:
@@ -118,5 +132,7 @@ def _template() -> Template:
 
 
 def _column(name: str, language: str) -> str:
-    """The heading of an attribute: what the measure is called, else its name in words."""
-    return OF_NODES[name].label(language) if name in OF_NODES else name.replace("_", " ").capitalize()
+    """The heading of an attribute: what the measure is called, else the words of the page, else its name."""
+    if name in OF_NODES:
+        return OF_NODES[name].label(language)
+    return say(name, language) if name in PAGE else name.replace("_", " ").capitalize()

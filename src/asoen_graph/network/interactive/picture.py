@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from asoen_graph.drawing.markup import allowed
 from asoen_graph.network.formats import svg
 from asoen_graph.network.model import Network
+from asoen_graph.network.picture.changes import SIGNED
 
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _COLOUR: Final = re.compile("#[0-9A-Fa-f]{6}")
@@ -31,6 +32,7 @@ def draw(network: Network) -> Picture:
     root = ElementTree.fromstring(svg.write(network))  # noqa: S314 - our own markup
     _tie_nodes(root, network)
     _tie_edges(root, network)
+    _tie_signs(root)
     _tell_parts_apart(root)
     colours = {
         value.upper()
@@ -64,6 +66,16 @@ def _tie_edges(root: ElementTree.Element, network: Network) -> None:
         title = group.find(f"{_SVG}title")
         if title is not None and title.text:
             title.text = title.text.partition("\n")[0]
+
+
+def _tie_signs(root: ElementTree.Element) -> None:
+    # They stand above all lines, in the order of those that have one.
+    edges = _groups(root, "edge")
+    signed = [edge for edge in edges if edge.get("data-change") in SIGNED]
+    signs = [part for parent in root.iter(f"{_SVG}g") if edges and edges[0] in parent for part in parent]
+    signs = [part for part in signs if part.tag == f"{_SVG}g" and part.get("class") is None]
+    for sign, edge in zip(signs, signed, strict=True):
+        sign.set("data-of", edge.get("data-row", ""))
 
 
 def _tell_parts_apart(root: ElementTree.Element) -> None:

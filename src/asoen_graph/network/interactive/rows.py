@@ -9,9 +9,9 @@ from typing import Final
 
 from asoen_graph.network.attributes import edge_attributes, edge_label, node_attributes
 from asoen_graph.network.interactive.evidence import Cited, cited_documents, facts_without_source
-from asoen_graph.network.model import Edge, Kind, Network, Node, Relation, Value
+from asoen_graph.network.model import CHANGES, Edge, Kind, Network, Node, Relation, Value
 from asoen_graph.network.period import Spell
-from asoen_graph.network.words import spoken_number, spoken_spell
+from asoen_graph.network.words import say, spoken_number, spoken_spell
 
 _NODE_COLUMNS: Final = ("label", "iri", "slug", "kind", "kind_label")
 _LINK_COLUMNS: Final = ("relation", "relation_label", "weight", "from", "until", "spells", "facts", "sources")
@@ -48,6 +48,8 @@ class LinkRow:
     source: NodeRow
     target: NodeRow
     relation: int
+    change: int | None
+    """What became of it in a comparison, by its place in ``CHANGES``."""
     label: str
     weight: str
     spells: str
@@ -115,6 +117,7 @@ def _link(
         source=nodes[edge.source],
         target=nodes[edge.target],
         relation=relation,
+        change=CHANGES.index(edge.change.name) if edge.change else None,
         label=edge_label(network, edge),
         weight=spoken_number(edge.weight, language),
         spells=" ".join(f"{start or ''}/{end or ''}" for start, end in edge.spells),
@@ -143,10 +146,12 @@ def _columns(rows: Iterable[Mapping[str, Value]]) -> list[str]:
 
 
 def _cells(values: Mapping[str, Value], columns: Sequence[str], language: str) -> tuple[Cell, ...]:
-    return tuple(_cell(values.get(name, ""), language) for name in columns)
+    return tuple(_cell(name, values.get(name, ""), language) for name in columns)
 
 
-def _cell(value: Value, language: str) -> Cell:
+def _cell(name: str, value: Value, language: str) -> Cell:
+    if name == "change" and value in CHANGES:
+        return Cell(say(str(value), language), str(value), is_number=False)
     if isinstance(value, str):
         return Cell(value, value, is_number=False)
     return Cell(_number(value, language), str(value), is_number=True)

@@ -71,14 +71,15 @@ function csv() {
 }
 
 const SVG = "http://www.w3.org/2000/svg";
-const OURS = ["role", "aria-label", "aria-describedby", "aria-selected", "aria-hidden", "tabindex", "data-row", "style"];
+const OURS = ["role", "aria-label", "aria-describedby", "aria-selected", "aria-hidden", "tabindex", "data-row", "data-of", "style"];
 
 // The picture as it was drawn, without what is not shown, with a line that says so and the evidence of each link.
 function picture() {
   const copy = svg.cloneNode(true);
   for (const thing of things) {
     const group = copy.querySelector(`[data-row="${thing.row.id}"]`);
-    if (!isShown(thing)) group.remove();
+    const sign = copy.querySelector(`[data-of="${thing.row.id}"]`);
+    if (!isShown(thing)) for (const part of [group, sign]) part?.remove();
     else if (!isNode(thing)) testify(group, thing);
   }
   for (const extra of copy.querySelectorAll(".reach")) extra.remove();

@@ -16,6 +16,7 @@ function wanted() {
   return {
     kinds: chosen("kinds"),
     relations: chosen("relations"),
+    changes: chosen("changes"),
     weight: weight && Number(weight.value) > Number(weight.min) ? Number(weight.value) : null,
     years: years ? [Number(since.value), Number(field("one-year").checked ? since.value : until.value)] : null,
   };
@@ -32,13 +33,14 @@ function falls(link, [since, until]) {
 }
 
 function filter() {
-  const { kinds, relations, weight, years } = wanted();
+  const { kinds, relations, changes, weight, years } = wanted();
   const hasKind = (node) => kinds === null || kinds.has(node.kind);
   const kept = links.filter(
     (link) =>
       hasKind(link.source) &&
       hasKind(link.target) &&
       (relations === null || relations.has(link.relation)) &&
+      (changes === null || changes.has(link.change)) &&
       (weight === null || link.weight >= weight) &&
       (years === null || falls(link, years)),
   );
@@ -60,7 +62,7 @@ function moveFocus() {
 }
 
 function sentences() {
-  const { kinds, relations, weight, years } = wanted();
+  const { kinds, relations, changes, weight, years } = wanted();
   const count = (each) => numbers.format(each.filter(isShown).length);
   const parts = [
     say("shown", {
@@ -79,13 +81,15 @@ function sentences() {
   }
   if (weight !== null) parts.push(say("weight shown", { weight: numbers.format(weight) }));
   parts.push(...named("kinds", kinds, "kinds shown"), ...named("relations", relations, "relations shown"));
+  parts.push(...named("changes", changes, "changes shown"));
   return parts;
 }
 
 function named(id, numbersChosen, phrase) {
-  const labels = Array.from(document.querySelectorAll(`#${id} bdi`), (label) => label.textContent);
+  const labels = Array.from(document.querySelectorAll(`#${id} label`));
   if (numbersChosen === null || numbersChosen.size === labels.length) return [];
-  const names = labels.filter((_, number) => numbersChosen.has(number)).join(", ");
+  const kept = labels.filter((label) => label.querySelector("input").checked);
+  const names = kept.map((label) => label.querySelector("bdi").textContent).join(", ");
   return [say(phrase, { names: names || "–" })];
 }
 

@@ -36,7 +36,8 @@ function focusable(node) {
 }
 
 function thingAt(target) {
-  return thingOf.get(target.closest("[data-row]")?.dataset.row) ?? null;
+  const part = target.closest("[data-row], [data-of]");
+  return thingOf.get(part?.dataset.row ?? part?.dataset.of) ?? null;
 }
 
 function listen() {

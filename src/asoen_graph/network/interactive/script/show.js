@@ -26,8 +26,10 @@ function paint() {
     row.hidden = !shown;
     row.classList.toggle("lit", thing === state.chosen || thing === state.looked);
     if (!group) continue;
-    group.classList.toggle("off", !shown);
-    group.classList.toggle("dim", shown && bright !== null && !bright.has(thing));
+    for (const part of thing.sign ? [group, thing.sign] : [group]) {
+      part.classList.toggle("off", !shown);
+      part.classList.toggle("dim", shown && bright !== null && !bright.has(thing));
+    }
     group.classList.toggle("chosen", thing === state.chosen);
     group.classList.toggle("found", state.found?.has(thing) ?? false);
     if (isNode(thing)) {
