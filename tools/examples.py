@@ -32,7 +32,7 @@ class Picture(NamedTuple):
 
 
 DATES = (None, "2009", "2014", "2019", "2023")
-ALL = {"svg": Printing(), "pdf": Printing(), "png": Printing("auto", 60)}
+ALL = {"svg": Printing(), "pdf": Printing(), "png": Printing("auto", 60), "html": Printing()}
 """Every form, PNG for a screen: the folder is to stay small."""
 PICTURES = (
     *(Picture("partners-met-together", date, None, tuple(ALL)) for date in DATES),
