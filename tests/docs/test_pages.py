@@ -23,11 +23,8 @@ ROOT = checkout()
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SPARQL = (ROOT / "docs/sparql.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-PICTURES = (ROOT / "docs" / "networks" / "pictures.md").read_text(encoding="utf-8")
 REST = (ROOT / "docs" / "rest.md").read_text(encoding="utf-8")
-NETWORKS = [
-    (ROOT / "docs/networks" / name).read_text(encoding="utf-8") for name in ("queries.md", "time.md", "projections.md")
-]
+NETWORKS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs" / "networks").glob("*.md"))]
 ASOEN = str(Path(sys.executable).with_name("asoen"))
 RESERVED = {"about", "at", "jointly-with", "when", "status", "note", "value", "facts", "label", "also", "en", "vi"}
 
@@ -40,7 +37,7 @@ def blocks(page: str, language: str) -> list[str]:
 
 COMMANDS = [
     line.removeprefix("$ ")
-    for page in (README, CONTRIBUTING, PICTURES, *NETWORKS)
+    for page in (README, CONTRIBUTING, *NETWORKS)
     for block in blocks(page, "console")
     for line in block.splitlines()
     if line.startswith("$ asoen")
