@@ -87,7 +87,7 @@ wheel: $(VENV)/dev.stamp ## a wheel that carries ontology, queries and the built
 lock: $(VENV)/dev.stamp ## pin the dependencies anew (no addresses are written)
 	$(BIN)/pip-compile $(LOCK_OPTIONS) -o requirements/runtime.lock pyproject.toml
 	$(BIN)/pip-compile $(LOCK_OPTIONS) --extra dev -o requirements/dev.lock pyproject.toml
-	$(BIN)/pip-compile $(LOCK_OPTIONS) -o requirements/peers.lock requirements/peers.in
+	$(BIN)/pip-compile $(filter-out --all-build-deps,$(LOCK_OPTIONS)) -o requirements/peers.lock requirements/peers.in
 
 LOCK_OPTIONS := --quiet --upgrade --strip-extras --allow-unsafe --generate-hashes --all-build-deps \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --no-header --no-annotate

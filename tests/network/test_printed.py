@@ -309,3 +309,11 @@ def test_too_many_lines_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(NetworkError, match="5 links") as caught:
         write(replace(samples.mixed()), "pdf")
     assert "--top" in caught.value.hint
+
+
+def test_layers_hold_fewer_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(composition, "MOST_LAYERED_EDGES", 4)
+    with pytest.raises(NetworkError, match="4 is the limit") as caught:
+        write(replace(samples.star(5), layout="layered"), "svg")
+    assert "--component" in caught.value.hint
+    assert write(samples.star(5), "svg")

@@ -90,8 +90,12 @@ def run(arguments: argparse.Namespace) -> int:
             _write_series(arguments.output, dict(zip(dates, snapshots, strict=True)), format_, printing)
             return 0
         network = ask(store, vocabulary, query, wanted, step)
-        step(f"writing {len(network.edges):,} links as {format_}")
-        stream_output(arguments.output, lambda file: write_to(network, format_, file, printing))
+        if arguments.output is not None:
+            step(f"writing {len(network.edges):,} links as {format_}")
+            stream_output(arguments.output, lambda file: write_to(network, format_, file, printing))
+    if arguments.output is None:
+        # Where this is the terminal, it says itself how far it is.
+        stream_output(None, lambda file: write_to(network, format_, file, printing))
     sys.stderr.write("".join(f"{note}\n" for note in network.notes))
     return 0
 

@@ -31,6 +31,8 @@ MOST_NODES: Final = 400
 """With more boxes than this nobody can read the picture."""
 MOST_EDGES: Final = 5000
 """With more lines than this there is nothing to be seen but lines."""
+MOST_LAYERED_EDGES: Final = 1000
+"""With more lines than this Graphviz looks for layers for minutes."""
 
 TEXT_SIZE: Final = 13.0
 """The size of the smallest texts of a picture but for its list of sources."""
@@ -47,7 +49,8 @@ _SOURCE_ROOM: Final = 460.0
 def compose(network: Network, *, sources: bool = True) -> Page:
     """The picture on a page as large as it needs, with or without the list of sources below it.
 
-    Raises NetworkError where it has more than ``MOST_NODES`` nodes or ``MOST_EDGES`` edges.
+    Raises NetworkError where it has more than ``MOST_NODES`` nodes or ``MOST_EDGES`` edges, or in layers
+    ``MOST_LAYERED_EDGES``.
     """
     _refuse_crowds(network)
     cards, boxes = place(network)
@@ -92,10 +95,14 @@ def data_line(network: Network) -> str:
 
 def _refuse_crowds(network: Network) -> None:
     network = network.setting
-    hint = "Ask for a period (at, from, until) or for the strongest nodes (`asoen network … --top 50`) or GraphML"
+    hint = (
+        "Ask for a period (at, from, until), for one component (--component 1), for the strongest nodes "
+        "(`asoen network … --top 50`) or for GraphML"
+    )
+    most_edges = MOST_LAYERED_EDGES if network.layout == "layered" else MOST_EDGES
     for what, count, limit in (
         ("nodes", len(network.nodes), MOST_NODES),
-        ("links", len(network.edges), MOST_EDGES),
+        ("links", len(network.edges), most_edges),
     ):
         if count > limit:
             raise NetworkError(f"A picture of {count} {what} cannot be read; {limit} is the limit", hint)
