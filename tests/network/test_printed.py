@@ -312,8 +312,8 @@ def test_too_many_lines_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_layers_hold_fewer_links(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(composition, "MOST_LAYERED_EDGES", 4)
-    with pytest.raises(NetworkError, match="4 is the limit") as caught:
+    monkeypatch.setattr(composition, "MOST_LAYERED_EDGES", 3)
+    with pytest.raises(NetworkError, match="3 is the limit") as caught:
         write(replace(samples.star(5), layout="layered"), "svg")
     assert "--component" in caught.value.hint
     assert write(samples.star(5), "svg")
