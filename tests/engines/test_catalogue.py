@@ -77,6 +77,8 @@ def test_a_query_for_one_thing_has_the_same_rows(name: str, parameter: str, pair
 @pytest.mark.parametrize("name", NETWORKS)
 @pytest.mark.parametrize("at", [None, "2041"])
 def test_a_network_is_the_same(name: str, at: str | None, pair: Pair) -> None:
+    if (name, pair.engine) in DIFFERENT:
+        pytest.skip("listed as different")
     vocabulary = pair.release.vocabulary
     ours, theirs = (
         build_network(store, vocabulary, CATALOGUE[name], at=at, language="vi") for store in (pair.ours, pair.theirs)
