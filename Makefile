@@ -8,23 +8,30 @@ HOST   ?= 127.0.0.1
 PORT   ?= 8000
 SUITES := build/suites
 READERS := tests/network/javascript
+WEB    := build/web/manifest.json
 SUITE  := rdflib-7.1.4
-# Those that tests/network/browser.py looks for.
+# Those that tests/browser.py looks for.
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 SUDO   := $(shell test "$$(id -u)" = 0 || echo sudo)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve test suites readers browser build report check lint types contract format examples fonts lock bench bench-server bench-networks soak wheel clean
+.PHONY: help serve test suites readers browser web web-check build report check lint types contract format examples fonts lock bench bench-server bench-networks soak wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-serve: build ## set up, build the graph and serve it on http://127.0.0.1:8000
+serve: build web ## set up, build the graph and its pages, and serve them on http://127.0.0.1:8000
 	$(BIN)/asoen serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/dev.stamp build suites readers ## set up and run every test
+test: $(VENV)/dev.stamp build web suites readers ## set up and run every test
 	$(BIN)/pytest -n auto
+	$(NODE_PATH) npm test --prefix web --silent
+
+web: $(WEB) ## bundle the scripts and styles of the pages into build/web
+
+web-check: web/node_modules/.package-lock.json ## format, rules and types of the scripts of the pages
+	$(NODE_PATH) npm run check --prefix web --silent
 
 suites: $(SUITES)/w3c.stamp ## fetch the W3C's SPARQL tests into build/suites
 
@@ -88,12 +95,14 @@ lock: $(VENV)/dev.stamp ## pin the dependencies anew (no addresses are written)
 	$(BIN)/pip-compile $(LOCK_OPTIONS) -o requirements/runtime.lock pyproject.toml
 	$(BIN)/pip-compile $(LOCK_OPTIONS) --extra dev -o requirements/dev.lock pyproject.toml
 	$(BIN)/pip-compile $(filter-out --all-build-deps,$(LOCK_OPTIONS)) -o requirements/peers.lock requirements/peers.in
+	$(BIN)/pip-compile $(filter-out --all-build-deps,$(LOCK_OPTIONS)) -o requirements/node.lock requirements/node.in
+	npm update --prefix web --ignore-scripts --no-audit --no-fund --omit-lockfile-registry-resolved
 
 LOCK_OPTIONS := --quiet --upgrade --strip-extras --allow-unsafe --generate-hashes --all-build-deps \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --no-header --no-annotate
 
 clean: ## remove what was built and the environment
-	rm -rf build dist $(VENV) $(PEERS) $(READERS)/node_modules
+	rm -rf build dist $(VENV) $(PEERS) $(READERS)/node_modules web/node_modules
 
 # The project is installed in place, with the pinned build tools already there, so that nothing unpinned is fetched.
 $(VENV)/runtime.stamp: requirements/runtime.lock pyproject.toml
@@ -114,6 +123,22 @@ $(SUITES)/w3c.stamp: requirements/suites.lock | $(VENV)/dev.stamp
 $(READERS)/node_modules/.package-lock.json: $(READERS)/package-lock.json | $(VENV)/dev.stamp
 	PATH="$(abspath $(BIN)):$$PATH" npm ci --prefix $(READERS) --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
+
+# The Node of the machine where it has one that is new enough, else the one that comes as a package of Python. A test of
+# the scripts needs one that reads TypeScript, which is why the package wins where it is installed.
+NODE_PATH = PATH="$(abspath $(BIN)):$$PATH"
+
+$(VENV)/node.stamp: requirements/node.lock $(VENV)/runtime.stamp
+	$(NODE_PATH) node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' 2>/dev/null || \
+	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements/node.lock
+	touch $@
+
+web/node_modules/.package-lock.json: web/package-lock.json $(VENV)/node.stamp
+	$(NODE_PATH) npm ci --prefix web --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+$(WEB): $(shell find web/src web/style -type f) web/build.mjs web/node_modules/.package-lock.json
+	$(NODE_PATH) npm run build --prefix web --silent
 
 $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/runtime.stamp
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.lock

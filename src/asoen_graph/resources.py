@@ -37,6 +37,11 @@ def queries_folder() -> Path:
     return _bundled("queries")
 
 
+def web_folder() -> Path:
+    """The folder with the built scripts and styles of the pages; in a checkout it may be missing."""
+    return _bundled("web", "build/web")
+
+
 def release_folder(given: str | os.PathLike[str] | None = None, releases: Path | None = None) -> Path:
     """The release to read: the one given, else the one named by ``ASOEN_RELEASE``, else the bundled or built one.
 

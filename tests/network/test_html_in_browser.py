@@ -13,8 +13,8 @@ from xml.etree import ElementTree
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Request
+from tests.browser import chromium
 from tests.network import samples
-from tests.network.browser import chromium
 from tests.network.test_html import HOSTILE
 
 from asoen_graph.network.formats import write

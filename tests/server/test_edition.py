@@ -32,7 +32,7 @@ def test_the_same_files_are_the_same_edition(copies: list[Path], settings: Setti
 
 @pytest.mark.parametrize(
     ("folder", "name"),
-    [(1, "meetings.rq"), (1, "networks/together.rq"), (2, "entity.html"), (2, "words.json")],
+    [(1, "meetings.rq"), (1, "networks/together.rq"), (2, "entity.html"), (2, "words/frame.json")],
 )
 def test_a_text_that_changes_is_another_edition(copies: list[Path], folder: int, name: str) -> None:
     before = edition(*copies)

@@ -21,17 +21,24 @@ from asoen_graph.server.validators import http_date, tag_of
 class Constant:
     """One such answer, in every coding that was asked for; coding it takes a millisecond, once for each.
 
-    ``vary`` names the headers that select it among others, but for the coding; ``modified`` is when it became so.
+    ``vary`` names the headers that select it among others, but for the coding; ``modified`` is when it became so, and
+    ``caching`` how long whoever keeps it need not ask again.
     """
 
     def __init__(
-        self, body: bytes, headers: Mapping[str, str], vary: Sequence[str] = (), modified: datetime | None = None
+        self,
+        body: bytes,
+        headers: Mapping[str, str],
+        vary: Sequence[str] = (),
+        modified: datetime | None = None,
+        caching: str = CACHE_CONTROL,
     ) -> None:
         self._reply = Reply(200, dict(headers), body)
         made_of = (makers(), json.dumps(dict(headers), sort_keys=True).encode(), body)
         self._digest = hashlib.sha256(b"\n".join(made_of)).hexdigest()[:32]
         self._vary = ", ".join((*vary, "Accept-Encoding"))
         self._modified = modified
+        self._caching = caching
         self._codings: dict[tuple[str, bool], Kept] = {}
 
     def answer(self, request: Request, *, is_lasting: bool = True) -> Response:
@@ -54,7 +61,7 @@ class Constant:
         if found is None:
             reply = coded(self._reply, wish.first, must=wish.must)
             coding = reply.headers.get("Content-Encoding", IDENTITY)
-            headers = {**reply.headers, "Vary": vary, "Cache-Control": CACHE_CONTROL}
+            headers = {**reply.headers, "Vary": vary, "Cache-Control": self._caching}
             headers["ETag"] = tag_of(self._digest, coding)
             if self._modified is not None:
                 headers["Last-Modified"] = http_date(self._modified)

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.routing import Router
 from starlette.types import Message, Receive, Scope, Send
 
-from asoen_graph.server import problems
+from asoen_graph.server import policies, problems
 from asoen_graph.server.access_log import AccessLog
 from asoen_graph.server.answers import Headers, Kept, Known, headers_of
 from asoen_graph.server.front import respond, route_of
@@ -34,15 +34,13 @@ POSTED: Final = frozenset({"/sparql"})
 
 _WITHIN_RELEASE: Final = re.compile(r"^/releases/[^/]+(?=/)")
 
-# Pages here carry their style with them, load nothing, and run no script; those under /docs bring their own policy.
 _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Location, Memento-Datetime, Retry-After, RateLimit, "
     "RateLimit-Policy, Asoen-Release, Asoen-Query, Asoen-Citation, X-Request-Id",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    policies.HEADER: policies.POLICY,
 }
 
 _NAMES: Final = frozenset(name.lower().encode() for name in (RELEASE, *_HEADERS))

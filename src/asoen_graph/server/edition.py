@@ -12,8 +12,10 @@ from pathlib import Path
 
 from asoen_graph.errors import ReleaseError
 from asoen_graph.release import Release
+from asoen_graph.resources import web_folder
 from asoen_graph.server.compression import makers
 from asoen_graph.server.pages import TEMPLATES
+from asoen_graph.server.web import MANIFEST
 
 
 def edition(release: Path, queries: Path, templates: Path = TEMPLATES, *, is_planned: bool = True) -> str:
@@ -30,7 +32,7 @@ def edition_of(data: bytes, *others: tuple[Path, str], templates: Path = TEMPLAT
     parts = hashlib.sha256()
     for part in (version("asoen-graph").encode(), makers(), data):
         parts.update(hashlib.sha256(part).digest())
-    for folder, suffix in (*others, (templates, "*.*")):
+    for folder, suffix in (*others, (templates, "*.*"), (web_folder(), MANIFEST)):
         for path in sorted(folder.rglob(suffix)):
             for part in (path.relative_to(folder).as_posix().encode(), _content(path)):
                 parts.update(hashlib.sha256(part).digest())

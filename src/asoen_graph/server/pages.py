@@ -1,4 +1,4 @@
-"""The few HTML pages of the server: templates without scripts that load nothing from anywhere."""
+"""The HTML pages of the server: templates that are whole without scripts, and load files of this site alone."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from asoen_graph.iris import BASE
+from asoen_graph.server.web import web_files
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 # The addresses on our pages that lead to a part of a release. Texts cannot look like one: their quotes are escaped.
-_WITHIN = re.compile(r'(\b(?:href|action|formaction)=")/(?!docs|releases|changes)')
-_WORDS = TEMPLATES / "words.json"
+_WITHIN = re.compile(r'(\b(?:href|action|formaction)=")/(?!assets|docs|releases|changes)')
+_WORDS = TEMPLATES / "words"
 
 
 class Pages:
@@ -24,7 +25,12 @@ class Pages:
 
     def __init__(self) -> None:
         self._texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("*.html"))}
-        self._words: dict[str, dict[str, str]] = json.loads(_WORDS.read_text(encoding="utf-8"))
+        self._words: dict[str, dict[str, str]] = {}
+        for path in sorted(_WORDS.glob("*.json")):
+            words = json.loads(path.read_text(encoding="utf-8"))
+            if twice := words.keys() & self._words:
+                raise ValueError(f"{path}: {', '.join(sorted(twice))} is said in another file too")
+            self._words |= words
 
     @cached_property
     def _templates(self) -> Environment:
@@ -40,6 +46,8 @@ class Pages:
             auto_reload=False,
         )
         templates.filters["local"] = local
+        files = web_files()
+        templates.globals["asset"], templates.globals["preloads"] = files.address, files.preloads
         return templates
 
     def compile(self) -> None:
@@ -51,7 +59,7 @@ class Pages:
         """A page as UTF-8; ``root`` is the address below which its release stands, ``citation`` stands at the foot."""
         words = {word: texts[language] for word, texts in self._words.items()}
         page = self._templates.get_template(f"{template}.html")
-        text = page.render(language=language, words=words, citation=citation, **values)
+        text = page.render(language=language, words=words, root=root, citation=citation, **values)
         return (_WITHIN.sub(rf"\1{root}/", text) if root else text).encode()
 
 

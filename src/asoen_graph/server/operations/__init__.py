@@ -16,6 +16,7 @@ from asoen_graph.server import problems
 from asoen_graph.server.compression import coded
 from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.operations import sparql
+from asoen_graph.server.policies import with_policy
 from asoen_graph.server.settings import Limits
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def answerer(
 
     def answer(task: Task) -> Reply:
         try:
-            reply = operations[task.operation](library, task.arguments, limits)
+            reply = with_policy(operations[task.operation](library, task.arguments, limits))
             if len(reply.body) > limits.size:
                 return problems.reply(_too_long(limits))
             return coded(reply, task.coding, must=task.must_code)

@@ -1,4 +1,4 @@
-"""``/docs/assets``: what the page of ``/docs`` loads, from the package that Swagger UI comes in."""
+"""What pages load: below ``/assets`` what was built of ``web/``, below ``/docs/assets`` what Swagger UI comes with."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from swagger_ui_bundle import swagger_ui_path
 from asoen_graph.server.constants import Constant
 from asoen_graph.server.problems import NotFound
 from asoen_graph.server.routing import Router
+from asoen_graph.server.web import ADDRESS, media_type, web_files
 
 ASSETS: Final = {
     "swagger-ui.css": "text/css; charset=utf-8",
@@ -20,6 +21,8 @@ ASSETS: Final = {
     "favicon-32x32.png": "image/png",
 }
 """The files that are loaded, and what they are."""
+
+_FOR_GOOD: Final = "public, max-age=31536000, immutable"
 
 router = Router()
 
@@ -30,6 +33,20 @@ async def asset(request: Request, name: str) -> Response:
     if name not in ASSETS:
         raise NotFound("There is nothing at this address", "The ways in are listed at /")
     return _asset(name).answer(request)
+
+
+@router.get(f"{ADDRESS}/{{name}}", include_in_schema=False)
+async def web_file(request: Request, name: str) -> Response:
+    """A script, a style sheet or a font; its name says which content it has."""
+    try:
+        return _web_file(name).answer(request)
+    except KeyError:
+        raise NotFound("There is no such file", "The page that names it may be older than this server") from None
+
+
+@cache
+def _web_file(name: str) -> Constant:
+    return Constant(web_files().read(name), {"Content-Type": media_type(name)}, caching=_FOR_GOOD)
 
 
 @cache

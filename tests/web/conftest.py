@@ -1,0 +1,111 @@
+"""A real Chromium before a real server: a page that asks another host for anything fails its test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from tests.browser import chromium
+from tests.server.conftest import LIMITS, Site, running
+
+from asoen_graph.release import Release
+from asoen_graph.resources import queries_folder, release_folder
+from asoen_graph.server.settings import Settings
+from asoen_graph.server.web import web_files
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
+DESK = {"viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture(scope="session")
+def built() -> None:
+    """The scripts of the pages, which `make web` builds."""
+    if not web_files().is_built:
+        pytest.fail("The scripts of the pages are not built: make web")
+
+
+@pytest.fixture(scope="session")
+def lagoon_site(built: None, lagoon_release: Release) -> Iterator[Site]:
+    """A server over the invented world, with the catalogue of the project."""
+    with running(Settings(lagoon_release.folder, queries=queries_folder(), workers=2, limits=LIMITS)) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def real_site(built: None) -> Iterator[Site]:
+    """A server over the release that `make build` made."""
+    with running(Settings(release_folder(), queries=queries_folder(), workers=2)) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@dataclass
+class Desk:
+    """Someone with a browser, and what went on in it."""
+
+    browser: Browser
+    contexts: list[BrowserContext] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    """The addresses on other hosts that a page asked for."""
+    wrong: list[str] = field(default_factory=list)
+    """What the pages complained of."""
+
+    def open(self, url: str, *, quiet: bool = True, **options: Any) -> Page:
+        """A page in a context of its own; ``quiet=False`` where it is to complain."""
+        context = self.browser.new_context(**{**DESK, "locale": "en-GB", **options})
+        context.set_default_timeout(15_000)
+        self.contexts.append(context)
+        page = context.new_page()
+        host = "/".join(url.split("/")[:3])
+
+        def note(request: Request) -> None:
+            if not request.url.startswith((host, "data:", "blob:")):
+                self.asked.append(request.url)
+
+        def hear(message: ConsoleMessage) -> None:
+            if message.type in ("error", "warning"):
+                self.wrong.append(f"{message.text} ({message.location})")
+
+        context.on("request", note)
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        if quiet:
+            page.on("console", hear)
+        page.goto(url)
+        return page
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Desk]:
+    """Fails where a page asked another host for anything, broke its policy, or had an error."""
+    desk = Desk(browser)
+    yield desk
+    for context in desk.contexts:
+        context.close()
+    assert desk.asked == []
+    assert desk.wrong == []
+
+
+@pytest.fixture(scope="session")
+def violations() -> Callable[[Page], list[str]]:
+    """What axe finds wrong with a page, one line each; empty for WCAG 2.2 AA and its best practices."""
+    axe = Axe()
+
+    def look(page: Page) -> list[str]:
+        found = axe.run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response
+        return [
+            f"{each['id']} ({each['impact']}): {each['help']}: {node['target']} {node['failureSummary']}"
+            for each in found["violations"]
+            for node in each["nodes"]
+        ]
+
+    return look

@@ -1,0 +1,133 @@
+import type {
+  Answer,
+  Arguments,
+  Asking,
+  CatalogueQuery,
+  Client,
+  Format,
+  Found,
+  Glossary,
+  Language,
+  Origin,
+  Problem,
+  Row,
+} from "./client.ts";
+import { ProblemError } from "./client.ts";
+import type { Site } from "./connect.ts";
+
+const TABLES: readonly Format[] = [
+  { name: "csv", label: "CSV", mediaType: "text/csv" },
+  { name: "xlsx", label: "Excel", mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+  { name: "json", label: "JSON", mediaType: "application/sparql-results+json" },
+  { name: "tsv", label: "TSV", mediaType: "text/tab-separated-values" },
+  { name: "xml", label: "XML", mediaType: "application/sparql-results+xml" },
+  { name: "md", label: "Markdown", mediaType: "text/markdown" },
+  { name: "parquet", label: "Parquet", mediaType: "application/vnd.apache.parquet" },
+];
+const GRAPHS: readonly Format[] = [
+  { name: "ttl", label: "Turtle", mediaType: "text/turtle" },
+  { name: "jsonld", label: "JSON-LD", mediaType: "application/ld+json" },
+  { name: "nt", label: "N-Triples", mediaType: "application/n-triples" },
+  { name: "rdf", label: "RDF/XML", mediaType: "application/rdf+xml" },
+];
+
+/** Asks the server over HTTP, below the address the page names, so that pages of a kept release ask that release. */
+export class ServerClient implements Client {
+  readonly kind = "server";
+  readonly release: string;
+  readonly #root: string;
+  #glossary: Promise<Glossary> | undefined;
+  #catalogue: Promise<CatalogueQuery[]> | undefined;
+
+  constructor(site: Site) {
+    this.release = site.release;
+    this.#root = site.root;
+  }
+
+  async query(text: string, asking: Asking): Promise<Answer> {
+    const form = new URLSearchParams({ query: text, lang: asking.language });
+    if (asking.seconds !== undefined) form.set("timeout", String(asking.seconds));
+    const accept = "application/sparql-results+json, text/turtle;q=0.9";
+    const response = await this.#fetch("sparql", { method: "POST", body: form, headers: { Accept: accept } }, asking);
+    const origin = originOf(response);
+    if (response.headers.get("Content-Type")?.startsWith("text/turtle")) {
+      const turtle = await response.text();
+      return { kind: "graph", turtle, rows: [], truncated: isTruncated(response), origin };
+    }
+    const body = (await response.json()) as {
+      head: { vars?: string[] };
+      boolean?: boolean;
+      results?: { bindings: Row[] };
+    };
+    if (body.boolean !== undefined) return { kind: "verdict", value: body.boolean, origin };
+    const rows = body.results?.bindings ?? [];
+    return { kind: "table", variables: body.head.vars ?? [], rows, truncated: isTruncated(response), origin };
+  }
+
+  async check(text: string, language: Language): Promise<Problem | null> {
+    const body = new URLSearchParams({ query: text, lang: language });
+    const response = await this.#fetch("api/check", { method: "POST", body });
+    return (await response.json()) as Problem | null;
+  }
+
+  formats(kind: Answer["kind"]): readonly Format[] {
+    return kind === "graph" ? GRAPHS : TABLES;
+  }
+
+  async file(text: string, format: string, asking: Asking): Promise<Blob> {
+    const body = new URLSearchParams({ query: text, lang: asking.language, format });
+    return (await this.#fetch("sparql", { method: "POST", body }, asking)).blob();
+  }
+
+  async search(words: string, language: Language, limit: number): Promise<Found[]> {
+    const asked = new URLSearchParams({ q: words, lang: language, limit: String(limit) });
+    const response = await this.#fetch(`api/suggest?${asked}`);
+    return ((await response.json()) as { items: Found[] }).items;
+  }
+
+  glossary(): Promise<Glossary> {
+    this.#glossary ??= this.#fetch("api/glossary").then((response) => response.json() as Promise<Glossary>);
+    return this.#glossary;
+  }
+
+  catalogue(): Promise<CatalogueQuery[]> {
+    this.#catalogue ??= this.#fetch("api/queries").then(async (response) => (await response.json()).items);
+    return this.#catalogue;
+  }
+
+  async bind(name: string, values: Arguments): Promise<string> {
+    return (await this.#fetch(`api/queries/${encodeURIComponent(name)}.rq?${new URLSearchParams(values)}`)).text();
+  }
+
+  async #fetch(path: string, init: RequestInit = {}, asking?: Asking): Promise<Response> {
+    const response = await fetch(new URL(path, this.#root), {
+      ...init,
+      ...(asking?.signal && { signal: asking.signal }),
+    });
+    if (!response.ok) throw new ProblemError(await problemOf(response));
+    return response;
+  }
+}
+
+function originOf(response: Response): Origin {
+  const header = (name: string) => response.headers.get(name) ?? "";
+  const link = /<([^>]+)>;\s*rel="?(?:cite-as)"?/.exec(header("Link"));
+  return {
+    release: header("Asoen-Release"),
+    query: header("Asoen-Query"),
+    address: link?.[1] ?? "",
+    citation: header("Asoen-Citation"),
+  };
+}
+
+function isTruncated(response: Response): boolean {
+  return response.headers.has("Asoen-Truncated");
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  try {
+    return (await response.json()) as Problem;
+  } catch {
+    return { type: "about:blank", title: response.statusText || "The server gave no answer", status: response.status };
+  }
+}

@@ -1,0 +1,2 @@
+// Loaded by every page, which works without it.
+export {};
