@@ -3,6 +3,8 @@
  * static files. There is one implementation of each; `connect` gives the one that the page names.
  */
 
+import type { NetworkDocument } from "../network/document.ts";
+
 /** A language of the pages. */
 export type Language = "en" | "vi";
 
@@ -155,6 +157,14 @@ export interface Format {
   mediaType: string;
 }
 
+/** What a network is asked with: a query of the catalogue, or any text that projects `?source ?target`. */
+export interface NetworkQuestion {
+  name?: string;
+  values?: Arguments;
+  text?: string;
+  language: Language;
+}
+
 export interface Client {
   /** Which of the two it is, for what can only be done by one (and is then said in words). */
   readonly kind: "server" | "static";
@@ -173,4 +183,6 @@ export interface Client {
   catalogue(): Promise<CatalogueQuery[]>;
   /** A query of the catalogue with values for its parameters, as text that `query` takes. Rejects with `ProblemError`. */
   bind(name: string, values: Arguments): Promise<string>;
+  /** The network of the whole period: each link with its facts and their validity. Rejects with `ProblemError`. */
+  network(question: NetworkQuestion, signal?: AbortSignal): Promise<NetworkDocument>;
 }

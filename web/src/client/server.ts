@@ -8,10 +8,12 @@ import type {
   Found,
   Glossary,
   Language,
+  NetworkQuestion,
   Origin,
   Problem,
   Row,
 } from "./client.ts";
+import type { NetworkDocument } from "../network/document.ts";
 import { ProblemError } from "./client.ts";
 import type { Site } from "./connect.ts";
 
@@ -97,6 +99,14 @@ export class ServerClient implements Client {
 
   async bind(name: string, values: Arguments): Promise<string> {
     return (await this.#fetch(`api/queries/${encodeURIComponent(name)}.rq?${new URLSearchParams(values)}`)).text();
+  }
+
+  async network(question: NetworkQuestion, signal?: AbortSignal): Promise<NetworkDocument> {
+    const asked = new URLSearchParams({ lang: question.language, ...question.values });
+    if (question.text !== undefined) asked.set("query", question.text);
+    const path = question.name === undefined ? "api/network.json" : `api/networks/${question.name}.json`;
+    const response = await this.#fetch(`${path}?${asked}`, signal ? { signal } : {});
+    return (await response.json()) as NetworkDocument;
   }
 
   async #fetch(path: string, init: RequestInit = {}, asking?: Asking): Promise<Response> {
