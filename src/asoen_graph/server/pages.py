@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from asoen_graph.entities.backing import anchor
+from asoen_graph.entities.literals import spoken
 from asoen_graph.iris import BASE
 from asoen_graph.server.web import web_files
 
@@ -46,6 +48,8 @@ class Pages:
             auto_reload=False,
         )
         templates.filters["local"] = local
+        templates.filters["spoken"] = spoken
+        templates.filters["passage"] = anchor
         files = web_files()
         templates.globals["asset"], templates.globals["preloads"] = files.address, files.preloads
         return templates
@@ -55,9 +59,13 @@ class Pages:
         for name in self._texts:
             self._templates.get_template(name)
 
+    def words(self, language: str) -> dict[str, str]:
+        """The words on pages in a language."""
+        return {word: texts[language] for word, texts in self._words.items()}
+
     def render(self, template: str, language: str, *, root: str = "", citation: str = "", **values: Any) -> bytes:
         """A page as UTF-8; ``root`` is the address below which its release stands, ``citation`` stands at the foot."""
-        words = {word: texts[language] for word, texts in self._words.items()}
+        words = self.words(language)
         page = self._templates.get_template(f"{template}.html")
         text = page.render(language=language, words=words, root=root, citation=citation, **values)
         return (_WITHIN.sub(rf"\1{root}/", text) if root else text).encode()
