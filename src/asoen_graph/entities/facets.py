@@ -87,7 +87,7 @@ def _telling(
             said += bool(own)
             if own and kind_of is not None:
                 kinds.add(kind_of(row))
-        is_shared = kind_of is None or len(kinds) >= 5  # noqa: PLR2004
+        is_shared = kind_of is None or len(kinds) >= 5
         repeats = len(values) > 1 and values.total() / len(values) >= _LEAST_REPEATED
         if is_shared and repeats and said >= _LEAST_SHARE * len(rows):
             weights[name] = said

@@ -17,7 +17,6 @@ from asoen_graph.server.operations.rows import refuse_too_many
 from asoen_graph.server.operations.sparql import form_of, is_repeatable, written
 from asoen_graph.server.settings import Limits
 
-
 PAGE: Final = "page"
 
 

@@ -60,8 +60,8 @@ def catalogue(library: Library, arguments: Mapping[str, Any], limits: Limits) ->
 def query(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """A query with its form and its answer; where a value is wrong, the form with what is wrong, and status 400.
 
-    Arguments: ``name``, ``values`` (parameter → text as typed), ``page`` (of the rows, where it is not the first), ``base``
-    (where the server is), ``language``.
+    Arguments: ``name``, ``values`` (parameter → text as typed), ``page`` (of the rows, if it is not the first),
+    ``base`` (where the server is), ``language``.
     """
     language, page = arguments["language"], arguments.get("page", 1)
     entry = library.catalogue[arguments["name"]]
@@ -125,7 +125,7 @@ def _bare(text: str) -> str:
 def _pages(table: answer_table.Table, page: int, question: Question) -> dict[str, str]:
     found = {}
     if table.first > 0:
-        found["prev"] = question.asking(page=str(page - 1) if page > 2 else None)  # noqa: PLR2004
+        found["prev"] = question.asking(page=str(page - 1) if page > 2 else None)
     if table.first + len(table.rows) < table.total:
         found["next"] = question.asking(page=str(max(page, 1) + 1))
     return found
