@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from asoen_graph.entities.backing import anchor
+from asoen_graph.entities.literals import spoken
 from asoen_graph.iris import BASE
 from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.web import web_files
@@ -47,6 +49,7 @@ class Pages:
             auto_reload=False,
         )
         templates.filters["local"], templates.filters["grouped"] = local, grouped
+        templates.filters["spoken"], templates.filters["passage"] = spoken, anchor
         files = web_files()
         templates.globals["asset"], templates.globals["preloads"] = files.address, files.preloads
         return templates
@@ -55,6 +58,10 @@ class Pages:
         """Compile every template, which makes the first page faster."""
         for name in self._texts:
             self._templates.get_template(name)
+
+    def words(self, language: str) -> dict[str, str]:
+        """The words on pages in a language."""
+        return {word: texts[language] for word, texts in self._words.items()}
 
     def render(
         self,
@@ -74,10 +81,9 @@ class Pages:
         of the page below the root, without its language, and empty where it is not known; ``address`` (permanent) and
         ``citation`` stand at the foot.
         """
-        words = {word: texts[language] for word, texts in self._words.items()}
         frame = {
             "language": language,
-            "words": words,
+            "words": self.words(language),
             "root": root,
             "site": site,
             "here": here,
