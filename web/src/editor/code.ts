@@ -144,6 +144,22 @@ const LOOK = EditorView.theme({
   ".cm-panel.cm-search label": { fontSize: "inherit" },
 });
 
+/**
+ * What is typed over a selection goes past the browser: Chromium would give it the looks of what it replaces, as an
+ * inline style, which the policy of the pages forbids.
+ */
+function typedOver(event: InputEvent, view: EditorView): boolean {
+  const { from, to, empty } = view.state.selection.main;
+  if (event.inputType !== "insertText" || !event.data || empty || event.isComposing) return false;
+  event.preventDefault();
+  const text = event.data;
+  const plain = () =>
+    view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+  if (!view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, text, plain)))
+    view.dispatch(plain());
+  return true;
+}
+
 const SHEET = `
 .hint { margin: 0.25rem 0 0; font-size: var(--tiny); color: var(--text-quiet); }
 .cm-content ::selection, .cm-content::selection { background: Highlight; color: HighlightText; }
@@ -257,6 +273,7 @@ export class CodeBox {
         "aria-describedby": "hint",
         spellcheck: "false",
       }),
+      EditorView.domEventHandlers({ beforeinput: typedOver }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !this.#silent) this.#events.changed(this.text);
         if (update.selectionSet || update.docChanged)

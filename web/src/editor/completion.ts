@@ -32,6 +32,13 @@ export function fold(text: string): string {
   return plain.replace(/[đłøæ]/g, (letter) => LETTERS[letter] ?? letter).normalize("NFC");
 }
 
+/** The same, with a space for whatever is between words: `Lò Gò – Xa Mát` → `lo go xa mat`. */
+function spaced(text: string): string {
+  return fold(text)
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
+    .trim();
+}
+
 /** A glossary made ready to be searched as someone types. */
 export class Completer {
   readonly #entries: Entry[];
@@ -148,6 +155,7 @@ class Entry {
   readonly prefix: string;
   readonly length: number;
   readonly #local: string;
+  readonly #spelt: string;
   readonly #labels: Record<Language, string>;
 
   constructor(name: Name) {
@@ -156,15 +164,19 @@ class Entry {
     this.prefix = prefix;
     this.length = name.curie.length;
     this.#local = fold(local);
-    this.#labels = { en: fold(name.label.en), vi: fold(name.label.vi) };
+    this.#spelt = spaced(local.replace(/(?<=[a-z])(?=[A-Z])/g, " "));
+    this.#labels = { en: spaced(name.label.en), vi: spaced(name.label.vi) };
   }
 
   /** How well it is called so, 0 where it is not. */
   match(wanted: string, language: Language): number {
     if (!wanted) return 1;
+    const words = spaced(wanted);
     let best = rank(this.#local, wanted, 2);
+    if (!words) return best;
+    best = Math.max(best, rank(this.#spelt, words, 1));
     for (const each of ["en", "vi"] as const)
-      best = Math.max(best, rank(this.#labels[each], wanted, each === language ? 1 : 0));
+      best = Math.max(best, rank(this.#labels[each], words, each === language ? 1 : 0));
     return best;
   }
 }
@@ -174,7 +186,7 @@ function rank(called: string, wanted: string, bonus: number): number {
   if (at < 0) return 0;
   if (called === wanted) return 100 + bonus;
   if (at === 0) return 75 + bonus;
-  if (/[\s\-–(/]/.test(called[at - 1] ?? "")) return 50 + bonus;
+  if (/[\s-]/.test(called[at - 1] ?? "")) return 50 + bonus;
   return wanted.length > 2 ? 20 + bonus : 0;
 }
 
