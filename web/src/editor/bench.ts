@@ -57,8 +57,9 @@ export class Bench {
     this.#language = language;
     this.#parts = parts;
     const { root } = site();
+    const isAsked = openedBy(location.href).kind !== "nothing";
     const name = (number: number) => `${say(language, "query")} ${number}`;
-    this.#tabs = new Tabs(storage(), `asoen-editor ${new URL(root).pathname}`, name, parts.text);
+    this.#tabs = new Tabs(storage(), `asoen-editor ${new URL(root).pathname}`, name, isAsked ? "" : parts.text);
     this.#dialogs = new Dialogs(language, (text) => this.#tell(text));
     const panel = element("div", { id: "query-panel", role: "tabpanel" });
     this.#list = new TabList(language, panel, {

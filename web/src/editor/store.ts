@@ -51,9 +51,14 @@ export class Tabs {
     return this.#desk.closed.length > 0;
   }
 
-  /** A new tab, which is then the active one; one with the same text is shown instead of a second. */
+  /**
+   * A new tab, which is then the active one. One with the same text is shown instead of a second, and an active one that
+   * is empty is used.
+   */
   open(text: string, name = "", view?: string): Tab {
-    const same = this.#desk.tabs.find((tab) => tab.text === text && (!name || tab.name === name));
+    const blank = this.#desk.tabs.find((tab) => tab.id === this.#desk.active && text && !tab.text.trim());
+    if (blank) Object.assign(blank, { text, name: name || blank.name }, view && { view });
+    const same = blank ?? this.#desk.tabs.find((tab) => tab.text === text && (!name || tab.name === name));
     const tab = same ?? { id: fresh(), name: name || this.#free(), text, ...(view && { view }) };
     if (!same) this.#desk.tabs.push(tab);
     this.#desk.active = tab.id;
