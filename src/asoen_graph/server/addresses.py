@@ -17,6 +17,7 @@ def of_release(catalogue: Catalogue) -> tuple[Router, ...]:
     from asoen_graph.server.routes import (
         api,
         browse,
+        editing,
         linked_data,
         networks,
         places,
@@ -31,6 +32,7 @@ def of_release(catalogue: Catalogue) -> tuple[Router, ...]:
         places.router,
         api.router,
         networks.router,
+        editing.router(catalogue),
         queries.router(catalogue),
         browse.router,
         search.router,
