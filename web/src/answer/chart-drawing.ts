@@ -79,6 +79,16 @@ function tipOf({ colours, acrossLabel, measureLabel }: Drawing) {
   return { title, tip: { fill: colours.ground, stroke: colours.text } };
 }
 
+/** No halves between whole numbers. */
+function ticksOf({ data }: Drawing): Plot.ScaleOptions {
+  const totals = new Map<string | number, number>();
+  for (const { across, value } of data) totals.set(across, (totals.get(across) ?? 0) + value);
+  const most = Math.max(...totals.values());
+  return most <= 8 && data.every(({ value }) => Number.isInteger(value))
+    ? { ticks: Math.max(1, most), tickFormat: "d" }
+    : {};
+}
+
 /** Bars that lie, so that there is room for names. */
 function lying(drawing: Drawing): Plot.PlotOptions {
   const names = [...new Set(drawing.data.map(({ across }) => String(across)))];
@@ -87,7 +97,7 @@ function lying(drawing: Drawing): Plot.PlotOptions {
   return {
     marginLeft: room,
     height: names.length * 24 + 26 + 42 + 24,
-    x: { label: drawing.measureLabel, grid: true, nice: true },
+    x: { label: drawing.measureLabel, grid: true, nice: true, ...ticksOf(drawing) },
     y: { label: null, domain: names },
     marks: [
       Plot.axisY({ lineWidth: (room - 12) / SMALL, textOverflow: "ellipsis-end", tickSize: 0 }),
@@ -121,7 +131,7 @@ function standing(drawing: Drawing): Plot.PlotOptions {
     marginLeft: 56,
     height: Math.min(460, Math.max(300, drawing.width * 0.5)),
     x: { label: acrossLabel, ...(axis === "names" ? { type: "point" } : { inset: 10 }), ...years },
-    y: { label: measureLabel, grid: true, nice: true },
+    y: { label: measureLabel, grid: true, nice: true, ...ticksOf(drawing) },
     marks,
   };
 }

@@ -39,6 +39,8 @@ export interface Ground {
   sources: Sources;
   /** Says something to those who listen, and shows it. */
   announce: (words: string) => void;
+  /** Says something that is in sight already to those who listen. */
+  whisper: (words: string) => void;
 }
 
 /** The rows of an answer that has any. */

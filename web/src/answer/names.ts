@@ -86,7 +86,8 @@ export class Names {
   /** Learn what these IRIs are called: from the glossary, and what is not in there from the graph. */
   async learn(iris: Iterable<string>): Promise<void> {
     const wanted = [...new Set(iris)].filter((iri) => !this.#labels.has(iri));
-    const { prefixes, names } = await this.#client.glossary();
+    // Without the glossary, names are asked for one by one.
+    const { prefixes, names } = await this.#client.glossary().catch(() => ({ prefixes: {}, names: [] }));
     this.#prefixes = prefixes;
     const known = new Map(names.map((name) => [name.iri, name.label]));
     const unknown: string[] = [];

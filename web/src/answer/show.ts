@@ -24,14 +24,18 @@ export function showAnswer(host: HTMLElement, answer: Answer, shown: Shown): voi
   const { language } = shown;
   latest.set(host, answer);
   const status = element("p", { role: "status", class: "answer-status" });
-  const announce = (words: string) => (status.textContent = words);
-  host.replaceChildren(status);
+  const said = element("p", { role: "status", class: "answer-said no-print" });
+  const whispered = element("p", { role: "status", class: "hidden-visually" });
+  const saying = (where: HTMLElement) => (words: string) => (where.textContent = words);
+  host.replaceChildren(status, said, whispered);
   host.classList.add("answer");
-  const said = countedIn(answer, shown);
-  announce(said);
-  void prepare(answer, shown, announce)
+  if (answer.kind !== "graph" || answer.rows.length > 0) status.textContent = countedIn(answer, shown);
+  void prepare(answer, shown, { announce: saying(said), whisper: saying(whispered) })
     .then((ground) => {
-      if (latest.get(host) === answer) fill(host, ground, said);
+      if (latest.get(host) !== answer) return;
+      // The triples of a graph may only have been read now.
+      if (status.textContent === "") status.textContent = countedIn(ground.answer, shown);
+      fill(host, ground);
     })
     .catch((error: unknown) => {
       if (latest.get(host) !== answer) return;
@@ -49,10 +53,8 @@ function countedIn(answer: Answer, { language, seconds }: Shown): string {
   return say(language, "inSeconds", { what, seconds: written(language, Math.max(0.01, Number(seconds.toFixed(2)))) });
 }
 
-function fill(host: HTMLElement, ground: Ground, said: string): void {
-  const { answer, language, announce } = ground;
-  // The triples of a graph may only have been read now.
-  announce(answer.kind === "graph" ? countedIn(answer, ground.shown) : said);
+function fill(host: HTMLElement, ground: Ground): void {
+  const { answer, language } = ground;
   if (answer.kind !== "verdict" && answer.truncated) {
     host.append(element("p", { class: "note warning" }, say(language, "truncated")));
   }
@@ -68,12 +70,12 @@ function fill(host: HTMLElement, ground: Ground, said: string): void {
 }
 
 /** Rows with names for what is in them; their sources are read while they are shown already. */
-async function prepare(asked: Answer, shown: Shown, announce: Ground["announce"]): Promise<Ground> {
+async function prepare(asked: Answer, shown: Shown, voices: Pick<Ground, "announce" | "whisper">): Promise<Ground> {
   const { client, language } = shown;
   const answer = await withRows(asked, shown);
   const isGraph = answer.kind === "graph";
   const variables = answer.kind === "table" ? answer.variables : isGraph ? [...TRIPLE, "facts"] : [];
-  const rows = isGraph ? withFacts(answer.rows, await factsOf(client, answer.rows, language)) : rowsOf(answer);
+  const rows = isGraph ? await stated(answer.rows, shown) : rowsOf(answer);
   const own = isGraph ? Object.fromEntries(TRIPLE.map((each) => [each, say(language, each)])) : {};
   const sheet = makeSheet(variables, rows, { ...own, ...shown.headings });
   const names = new Names(client, language);
@@ -82,7 +84,15 @@ async function prepare(asked: Answer, shown: Shown, announce: Ground["announce"]
   const sources = new Sources(sheet, new Citations(client, language));
   const fileName = [shown.name ?? "answer", answer.origin.release || client.release].filter(Boolean).join("-");
   const title = shown.title ?? say(language, "answer");
-  return { answer, shown, client, language, title, fileName, sheet, names, sources, announce };
+  return { answer, shown, client, language, title, fileName, sheet, names, sources, ...voices };
+}
+
+/** The triples with the facts that state them; without, where these cannot be read. */
+async function stated(rows: readonly Row[], { client, language }: Shown): Promise<readonly Row[]> {
+  return factsOf(client, rows, language).then(
+    (facts) => withFacts(rows, facts),
+    () => rows,
+  );
 }
 
 /** The answer with its triples as rows, where it came without them. */

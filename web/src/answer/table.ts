@@ -9,7 +9,7 @@ import { button, choice, element, freshId } from "./element.ts";
 import { footnotes } from "./footnotes.ts";
 import type { Ground } from "./ground.ts";
 import type { Column } from "./sheet.ts";
-import { folded, isNumeric, keyOf } from "./values.ts";
+import { folded, keyOf, textOf } from "./values.ts";
 import { say } from "./words.ts";
 
 /** So many rows are written at first, and more as they are asked for: all of ten thousand would be slow to lay out. */
@@ -121,7 +121,7 @@ class AnswerTable {
     this.#waiting = setTimeout(() => {
       change();
       this.#arrange();
-      this.#ground.announce(this.#foundWords() || this.#foundWords(true));
+      this.#ground.whisper(this.#foundWords() || this.#foundWords(true));
     }, PAUSE);
   }
 
@@ -136,7 +136,7 @@ class AnswerTable {
     this.#arrange();
     const heading = this.#ground.sheet.columns[column]?.heading ?? "";
     const word = this.#sort === null ? "sortedNot" : this.#sort.descending ? "sortedDown" : "sortedUp";
-    this.#ground.announce(this.#say(word, { column: heading }));
+    this.#ground.whisper(this.#say(word, { column: heading }));
   }
 
   /** Read off what stands in the cells, which changes with how IRIs are shown. */
@@ -160,23 +160,27 @@ class AnswerTable {
 
   #write(count: number): void {
     const next = this.#fitting.slice(this.#written, this.#written + count);
-    this.#body.append(...next.map((line) => this.#row(line)));
+    this.#body.append(...next.map((line, place) => this.#row(line, this.#fitting[this.#written + place - 1])));
     this.#written += next.length;
     this.#found.textContent = this.#foundWords();
     this.#offerMore();
     this.#fillSources();
   }
 
-  #row({ index }: Line): HTMLTableRowElement {
-    const { sheet, names } = this.#ground;
+  #row({ index }: Line, above: Line | undefined): HTMLTableRowElement {
+    const { sheet, names, answer } = this.#ground;
     const row = element("tr", { "data-row": index });
     for (const column of sheet.columns) {
       const term = sheet.rows[index]?.[column.name];
-      const cell = element("td", { class: isNumeric(term) ? "number" : classOf(column) });
+      const cell = element("td", { class: classOf(column) });
       if (term !== undefined) cell.append(cellNode(term, names, this.#naming));
       row.append(cell);
     }
     if (sheet.hasSources) row.append(element("td", { class: "answer-sources" }, "…"));
+    // The triples of a graph are in groups, each with its subject: said once to the eye, every time to the ear.
+    const subject = (row: number) => textOf(sheet.rows[row]?.subject);
+    const isSame = answer.kind === "graph" && above !== undefined && subject(above.index) === subject(index);
+    if (isSame) row.firstElementChild?.classList.add("answer-repeated");
     return row;
   }
 
@@ -206,7 +210,7 @@ class AnswerTable {
   #writeMore(count: number): void {
     this.#write(count);
     const gaps = { count: this.#written, all: this.#fitting.length };
-    this.#ground.announce(this.#say("shownOf", gaps));
+    this.#ground.whisper(this.#say("shownOf", gaps));
   }
 
   /** Put the numbers of the sources into the rows that are written, and the notes they stand for below. */

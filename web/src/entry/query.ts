@@ -52,7 +52,7 @@ function addressOf(form: HTMLFormElement): string {
   const address = new URL(location.href);
   const kept = OF_PAGE.flatMap((name) => {
     const value = address.searchParams.get(name);
-    return value === null ? [] : [[name, value] as const];
+    return value === null ? [] : [[name, value]];
   });
   const asked = new URLSearchParams([...Object.entries(valuesOf(form)), ...kept]);
   address.search = asked.toString();
