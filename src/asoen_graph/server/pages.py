@@ -55,9 +55,13 @@ class Pages:
         for name in self._texts:
             self._templates.get_template(name)
 
+    def words(self, language: str) -> dict[str, str]:
+        """The words of all pages in a language."""
+        return {word: texts[language] for word, texts in self._words.items()}
+
     def render(self, template: str, language: str, *, root: str = "", citation: str = "", **values: Any) -> bytes:
         """A page as UTF-8; ``root`` is the address below which its release stands, ``citation`` stands at the foot."""
-        words = {word: texts[language] for word, texts in self._words.items()}
+        words = self.words(language)
         page = self._templates.get_template(f"{template}.html")
         text = page.render(language=language, words=words, root=root, citation=citation, **values)
         return (_WITHIN.sub(rf"\1{root}/", text) if root else text).encode()
