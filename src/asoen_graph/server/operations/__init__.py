@@ -81,6 +81,8 @@ OPERATIONS: dict[str, Operation] = {
     "search": Later("lists", "search"),
     "suggest": Later("lists", "suggest"),
     "places": Later("places", "places"),
+    "overview": Later("overviews", "page"),
+    "overview-file": Later("overviews", "file"),
     "context": Later("linked_context", "context"),
     "openapi": Later("api", "of_releases"),
     "releases": Later("history", "releases"),
