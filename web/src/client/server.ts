@@ -84,7 +84,7 @@ export class ServerClient implements Client {
   async search(words: string, language: Language, limit: number): Promise<Found[]> {
     const asked = new URLSearchParams({ q: words, lang: language, limit: String(limit) });
     const response = await this.#fetch(`api/suggest?${asked}`);
-    return ((await response.json()) as { items: Found[] }).items;
+    return ((await response.json()) as { items: Hit[] }).items.map(found);
   }
 
   glossary(): Promise<Glossary> {
@@ -117,6 +117,21 @@ export class ServerClient implements Client {
     if (!response.ok) throw new ProblemError(await problemOf(response));
     return response;
   }
+}
+
+/** As the server writes what it found. */
+interface Hit {
+  slug: string;
+  label: string;
+  class_key: string;
+  class_label: string;
+  matched: string;
+}
+
+function found(hit: Hit): Found {
+  const { slug, label, class_key: kind, class_label: classLabel, matched } = hit;
+  const iri = `https://w3id.org/asoen/id/${slug}`;
+  return { slug, iri, label, class: kind, classLabel, ...(matched !== label && { matched }) };
 }
 
 function originOf(response: Response): Origin {

@@ -1,4 +1,4 @@
-"""What the server says of itself and of the data: start page, service description, DCAT and VoID, quality report."""
+"""What the server says of itself and of the data: service description, DCAT and VoID, quality report."""
 
 from __future__ import annotations
 
@@ -43,25 +43,6 @@ _EXECUTABLE: Final = NamedNode(PREFIXES["sh"] + "SPARQLExecutable")
 _DATASET: Final = NamedNode(BASE + "dataset")
 _TYPE: Final = NamedNode(RDF + "type")
 _DATA_FORMS = ("ttl", "nt", "jsonld", "rdf", "trig", "nq")
-
-
-def start_page(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
-    """The page at ``/``: what is in here and the ways in. Arguments: ``language``."""
-    counts = library.release.manifest.counts
-    entries = [library.catalogue[name] for name in library.catalogue]
-    return _page(
-        library,
-        "start",
-        arguments,
-        counts=[("entities", counts.entities), ("facts", counts.facts), ("sources", counts.sources)],
-        classes=[
-            (library.vocabulary.classes[key], count)
-            for key, count in counts.entities_by_class.items()
-            if not library.vocabulary.classes[key].is_relation
-        ],
-        queries=[entry for entry in entries if not entry.is_network],
-        networks=[entry for entry in entries if entry.is_network],
-    )
 
 
 def query_page(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
