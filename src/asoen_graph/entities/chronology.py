@@ -60,7 +60,9 @@ def _moments(line: Line, saying: Saying, date_of: DateOf) -> Iterator[Moment]:
     dates = [(detail.label, value.text) for detail in saying.details if detail.is_date for value in detail.values]
     if saying.node is not None and dates:
         (label, first), last = dates[0], dates[-1][1]
-        yield Moment(first, last if len(dates) > 1 and last > first else "", f"{line.label}, {label}", saying.heads, line.key)
+        yield Moment(
+            first, last if len(dates) > 1 and last > first else "", f"{line.label}, {label}", saying.heads, line.key
+        )
         return
     for head in saying.heads:
         date = date_of(head.iri) if head.kind == "entity" and head.iri else None

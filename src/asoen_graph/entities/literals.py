@@ -41,6 +41,4 @@ def _point(text: str, language: str) -> str:
         return text
     north, south, east, west = _SIDES[language]
     longitude, latitude = point
-    return (
-        f"{abs(latitude):g}° {north if latitude >= 0 else south}, {abs(longitude):g}° {east if longitude >= 0 else west}"
-    )
+    return f"{abs(latitude):g}° {north if latitude >= 0 else south}, {abs(longitude):g}° {east if longitude >= 0 else west}"

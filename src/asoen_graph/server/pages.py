@@ -54,10 +54,6 @@ class Pages:
         templates.globals["asset"], templates.globals["preloads"] = files.address, files.preloads
         return templates
 
-    def words(self, word: str) -> dict[str, str]:
-        """What a word of the pages is in each language."""
-        return self._words[word]
-
     def compile(self) -> None:
         """Compile every template, which makes the first page faster."""
         for name in self._texts:

@@ -7,6 +7,7 @@ its own (``PARTS``) is part of the name; the rest stays a query string, which sc
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
@@ -20,7 +21,7 @@ SERVER_PAGE: Final = "server.html"
 MISSING_PAGE: Final = "404.html"
 """What most hosts show for an address where there is nothing."""
 _OF_A_SERVER: Final = re.compile(
-    r"/(?:docs|openapi\.json|metrics|health|ready|api|rdf-graphs|graph-store|problem|releases/[^/]+/.*)(?:/.*)?"
+    r"/(?:docs|timemap|openapi\.json|metrics|health|ready|api|rdf-graphs|graph-store|problem|releases/[^/]+/.*)(?:/.*)?"
 )
 
 PARTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -76,6 +77,9 @@ def place(address: str, version: str) -> Place | None:
     asked = dict(parse_qsl(parts.query, keep_blank_values=True))
     language = asked.pop("lang", DEFAULT_LANGUAGE)
     language = language if language in LANGUAGES else DEFAULT_LANGUAGE
+    if path == "/data":
+        form = asked.get("format", "nq")
+        return Place(f"data/asoen.{form}.gz" if form in ("nq", "trig", "ttl") else "", "", "", "", language)
     if path in _ELSEWHERE or path.startswith(_WRITTEN):
         return Place(_ELSEWHERE.get(path, path[1:]), "", parts.fragment, "", language)
     if _OF_A_SERVER.fullmatch(path):
@@ -90,7 +94,7 @@ def absolute(href: str, base: str) -> str:
 
 def relative(file: str, page: str) -> str:
     """The address of a file as a page writes it."""
-    return "../" * page.count("/") + file
+    return posixpath.relpath(file, posixpath.dirname(page) or ".")
 
 
 def _is_within(path: str, version: str) -> bool:

@@ -80,7 +80,7 @@ class Crawler:
             return
         _crawler = self
         # Divided off with the release loaded, so that it is loaded once.
-        with multiprocessing.get_context("fork").Pool(self.jobs) as pool:
+        with multiprocessing.get_context("fork").Pool(self.jobs, self.inside.divided) as pool:
             yield lambda asks: pool.imap_unordered(_make, asks, chunksize=_AT_ONCE)
         _crawler = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -50,12 +50,15 @@ class Inside:
         ).resolved()
         holding = holding_of(settings)
         holding.verify()
+        self.release = settings.release
         self.version = holding.version
         self.catalogue = holding.catalogue
         opened = holding.open(settings)
         self._chores = opened.chores
         self._app = create_app(settings).inner
         self._app.state.front = replace(self._app.state.front, pool=_Desk(opened.answer))
+        self.citations: Mapping[str, str] = self._app.state.front.origin.citations
+        """How the release is cited, by language."""
         self._loop: asyncio.Runner | None = None
 
     def prepare(self) -> Iterator[None]:
@@ -70,6 +73,10 @@ class Inside:
             # Made when it is first needed: a process that was divided off cannot use that of another.
             self._loop = asyncio.Runner()
         return self._loop.run(self._get(address))
+
+    def divided(self) -> None:
+        """Forget what cannot be shared: this process was divided off from another."""
+        self._loop = None
 
     async def _get(self, address: str) -> Answered:
         path, _, query = address.partition("?")

@@ -63,8 +63,13 @@ def _tag(name: str, written: str, by: Change) -> str:
         return ""
     if changed == attributes:
         return f"<{name}{written}>"
-    inside = "".join(f" {key}" if value is None else f' {key}="{escape(value)}"' for key, value in changed.items())
+    inside = "".join(f" {key}" if value is None else f' {key}="{quoted(value)}"' for key, value in changed.items())
     return f"<{name}{inside}>"
+
+
+def quoted(value: str) -> str:
+    """The value as it stands between double quotes."""
+    return escape(value, quote=False).replace('"', "&quot;")
 
 
 def attributes_of(written: str) -> Attributes:

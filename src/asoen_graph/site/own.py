@@ -15,6 +15,6 @@ def own_pages(pages: Pages, version: str, languages: tuple[str, ...]) -> dict[st
     made = {}
     for name, template in ((SERVER_PAGE, "static"), (MISSING_PAGE, "missing")):
         for language in languages:
-            body = pages.render(template, language, release=version, address="")
+            body = pages.render(template, language, release=version, here=f"/{name}")
             made[f"/{name}?lang={language}"] = Answered(200, headers, body)
     return made

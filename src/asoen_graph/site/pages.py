@@ -8,10 +8,10 @@ from html import escape
 from typing import Final
 from urllib.parse import urlsplit
 
-from asoen_graph.server.policies import HEADER
+from asoen_graph.server.policies import HEADER, POLICY
 from asoen_graph.site.addresses import LANGUAGES, MISSING_PAGE, Place, absolute, place, relative
 from asoen_graph.site.inside import HOST, Answered
-from asoen_graph.site.markup import ADDRESSES, Attributes, change
+from asoen_graph.site.markup import ADDRESSES, Attributes, change, quoted
 
 _HEAD: Final = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 _NOT_IN_A_PAGE: Final = ("frame-ancestors", "report-uri", "sandbox")
@@ -51,7 +51,9 @@ class Site:
         is_ours = "data-site=" in text[:1000]
         after = self._after_forms(here) if is_ours else ""
         text = change(text, changed, after)
-        head = self._policy(answered.headers.get(HEADER.lower(), ""), is_ours) + (self._links(here) if is_ours else "")
+        head = self._policy(answered.headers.get(HEADER.lower(), POLICY), is_ours) + (
+            self._links(here) if is_ours else ""
+        )
         text = _HEAD.sub(lambda found: found[0] + head, text, count=1)
         written.content = self.without_host(text.encode(), here.file)
         return written
@@ -89,7 +91,7 @@ class Site:
         if is_ours:
             kept = [f"{rule} 'wasm-unsafe-eval'" if rule.startswith("script-src") else rule for rule in kept]
             kept.append("worker-src 'self'")
-        return f'\n<meta http-equiv="{HEADER}" content="{escape("; ".join(kept))}">' if kept else ""
+        return f'\n<meta http-equiv="{HEADER}" content="{quoted("; ".join(kept))}">' if kept else ""
 
     def _links(self, here: Place) -> str:
         """The page in the other language, and where it stands for good."""

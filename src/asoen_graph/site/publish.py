@@ -16,6 +16,7 @@ from asoen_graph.server.pages import Pages
 from asoen_graph.server.settings import available_cores
 from asoen_graph.server.web import web_files
 from asoen_graph.site.addresses import LANGUAGES, MISSING_PAGE, SERVER_PAGE
+from asoen_graph.site.client import write_client
 from asoen_graph.site.crawl import Crawler
 from asoen_graph.site.data import write_data
 from asoen_graph.site.folder import write_manifest, written_aside
@@ -66,8 +67,14 @@ def publish(target: Path, publication: Publication, step: Callable[[str], None] 
         write_data(folder, Release.open(publication.release), inside.catalogue, step)
         for _ in inside.prepare():
             step("preparing the pages")
+        write_client(folder, inside, publication.languages, step)
         pages = Pages()
-        site = Site(inside.version, base_url, publication.languages, pages.words("static_form"))
+        site = Site(
+            inside.version,
+            base_url,
+            publication.languages,
+            {each: pages.words(each)["static_form"] for each in publication.languages},
+        )
         own = own_pages(pages, inside.version, publication.languages)
         jobs = publication.jobs or min(available_cores(), _MOST_JOBS)
         crawler = Crawler(inside, site, folder, own, jobs)

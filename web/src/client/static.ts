@@ -20,6 +20,7 @@ import type {
 import { ProblemError } from "./client.ts";
 import type { NetworkDocument } from "../network/document.ts";
 import type { Site } from "./connect.ts";
+import { LOADING } from "./loading.ts";
 import { readTriples } from "./ntriples.ts";
 import { bindValues, unknownName } from "./static/binding.ts";
 import type { PublishedQuery, Vocabulary } from "./static/binding.ts";
@@ -49,9 +50,6 @@ interface About {
 interface PublishedCatalogue extends Vocabulary {
   queries: (PublishedQuery & CatalogueQuery)[];
 }
-
-/** What pages hear while the data are being loaded: `document` has an event of this name, its `detail` from 0 to 1. */
-export const LOADING = "asoen-loading";
 
 const SECONDS = 60;
 const CHECK_SECONDS = 10;
