@@ -1,7 +1,7 @@
 """What holds for every kind of page: nothing is in anyone's way, by keyboard, in either language, without scripts.
 
-Each kind is visited twice with scripts and once without, so that both languages, both themes and both widths are seen; the two that most readers see
-are visited in the other pairings too.
+Each kind is visited twice with scripts and once without, so that both languages, both themes and both widths are seen;
+the two that most readers see are visited in the other pairings too.
 """
 
 from __future__ import annotations
