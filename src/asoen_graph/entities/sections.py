@@ -262,6 +262,10 @@ class _Teller:
         class_ = self._kind(saying)
         return ranks[class_.iri] if class_ else len(ranks), natural(saying.heads[0].text)
 
+    def _place(self, line: Line) -> tuple[bool, int]:
+        property_ = self._vocabulary.property_of(line.iri)
+        return line.is_inward, property_.order if property_ else 0
+
     def _kind(self, saying: Saying) -> Class | None:
         thing = saying.node or saying.heads[0]
         return self._class_of(thing.key or "") if thing.kind == "entity" else None
@@ -278,7 +282,7 @@ class _Teller:
                 groups[iri].key if iri else "other",
                 groups[iri].label(self._language) if iri else "",
                 # What is said of the entity itself, then what is said of others.
-                tuple(sorted(within, key=lambda line: line.is_inward)),
+                tuple(sorted(within, key=self._place)),
             )
             for iri, within in found.items()
             if within
