@@ -187,13 +187,18 @@ class _Teller:
         class_ = self._class_of(statement.value.key or "")
         keys = class_.key_properties if class_ else ()
         # What else identifies the node is where it leads; the way back is no detail of it.
-        heads = [
-            each.value
+        leading = [
+            each
             for group in statement.details
             if group.property.iri in keys and group.property.iri != iri
             for each in group.statements
             if each.value.kind in ("entity", "concept")
         ]
+        heads = [each.value for each in leading]
+        status = statement.status
+        doubtful = [each for each in leading if each.status != ACCEPTED]
+        if status == ACCEPTED and doubtful:
+            status, status_label = doubtful[0].status, doubtful[0].claims[0].status_label
         details = tuple(
             self._detail(group)
             for group in statement.details
@@ -201,7 +206,7 @@ class _Teller:
         )
         saying = Saying(
             tuple(heads) or (statement.value,),
-            statement.status,
+            status,
             status_label,
             node=statement.value,
             details=details,
