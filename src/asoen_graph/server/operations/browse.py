@@ -22,6 +22,7 @@ from asoen_graph.server.operations.paging import asked_for, slice_of
 from asoen_graph.server.operations.writing import numbers
 from asoen_graph.server.question import Question
 from asoen_graph.server.settings import Limits
+from asoen_graph.vocabulary import Class
 
 _POSITION: Final = {"cursor": None, "offset": None}
 _NOT_ASKED: Final = ("format", "timeout")
@@ -65,9 +66,7 @@ def entities(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
         sorts=_sorts(_OF_ENTITIES, arguments, leading="best" if arguments["q"] else "label"),
         trees=class_tree.trees(library, arguments, question),
         chosen=chosen,
-        where_from=[
-            each for each in (library.vocabulary.class_of(p) for p in (chosen.parents if chosen else ())) if each
-        ],
+        heading=_heading(chosen, language),
     )
 
 
@@ -95,6 +94,12 @@ def sources(library: Library, arguments: Mapping[str, Any], limits: Limits) -> R
         api=question.asking("/api/sources", **_POSITION),
         sorts=_sorts(_OF_SOURCES, arguments, leading="slug"),
     )
+
+
+def _heading(class_: Class | None, language: str) -> str:
+    """The name of the class chosen; empty where none is."""
+    label = class_.label(language) if class_ is not None else ""
+    return label[:1].upper() + label[1:]
 
 
 def _page(
