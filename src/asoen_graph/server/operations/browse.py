@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from asoen_graph.entities.aspects import source_aspects
@@ -19,7 +20,7 @@ from asoen_graph.server.operations import class_tree
 from asoen_graph.server.operations.framing import framing
 from asoen_graph.server.operations.lists import aspects_of_entities, entities_asked_for, sources_asked_for
 from asoen_graph.server.operations.paging import asked_for, slice_of
-from asoen_graph.server.operations.writing import numbers
+from asoen_graph.server.pages import grouped
 from asoen_graph.server.question import Question
 from asoen_graph.server.settings import Limits
 from asoen_graph.vocabulary import Class
@@ -142,7 +143,7 @@ def _page(
         sizes=_SIZES,
         paging=paging,
         strayed=strayed,
-        number=numbers(language),
+        number=partial(grouped, language=language),
         begin=question.asking(**_POSITION),
         csv=question.asking(**_POSITION, format="csv"),
     )

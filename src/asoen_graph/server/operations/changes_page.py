@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from asoen_graph.server.forms import HTML, content_type
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.operations.framing import framing
-from asoen_graph.server.operations.writing import numbers
+from asoen_graph.server.pages import grouped
 from asoen_graph.server.question import Question
 from asoen_graph.vocabulary import Vocabulary
 
@@ -107,7 +108,7 @@ def page(library: Library, arguments: Mapping[str, Any], found: Comparison) -> R
         question=question,
         prev=question.asking(page=str(arguments["page"] - 1)) if begin else "",
         next=question.asking(page=str(arguments["page"] + 1)) if begin + ENTITIES < len(changes.entities) else "",
-        number=numbers(language),
+        number=partial(grouped, language=language),
         forms=[(suffix, f"/changes/{arguments['span']}.{suffix}") for suffix in ("txt", "json", "rdfp")],
     )
     return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, body)

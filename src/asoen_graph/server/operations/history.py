@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import choose
 from asoen_graph.server.operations.framing import framing
-from asoen_graph.server.operations.writing import numbers
+from asoen_graph.server.pages import grouped
 from asoen_graph.server.problems import release_changed
 from asoen_graph.server.settings import Limits
 
@@ -77,7 +78,7 @@ def releases(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
         content = items[0] if arguments["one"] else {"total": len(items), "items": items}
         return Reply(200, {"Content-Type": JSON.media_type}, orjson.dumps(content))
     page = library.pages.render(
-        "releases", language, items=items, number=numbers(language), **framing(library, arguments)
+        "releases", language, items=items, number=partial(grouped, language=language), **framing(library, arguments)
     )
     return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
 
