@@ -16,7 +16,7 @@ from asoen_graph.queries.verdict import judge
 from asoen_graph.release import DESCRIPTION_FILE, Release
 from asoen_graph.report import previous_release, quality_report
 from asoen_graph.report.model import QualityReport
-from asoen_graph.report.page import write_json, write_page
+from asoen_graph.report.page import write_body, write_json
 from asoen_graph.server.forms import BINDINGS, HTML, JSON, TRIPLES, content_type
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
@@ -43,6 +43,8 @@ _FORMAT_NAMES: Final = {
     "trig": "TriG",
     "nq": "N-Quads",
 }
+_SOURCES_SHOWN: Final = 50
+"""The report names so many sources; the list of sources has all."""
 _EXECUTABLE: Final = NamedNode(PREFIXES["sh"] + "SPARQLExecutable")
 _DATASET: Final = NamedNode(BASE + "dataset")
 _TYPE: Final = NamedNode(RDF + "type")
@@ -92,10 +94,8 @@ def report(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     if arguments["form"] == JSON.format:
         return Reply(200, {"Content-Type": JSON.media_type}, write_json(found))
     language = arguments["language"]
-    root = arguments.get("root", "")
-    other = f"{root}/report?lang={'vi' if language == 'en' else 'en'}"
-    page = write_page(found, language, base=f"{root}/", other=other)
-    return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
+    body = write_body(found, language, base="/", suffix=f".html?lang={language}", shown=_SOURCES_SHOWN)
+    return _page(library, "report", arguments, body=body)
 
 
 @cache
