@@ -5,7 +5,7 @@ import type { Arrangement, Line } from "./arrange.ts";
 import { cellNode, cellText } from "./cells.ts";
 import type { Naming } from "./cells.ts";
 import { copy } from "./copying.ts";
-import { button, choice, element, freshId } from "./element.ts";
+import { button, choice, element, freshId, labelled } from "./element.ts";
 import { footnotes } from "./footnotes.ts";
 import type { Ground } from "./ground.ts";
 import type { Column } from "./sheet.ts";
@@ -67,7 +67,7 @@ class AnswerTable {
   #controls(): HTMLElement {
     const search = element("input", { type: "search", autocomplete: "off", spellcheck: "false" });
     search.addEventListener("input", () => this.#soon(() => (this.#filter = search.value)));
-    const label = element("label", { class: "answer-choice" }, element("span", {}, this.#say("filter")), search);
+    const label = labelled(this.#say("filter"), search);
     const byColumn = button(this.#say("filterColumns"), () => this.#toggleFilters(byColumn), {
       "aria-expanded": false,
     });
