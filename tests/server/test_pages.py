@@ -118,7 +118,9 @@ class TestReport:
             assert answer.headers["content-type"] == "text/html; charset=utf-8"
             assert answer.headers["content-language"] == language
             assert f"<h1>{title}</h1>" in answer.text
-            assert 'href="/id/lsoe-series"' in answer.text
+            assert f'href="/id/lsoe-series.html?lang={language}"' in answer.text
+            assert "style=" not in answer.text
+            assert "<nav" in answer.text.partition("<main")[0]
 
     def test_the_data(self, site: Site, lagoon_release: Release) -> None:
         answer = site.get("/report.json")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from asoen_graph.entities.cards import ACCEPTED, Value
-from asoen_graph.entities.sections import Line, Saying, Telling
+from asoen_graph.entities.sections import Detail, Line, Saying, Telling
 from asoen_graph.iris import TERM
 
 WHEN: Final = (TERM + "starts", TERM + "adoptedOn")
@@ -57,12 +57,18 @@ def _moments(line: Line, saying: Saying, date_of: DateOf) -> Iterator[Moment]:
         if saying.heads[0].text[:4].isdigit():
             yield Moment(saying.heads[0].text, "", line.label, (), line.key)
         return
-    dates = [(detail.label, value.text) for detail in saying.details if detail.is_date for value in detail.values]
-    if saying.node is not None and dates:
-        (label, first), last = dates[0], dates[-1][1]
-        yield Moment(first, last if len(dates) > 1 and last > first else "", f"{line.label}, {label}", saying.heads, line.key)
-        return
+    if saying.node is not None:
+        dated = [(detail, each) for detail in saying.details if detail.is_date for each in _accepted(detail)]
+        begun = next(((detail.label, each.heads[0].text) for detail, each in dated if not detail.is_end), None)
+        ended = next((each.heads[0].text for detail, each in dated if detail.is_end), "")
+        if begun is not None:
+            yield Moment(begun[1], ended, begun[0], saying.heads, line.key)
+            return
     for head in saying.heads:
         date = date_of(head.iri) if head.kind == "entity" and head.iri else None
         if date is not None:
             yield Moment(date, "", line.label, (head,), line.key)
+
+
+def _accepted(detail: Detail) -> list[Saying]:
+    return [each for each in detail.sayings if each.status == ACCEPTED]

@@ -40,7 +40,8 @@ def fact_among_others(lens: Lens, fact: str) -> FactAmongOthers:
     quad = next(iter(lens.store.quads_for_pattern(None, None, None, NamedNode(fact))), None)
     if quad is None:
         raise ReleaseError(f"The fact {compact(fact)} says nothing", "Build the release again")
-    same, others = [], []
+    same: list[str] = []
+    others: list[str] = []
     for each in lens.store.quads_for_pattern(quad.subject, quad.predicate, None):
         graph = each.graph_name
         if isinstance(graph, NamedNode) and graph.value.startswith(FACT) and graph.value != fact:

@@ -10,7 +10,7 @@ from asoen_graph.entities.cards import Value
 from asoen_graph.iris import GEO, XSD
 
 _NUMBERS: Final = (XSD + "decimal", XSD + "integer", XSD + "nonNegativeInteger", XSD + "positiveInteger")
-_MARKS: Final = {"en": ",.", "vi": ".,"}
+_MARKS: Final = {"en": (",", "."), "vi": (".", ",")}
 """What stands between thousands, and before decimals."""
 _SIDES: Final = {"en": ("N", "S", "E", "W"), "vi": ("B", "N", "Đ", "T")}
 _LONG: Final = re.compile(r"(-?)([0-9]{5,})(?:\.([0-9]+))?", re.ASCII)
@@ -41,6 +41,5 @@ def _point(text: str, language: str) -> str:
         return text
     north, south, east, west = _SIDES[language]
     longitude, latitude = point
-    return (
-        f"{abs(latitude):g}° {north if latitude >= 0 else south}, {abs(longitude):g}° {east if longitude >= 0 else west}"
-    )
+    across = f"{abs(longitude):g}° {east if longitude >= 0 else west}"
+    return f"{abs(latitude):g}° {north if latitude >= 0 else south}, {across}"

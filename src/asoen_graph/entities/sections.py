@@ -9,32 +9,40 @@ merely follows from facts that are told already is counted and not repeated.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from asoen_graph.entities.backing import Backing, backing
 from asoen_graph.entities.cards import ACCEPTED, Claim, EntityCard, FactRecord, PropertyGroup, Statement, Value
-from asoen_graph.entities.order import natural
-from asoen_graph.vocabulary import Class, Property, ValueKind, Vocabulary
+from asoen_graph.entities.order import Natural, natural
+from asoen_graph.iris import TERM
+from asoen_graph.vocabulary import Class, ValueKind, Vocabulary
 
 ClassOf = Callable[[str], Class | None]
 """Slug → class."""
 _DISPUTED: Final = "disputed"
+_CEASES: Final = TERM + "ceases"
 _SYMMETRIC: Final = "SymmetricProperty"
-_KINDS_FROM: Final = 9
-"""How many entities a line names before it says of what kinds they are."""
+_MANY: Final = 9
+"""How many values a line has before it says of what kinds they are, and not all are seen at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A property of a relation node with its values; ``statuses`` are the labels of those that are not accepted."""
+    """A property of a relation node with what is said of it."""
 
     label: str
     key: str
-    values: tuple[Value, ...]
-    statuses: tuple[str, ...]
+    sayings: tuple[Saying, ...]
     is_date: bool
+    is_end: bool
+    """Whether it is the date at which something ceases."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing more to say of the values than what they are."""
+        return all(each.is_plain for each in self.sayings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,22 @@ class Saying:
     details: tuple[Detail, ...] = ()
     backing: tuple[Backing, ...] = ()
     follows_from: tuple[FactRecord, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it and its details are accepted without a remark, so that they can be told in one line."""
+        said = self.status == ACCEPTED and not any(each.note for each in self.backing)
+        return said and all(detail.is_plain for detail in self.details)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether a document contradicts it."""
+        return self.status == _DISPUTED
+
+    @property
+    def is_disputed_within(self) -> bool:
+        """Whether a document contradicts one of its details."""
+        return any(each.is_disputed for detail in self.details for each in detail.sayings)
 
 
 @dataclass(slots=True)
@@ -71,7 +95,7 @@ class Line:
     @property
     def is_disputed(self) -> bool:
         """Whether documents contradict each other here."""
-        return any(saying.status == _DISPUTED for saying in (*self.sayings, *self.translations))
+        return any(saying.is_disputed for saying in (*self.sayings, *self.translations))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,29 +197,30 @@ class _Teller:
         details = tuple(
             self._detail(group)
             for group in statement.details
-            if not all(each.value in heads for each in group.statements)
+            if not all(each.value in heads and each.status == ACCEPTED for each in group.statements)
         )
-        within = [claim for group in statement.details for each in group.statements for claim in each.claims]
-        # Each fact once; the one that leads to the node first.
-        distinct = {claim.fact: claim for claim in (*statement.claims, *within)}
-        return Saying(
+        saying = Saying(
             tuple(heads) or (statement.value,),
             statement.status,
             status_label,
             node=statement.value,
             details=details,
-            backing=backing(distinct.values()),
+            backing=backing(statement.claims),
         )
+        if not saying.is_plain:
+            return saying
+        # What one passage says of the node is shown as one; the fact that leads to the node comes first.
+        within = [claim for group in statement.details for each in group.statements for claim in each.claims]
+        distinct = {claim.fact: claim for claim in (*statement.claims, *within)}
+        return replace(saying, backing=backing(distinct.values()))
 
     def _detail(self, group: PropertyGroup) -> Detail:
         property_ = self._vocabulary.property_of(group.property.iri)
-        statements = group.statements
-        spoken = [each for each in statements if each.value.language in (None, self._language)]
-        shown = spoken or list(statements)
-        labels = ["" if each.status == ACCEPTED else each.claims[0].status_label for each in shown]
+        spoken = [each for each in group.statements if each.value.language in (None, self._language)]
         is_date = property_ is not None and property_.kind is ValueKind.DATE
-        values = tuple(each.value for each in shown)
-        return Detail(group.property.label, group.property.key, values, tuple(labels), is_date)
+        is_end = property_ is not None and _CEASES in property_.parents
+        sayings = tuple(self._saying(each, group.property.iri) for each in spoken or group.statements)
+        return Detail(group.property.label, group.property.key, sayings, is_date, is_end)
 
     def _infer(self, card: EntityCard) -> tuple[tuple[str, int], ...]:
         """Add what follows and is not told yet; the rest is counted."""
@@ -206,7 +231,8 @@ class _Teller:
             for each in group.statements:
                 is_known = each.value.iri is None or each.value.iri in shown
                 if is_known and all(record.claim.fact in facts for record in each.follows_from):
-                    told[group.property.label] += 1
+                    if each.value.iri is not None:
+                        told[group.property.label] += 1
                     continue
                 line = self._line(group.property.iri, group.property.label)
                 if (line.iri, each.value.iri or "", ACCEPTED) not in self._places or each.value.iri is None:
@@ -218,22 +244,27 @@ class _Teller:
         if spoken and len(spoken) < len(line.sayings):
             line.translations = [each for each in line.sayings if each not in spoken]
             line.sayings = spoken
-        kinds = Counter(
-            class_.label(self._language)
-            for saying in line.sayings
-            for head in saying.heads[:1]
-            if head.kind == "entity" and (class_ := self._class_of(head.key or "")) is not None
-        )
-        if len(line.sayings) >= _KINDS_FROM and len(kinds) > 1:
-            line.kinds = tuple(kinds.most_common())
-            line.sayings.sort(key=lambda saying: self._by_kind(saying, kinds))
+        kinds = [self._kind(saying) for saying in line.sayings] if len(line.sayings) >= _MANY else []
+        classes = {each.iri: each for each in kinds if each is not None}
+        if len(classes) > 1:
+            counts = Counter(each.iri for each in kinds if each is not None)
+            # Entities before relation nodes, which are told elsewhere too.
+            ordered = sorted(classes.values(), key=lambda each: (each.is_relation, -counts[each.iri], each.key))
+            line.kinds = tuple((each.label(self._language), counts[each.iri]) for each in ordered)
+            ranks = {each.iri: rank for rank, each in enumerate(ordered)}
+            line.sayings.sort(key=lambda saying: self._by_kind(saying, ranks))
+        if len(line.sayings) >= _MANY:
+            # What is disputed must not be in what is folded away.
+            line.sayings.sort(key=lambda saying: not saying.is_disputed)
         return line
 
-    def _by_kind(self, saying: Saying, kinds: Counter[str]) -> tuple[int, str, object]:
-        head = saying.heads[0]
-        class_ = self._class_of(head.key or "") if head.kind == "entity" else None
-        label = class_.label(self._language) if class_ else ""
-        return -kinds[label], label, natural(head.text)
+    def _by_kind(self, saying: Saying, ranks: Mapping[str, int]) -> tuple[int, Natural]:
+        class_ = self._kind(saying)
+        return ranks[class_.iri] if class_ else len(ranks), natural(saying.heads[0].text)
+
+    def _kind(self, saying: Saying) -> Class | None:
+        thing = saying.node or saying.heads[0]
+        return self._class_of(thing.key or "") if thing.kind == "entity" else None
 
     def _sections(self, lines: Sequence[Line]) -> tuple[Section, ...]:
         groups = self._vocabulary.groups
@@ -264,15 +295,18 @@ def _claims(groups: Iterable[PropertyGroup]) -> Iterator[Claim]:
 def _named(saying: Saying) -> Iterator[Value]:
     yield from saying.heads
     for detail in saying.details:
-        yield from detail.values
+        for each in detail.sayings:
+            yield from each.heads
 
 
 def neighbours(telling: Telling, most: int) -> tuple[tuple[Value, int], ...]:
-    """The entities most statements name, with how many do; those named once are no neighbours."""
+    """The entities most passages name together with this one, with how many do; one is too few."""
     counts: Counter[Value] = Counter()
     for line in telling.lines:
         for saying in line.sayings:
-            if saying.status == ACCEPTED:
-                counts.update({value for value in _named(saying) if value.kind == "entity"})
+            for each in (saying, *(each for detail in saying.details for each in detail.sayings)):
+                if each.status == ACCEPTED:
+                    named = {head for head in each.heads if head.kind == "entity" and head != saying.node}
+                    counts.update(dict.fromkeys(named, max(1, len(each.backing))))
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], natural(pair[0].text)))
     return tuple((value, count) for value, count in ordered[:most] if count > 1)

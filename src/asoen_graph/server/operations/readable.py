@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from asoen_graph.answers.map import read_point
 from asoen_graph.drawing import tally, whereabouts
 from asoen_graph.drawing.whereabouts import Spot
 from asoen_graph.entities import entity_card, source_card
-from asoen_graph.entities.backing import anchor, backing
-from asoen_graph.entities.cards import Claim, FactRecord, Value
+from asoen_graph.entities.backing import backing
+from asoen_graph.entities.cards import EntityCard, Value
 from asoen_graph.entities.chronology import WHEN, Moment, chronology, years
 from asoen_graph.entities.corroboration import fact_among_others
 from asoen_graph.entities.places import POINT
@@ -26,7 +26,6 @@ _MOST_NEIGHBOURS: Final = 10
 _MOST_SPOTS: Final = 60
 _FEWEST_MOMENTS: Final = 2
 _FEWEST_BARS: Final = 6
-_NETWORK: Final = "who-works-with-whom"
 
 
 def values(library: Library, kind: str, slug: str, language: str, words: Mapping[str, str]) -> dict[str, Any]:
@@ -40,11 +39,10 @@ def _entity(library: Library, slug: str, language: str, words: Mapping[str, str]
     telling = tell(card, library.vocabulary, language, _class_of(library, register), words["named_as"])
     moments = _moments(register, telling)
     spots = _spots(register, card.iri, card.label, telling)
-    sources = {claim_source for line in telling.lines for claim_source in _sources(line)}
     return {
         "card": card,
+        "names": _names(card),
         "telling": telling,
-        "source_count": len(sources),
         "neighbours": neighbours(telling, _MOST_NEIGHBOURS),
         "years": years(moments) if len(moments) >= _FEWEST_MOMENTS else (),
         "moment_count": len(moments),
@@ -75,6 +73,14 @@ def _source(library: Library, slug: str, language: str, words: Mapping[str, str]
         "fact_count": sum(len(passage.facts) for passage in card.passages) + len(card.joint),
         "describe": urlencode({"query": f"DESCRIBE <{card.iri}>", "lang": language}),
     }
+
+
+def _names(card: EntityCard) -> list[tuple[str, str]]:
+    """What else the entity is called, each once, with the language of the name."""
+    found = {text: tag for tag, text in card.labels.items()}
+    for other in card.other_names:
+        found.setdefault(other.text, other.language or "")
+    return [(tag, text) for text, tag in found.items() if text != card.label]
 
 
 def _class_of(library: Library, register: Register) -> ClassOf:
@@ -143,20 +149,6 @@ def _spot(register: Register, iri: str, name: str) -> Spot | None:
 def _listed(spots: list[Spot]) -> str:
     names = [spot.name for spot in spots[:8]]
     return "; ".join(names) + (" …" if len(spots) > len(names) else "")
-
-
-def _sources(line: Any) -> set[str]:
-    return {passage.source for saying in (*line.sayings, *line.translations) for passage in saying.backing}
-
-
-def address_of_passage(claim: Claim, language: str) -> str:
-    """The address of the passage a fact is taken from, on the page of its document."""
-    return f"/source/{claim.source}.html?lang={language}#{quote(anchor(claim.locator))}"
-
-
-def fact_slug(record: FactRecord) -> str:
-    """The name of a fact in addresses."""
-    return record.claim.fact.removeprefix(FACT)
 
 
 _VALUES = {"id": _entity, "fact": _fact, "source": _source}

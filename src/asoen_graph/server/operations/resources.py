@@ -31,6 +31,7 @@ from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import choose
 from asoen_graph.server.operations import graphs, linked_context, places, readable
 from asoen_graph.server.operations.framing import framing
+from asoen_graph.server.operations.writing import numbers
 from asoen_graph.server.settings import Limits
 from asoen_graph.store.graphs import write_triples
 
@@ -85,9 +86,18 @@ def ontology(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
     """The ontology as the release carries it. Arguments: ``accept``, ``format``, ``language``."""
     offer = choose((*TRIPLES, HTML), arguments["accept"], arguments["format"])
     if offer == HTML:
+        # Who asks for RDF does without all that.
+        from asoen_graph.server.operations.handbook import handbook
+
         language = arguments["language"]
         page = library.pages.render(
-            "ontology", language, vocabulary=library.vocabulary, iri=ONTOLOGY, **framing(library, arguments)
+            "ontology",
+            language,
+            book=handbook(library, language),
+            vocabulary=library.vocabulary,
+            iri=ONTOLOGY,
+            number=numbers(language),
+            **framing(library, arguments),
         )
         return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
     quads = list(library.graph.quads_for_pattern(None, None, None, NamedNode(ONTOLOGY)))
