@@ -34,6 +34,7 @@ export class MapPainter implements Painter {
   readonly isFlat = false;
   readonly #language: Language;
   #frame: Frame = { ...REGION, width: 1000 };
+  #land: { key: string; element: SVGGElement } | null = null;
   #measure: CanvasRenderingContext2D | null = null;
 
   constructor(language: Language) {
@@ -65,7 +66,9 @@ export class MapPainter implements Painter {
     const seen = clusters.filter(({ x, y }) => x > -20 && y > -20 && x < width + 20 && y < height + 20);
     picture.append(svg("rect", { class: "sea", width, height: short(height), fill: "#e8f1f5" }));
     const shift = `scale(${view.zoom}) translate(${-view.x} ${-view.y})`;
-    picture.append(svg("g", { transform: shift }, ...land(frame)));
+    const ground = this.#ground(frame);
+    ground.setAttribute("transform", shift);
+    picture.append(ground);
     // Small marks above large ones, so that each can be seen and pointed at.
     const marks = new Map(seen.map((cluster) => [cluster, this.#mark(cluster)]));
     const drawn = [...seen].sort((a, b) => counted(b.things).length - counted(a.things).length);
@@ -74,6 +77,13 @@ export class MapPainter implements Painter {
     picture.append(...drawn.map((cluster) => marks.get(cluster)!.element));
     picture.append(...this.#names(seen, width, height));
     return { marks: read.map((cluster) => marks.get(cluster)!), height };
+  }
+
+  /** The land, drawn once for each width of the picture. */
+  #ground(frame: Frame): SVGGElement {
+    const key = Object.values(frame).join(" ");
+    if (this.#land?.key !== key) this.#land = { key, element: svg("g", {}, ...land(frame)) };
+    return this.#land.element;
   }
 
   #mark(cluster: Cluster<Thing>): Mark {
