@@ -97,6 +97,7 @@ class QueryError(AsoenError):
         token: str | None = None,
         expected: Sequence[str] = (),
         repaired: str | None = None,
+        nearest: Sequence[str] = (),
     ) -> None:
         super().__init__(message, hint)
         self.line = line
@@ -105,6 +106,8 @@ class QueryError(AsoenError):
         self.expected = tuple(expected)
         self.repaired = repaired
         """The whole query with the mistake mended, where the mending is certain."""
+        self.nearest = tuple(nearest)
+        """What could stand in place of the token, most likely first."""
 
 
 class QuerySyntaxError(QueryError):

@@ -32,6 +32,7 @@ SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 PROV: Final = "http://www.w3.org/ns/prov#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
 SCHEMA: Final = "https://schema.org/"
+SH: Final = "http://www.w3.org/ns/shacl#"
 GEO: Final = "http://www.opengis.net/ont/geosparql#"
 
 PREFIXES: Final[dict[str, str]] = {
@@ -52,7 +53,7 @@ PREFIXES: Final[dict[str, str]] = {
     "geo": GEO,
     "eli": "http://data.europa.eu/eli/ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",
-    "sh": "http://www.w3.org/ns/shacl#",
+    "sh": SH,
 }
 """The prefixes of the data: catalogue queries declare those they use, and files are written with them."""
 

@@ -18,7 +18,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
@@ -135,6 +135,22 @@ class SearchIndex:
         relations = {quad.subject.value for quad in has_key if isinstance(quad.subject, NamedNode)}
         classes = {iri: _texts(store, iri) for iri in {entity.class_iri for entity in entities}}
         return cls(entities, names, classes, relations)
+
+    def document(self) -> dict[str, Any]:
+        """All of it as plain values, for who searches elsewhere by the same rules; slugs are names besides."""
+        keys = {iri: number for number, iri in enumerate(sorted(self._class_labels))}
+        return {
+            "classes": [
+                [key_of(local_name(iri)), dict(sorted(self._class_labels[iri].items())), iri in self._relations]
+                for iri in keys
+            ],
+            "entities": [[entity.slug, keys[entity.class_iri], entity.labels] for entity in self.entities],
+            "names": [
+                [name.entity, name.written, name.folded, int(name.is_label)]
+                for name in sorted(self._names)
+                if name.written != self.entities[name.entity].slug
+            ],
+        }
 
     def __len__(self) -> int:
         return len(self.entities)

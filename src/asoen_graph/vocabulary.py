@@ -7,6 +7,7 @@ it uses beyond OWL:
 - ``asoen:curated false`` – the property is only inferred, never written by a curator;
 - ``asoen:abstract true`` – the class has no entities of its own;
 - ``asoen:numbered false`` – the unit of a locator takes no number or label;
+- ``sh:group`` – what a reader finds the property under, and ``asoen:inverseLabel``, how it is read from its value;
 - ``owl:hasKey`` – the class is a relation node, named after the values of these properties.
 """
 
@@ -21,7 +22,7 @@ from typing import TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
-from asoen_graph.iris import GEO, ONTOLOGY, OWL, RDF, RDFS, SCHEMA, SKOS, TERM, XSD, key_of, local_name
+from asoen_graph.iris import GEO, ONTOLOGY, OWL, RDF, RDFS, SCHEMA, SH, SKOS, TERM, XSD, key_of, local_name
 from asoen_graph.patterns import Patterns
 
 PARTIAL_DATE = TERM + "PartialDate"
@@ -85,7 +86,11 @@ class Class(Term):
 
 @dataclass(frozen=True, slots=True)
 class Property(Term):
-    """A property: ``domain`` holds the IRIs of the classes named by ``schema:domainIncludes``."""
+    """A property: ``domain`` holds the IRIs of the classes named by ``schema:domainIncludes``.
+
+    ``group`` is the IRI of what a reader finds it under, ``inverse_labels`` how it is read from its value where no
+    inverse says so.
+    """
 
     kind: ValueKind
     range: str
@@ -94,6 +99,15 @@ class Property(Term):
     curated: bool
     inverse: str | None
     parents: tuple[str, ...]
+    group: str | None
+    inverse_labels: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Term):
+    """What properties are found under by a reader; ``order`` says where it stands among the others."""
+
+    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +145,8 @@ class Vocabulary:
             members = tuple(self._concepts(each.iri))
             if members:
                 self.concepts[each.key] = members
+        self.groups: dict[str, Group] = {group.iri: group for group in sorted(self._groups(), key=_place)}
+        """What readers find properties under, by IRI, in order; none in the releases before there were any."""
         self._by_iri: dict[str, Term] = {
             term.iri: term
             for group in (self.classes.values(), self.properties.values(), *self.concepts.values())
@@ -237,7 +253,16 @@ class Vocabulary:
             curated=self._flag(iri, "curated", default=True),
             inverse=next(iter(declared), None),
             parents=tuple(self._iris(iri, RDFS + "subPropertyOf")),
+            group=next(iter(self._iris(iri, SH + "group")), None),
+            inverse_labels=self._texts(iri, TERM + "inverseLabel"),
         )
+
+    def _groups(self) -> Iterator[Group]:
+        for subject in self._subjects(RDF + "type", SH + "PropertyGroup"):
+            iri = subject.value
+            order = [int(each.value) for each in self._objects(iri, SH + "order") if isinstance(each, Literal)]
+            labels, definitions = self._texts(iri, RDFS + "label"), self._texts(iri, SKOS + "definition")
+            yield Group(iri=iri, labels=labels, definitions=definitions, order=next(iter(order), len(labels)))
 
     def _kind(self, range_: str) -> ValueKind:
         if range_ == PARTIAL_DATE:
@@ -302,6 +327,10 @@ class Vocabulary:
             if isinstance(rest.object, Triple):
                 return
             head = rest.object
+
+
+def _place(group: Group) -> tuple[int, str]:
+    return group.order, group.iri
 
 
 _Kind = TypeVar("_Kind", bound=Term)

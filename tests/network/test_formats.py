@@ -254,6 +254,11 @@ def test_an_unknown_extension_is_answered_with_the_known(path: str) -> None:
         assert f".{each.extension}" in caught.value.hint
 
 
+def test_an_extension_that_is_nearly_one_is_told_which() -> None:
+    with pytest.raises(NetworkError, match=r"for \.pfd\. Perhaps \.pdf is meant\. Give the file one of"):
+        format_of("diagram.pfd")
+
+
 def test_graphviz_reads_texts_of_any_length() -> None:
     # As long as the facts of an edge may be; a quoted text of Graphviz ends at 16,384 bytes.
     facts = tuple(f"https://w3id.org/asoen/fact/{number:016x}" for number in range(1000))

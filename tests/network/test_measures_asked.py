@@ -93,6 +93,11 @@ def test_a_component_by_its_size(wanted: Ask) -> None:
     )
 
 
+def test_one_component_is_all_there_is(wanted: Ask) -> None:
+    with pytest.raises(NetworkError, match=r"this network has one component\. Ask for 1, or for none"):
+        wanted("SELECT ?source ?target { VALUES (?source ?target) { (<urn:a> <urn:b>) } }", component=2)
+
+
 def test_an_empty_network_stays_one(wanted: Ask) -> None:
     network = wanted("SELECT ?source ?target { VALUES (?source ?target) {} }", component=1, top=3, measures=("all",))
     assert (network.nodes, network.notes) == ((), ("The query found no links.",))

@@ -35,3 +35,43 @@ def test_every_other_client_gets_the_document(site: Site, accept: str) -> None:
 
 def test_a_language_that_is_none_does_not_break_the_page(site: Site) -> None:
     assert site.get("/id/lsoe-12.html", BROWSER, lang="xx").status_code == 400
+
+
+@pytest.mark.parametrize("code", [*problems.KINDS, "internal"])
+def test_every_kind_of_problem_is_told_in_both_languages(code: str) -> None:
+    words = json.loads((TEMPLATES / "words" / "problem.json").read_text(encoding="utf-8"))
+    for language in ("en", "vi"):
+        assert words[f"problem.{code}"][language]
+        assert words[f"help.{code}"][language]
+
+
+def test_what_is_near_has_its_label(site: Site) -> None:
+    page = site.get("/id/lsoe-14", BROWSER, lang="vi").text
+    label = site.get("/api/entities/lsoe-12", lang="vi").json()["label"]
+    assert f'href="/id/lsoe-12.html?lang=vi">{label}</a>' in page
+
+
+def test_an_address_that_leads_nowhere_leads_on(site: Site) -> None:
+    page = site.get("/meetings/lsoe-12", BROWSER, lang="en").text
+    assert 'href="/id/lsoe-12.html?lang=en"' in page
+    assert 'value="lsoe 12"' in page
+    assert "noindex" in page
+
+
+def test_what_the_server_says_is_marked_as_english(site: Site) -> None:
+    page = site.get("/id/lsoe-14", BROWSER, lang="vi").text
+    assert "<h1>Không có gì mang tên này</h1>" in page
+    assert re.search(r'<div lang="en">\s*<p>No entity is called', page)
+
+
+def test_a_mended_query_can_be_run(site: Site) -> None:
+    page = site.sparql("SELECT ?m WHERE { ?m a asoen:Meetng }", BROWSER).text
+    repaired = site.sparql("SELECT ?m WHERE { ?m a asoen:Meeting FILTR(1) }").json().get("repaired")
+    if repaired:
+        assert "Run this query" in site.sparql("SELECT ?m WHERE { ?m a asoen:Meeting FILTR(1) }", BROWSER).text
+    assert page
+
+
+def test_who_asks_too_much_is_told_when_to_ask_again(site: Site) -> None:
+    reply = problems.reply(problems.TooMany("This client asks too often", 7))
+    assert reply.headers["Retry-After"] == "7"

@@ -108,6 +108,7 @@ def _property_shape(vocabulary: Vocabulary, property_: Property) -> str:
             f"sh:path {compact(property_.iri)}",
             *_constraints(vocabulary, property_),
             *(["sh:maxCount 1"] if property_.functional else []),
+            *([f"sh:group {compact(property_.group)}"] if property_.group else []),
             *_messages(
                 f"“{property_.label('en')}” expects {expected_en}{once_en}.",
                 f"“{property_.label('vi')}” cần {expected_vi}{once_vi}.",

@@ -23,6 +23,7 @@ COMMANDS = {
     "search": "find entities by name, with or without diacritics",
     "network": "draw or export a network of relations",
     "serve": "serve SPARQL, linked data and the API over HTTP",
+    "publish": "write the whole site as static files, with SPARQL in the browser",
     "export": "write the data in an RDF format",
     "load": "put a release into another SPARQL server",
     "check": "check the curated data",

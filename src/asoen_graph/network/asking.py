@@ -10,7 +10,7 @@ from asoen_graph.errors import NetworkError, ParameterError
 from asoen_graph.network.comparison import compare
 from asoen_graph.network.measures.choosing import Choice, Progress, choose, silent, tabulate
 from asoen_graph.network.measures.computing import Measured
-from asoen_graph.network.model import Network
+from asoen_graph.network.model import LAYOUTS, Network
 from asoen_graph.network.onemode import SIDES, Wording, project, refuse_one_mode
 from asoen_graph.network.period import Comparison, Period
 from asoen_graph.network.projection import Rows, network_in, outline, read_rows
@@ -18,6 +18,7 @@ from asoen_graph.network.series import set_beside
 from asoen_graph.network.words import say
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.store import Answer, GraphStore
+from asoen_graph.text import nearest
 from asoen_graph.vocabulary import Vocabulary
 
 MOST_PLACED: Final = 400
@@ -57,6 +58,8 @@ class Wanted:
     """Those that nodes carry as attributes."""
     size: str | None = None
     """The measure that a picture shows by the size of marks."""
+    layout: str | None = None
+    """How a picture is arranged, one of ``model.LAYOUTS``, in place of what the query says."""
 
     @property
     def choice(self) -> Choice:
@@ -160,6 +163,7 @@ class _Asked:
         self._store = store
         self._vocabulary = vocabulary
         self._wanted = wanted
+        check_layout(wanted.layout)
         self._rows = read_rows(store, vocabulary, query, wanted.language, inspect)
         if wanted.project is None:
             if wanted.weighting is not None:
@@ -181,7 +185,7 @@ class _Asked:
         """The network in a period, projected where that is wanted."""
         wanted = self._wanted
         found = network_in(period, self._rows, self._store, self._vocabulary, wanted.language, wanted.release)
-        return self._projected(found)
+        return self._arranged(self._projected(found))
 
     def entitled(self, network: Network) -> Network:
         """The network under the title of the reader's own, where there is one."""
@@ -194,22 +198,34 @@ class _Asked:
         entities = {iri for link in self._rows.links for iri in (link.source, link.target)}
         if not network.nodes or len(entities) > MOST_PLACED:
             return None
-        return self._projected(outline(self._rows, self._store, self._vocabulary, self._wanted.language))
+        found = outline(self._rows, self._store, self._vocabulary, self._wanted.language)
+        return self._arranged(self._projected(found))
+
+    def _arranged(self, network: Network) -> Network:
+        return network if self._wanted.layout is None else replace(network, layout=self._wanted.layout)
 
     def _projected(self, network: Network) -> Network:
         if self._wanted.project is None:
             return network
-        wording = _wording(self._rows, self._wanted.project, self._wanted.language)
-        return project(network, self._wanted.project, self._wanted.weighting or "count", wording)
+        words = wording(self._rows, self._wanted.project, self._wanted.language)
+        return project(network, self._wanted.project, self._wanted.weighting or "count", words)
 
 
-def _wording(rows: Rows, kept: str, language: str) -> Wording:
+def wording(rows: Rows, kept: str, language: str) -> Wording:
     """What the columns of a query are called, and what its header says is shared."""
     headings = rows.query.columns if rows.query else {}
     source, target = (headings.get(side, {}).get(language) or say(f"{side} side", language) for side in SIDES)
     shared = rows.header.get("shared")
     texts = shared.get(kept) if isinstance(shared, Mapping) else None
     return Wording(source, target, texts.get(language, "") if isinstance(texts, Mapping) else "")
+
+
+def check_layout(layout: str | None) -> None:
+    """Raise ParameterError where there is no such layout."""
+    if layout is not None and layout not in LAYOUTS:
+        near = nearest(layout, LAYOUTS, 1)
+        hint = f"Did you mean {near[0]}?" if near else f"Write {', '.join(LAYOUTS)}"
+        raise ParameterError("layout", f"There is no layout {layout!r}", hint)
 
 
 def _comparison(wanted: Wanted) -> Comparison | None:

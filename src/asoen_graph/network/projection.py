@@ -181,7 +181,7 @@ def _groups(links: Iterable[Link], period: Period | None, *, directed: bool) -> 
 def _edges(
     groups: Mapping[_Pair, list[Link]], store: GraphStore, vocabulary: Vocabulary, language: str, *, weighted: bool
 ) -> tuple[Edge, ...]:
-    relations = _relations({relation for _, _, relation in groups}, store, vocabulary, language)
+    relations = relations_of({relation for _, _, relation in groups}, store, vocabulary, language)
     facts = {fact for links in groups.values() for link in links for fact in link.facts}
     citations = sorted(store.citations(facts, language).values(), key=reading_order)
     ranks = {citation.fact: rank for rank, citation in enumerate(citations)}
@@ -214,9 +214,10 @@ def _edges(
     )
 
 
-def _relations(
+def relations_of(
     terms: Iterable[_RelationTerm], store: GraphStore, vocabulary: Vocabulary, language: str
 ) -> dict[_RelationTerm, Relation | None]:
+    """The relation that each term of the column ``relation`` stands for, in a language."""
     found: dict[_RelationTerm, Relation | None] = {None: None}
     iris = [term.value for term in terms if isinstance(term, NamedNode)]
     labels = store.labels([iri for iri in iris if vocabulary.term(iri) is None], language)

@@ -100,7 +100,7 @@ def _doubt(text: str, token: Token, message: str, near: Sequence[str]) -> QueryS
     if likeness and likeness[0] >= _SURE and all(likeness[0] - other >= _CLEARLY for other in likeness[1:]):
         mended = text[: token.start] + near[0] + text[token.end :]
         repaired = mended if is_query(mended) else None
-    return syntax_error(token, message, hint, repaired=repaired)
+    return syntax_error(token, message, hint, repaired=repaired, nearest=near)
 
 
 def _spelt(token: Token, namespace: str, name: str) -> str:

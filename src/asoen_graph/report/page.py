@@ -23,19 +23,33 @@ def write_page(report: QualityReport, language: str, *, base: str = BASE, other:
 
     Names of entities and documents lead to ``base``; ``other`` is where the page in the other language is.
     """
-    words = {word: texts[language] for word, texts in _words().items()}
-    page: str = _template().render(
-        report=report,
-        language=language,
-        words=words,
-        base=base,
-        other=other,
-        number=lambda value: _number(value, language),
-        percent=lambda value: "–" if value is None else f"{_number(round(value * 100, 1), language)} %",
-        bar=_bar,
-        most=lambda rows, name: max((getattr(row, name) for row in rows), default=0),
-    )
+    values = _values(report, language, base, suffix="")
+    page: str = _template("page.html").render(other=other, **values)
     return page.encode()
+
+
+def write_body(report: QualityReport, language: str, *, base: str, suffix: str, shown: int | None = None) -> str:
+    """What such a page says, to be put into another; addresses of pages begin with ``base`` and end in ``suffix``.
+
+    Of the sources only so many are ``shown``, if told.
+    """
+    body: str = _template("body.html").render(**{**_values(report, language, base, suffix), "shown": shown})
+    return body
+
+
+def _values(report: QualityReport, language: str, base: str, suffix: str) -> dict[str, Any]:
+    return {
+        "report": report,
+        "language": language,
+        "words": {word: texts[language] for word, texts in _words().items()},
+        "base": base,
+        "suffix": suffix,
+        "shown": None,
+        "number": lambda value: _number(value, language),
+        "percent": lambda value: "–" if value is None else f"{_number(round(value * 100, 1), language)} %",
+        "bar": _bar,
+        "most": lambda rows, name: max((getattr(row, name) for row in rows), default=0),
+    }
 
 
 def write_json(report: QualityReport) -> bytes:
@@ -62,7 +76,7 @@ def _words() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _template() -> Any:
+def _template(name: str) -> Any:
     environment = Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
@@ -71,4 +85,4 @@ def _template() -> Any:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    return environment.get_template("page.html")
+    return environment.get_template(name)

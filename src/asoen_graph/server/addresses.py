@@ -14,10 +14,34 @@ if TYPE_CHECKING:
 def of_release(catalogue: Catalogue) -> tuple[Router, ...]:
     """Those that every release has, the present one at the top and each below its own address."""
     # Files are served without these, and sooner.
-    from asoen_graph.server.routes import api, linked_data, networks, overviews, places, queries
+    from asoen_graph.server.routes import (
+        api,
+        browse,
+        editing,
+        linked_data,
+        network_pages,
+        networks,
+        overviews,
+        places,
+        queries,
+        search,
+    )
 
-    first = (sparql.router, graph_store.router, linked_data.router, places.router, overviews.router, api.router)
-    return (*first, networks.router, queries.router(catalogue), pages.router)
+    return (
+        sparql.router,
+        graph_store.router,
+        linked_data.router,
+        places.router,
+        overviews.router,
+        api.router,
+        networks.router,
+        network_pages.router(catalogue),
+        editing.router(catalogue),
+        queries.router(catalogue),
+        browse.router,
+        search.router,
+        pages.router,
+    )
 
 
 def of_releases(of_present: tuple[Router, ...], *, metrics: bool) -> tuple[Router, ...]:

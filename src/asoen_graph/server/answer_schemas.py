@@ -35,7 +35,32 @@ _LANGUAGES: Final = {
     "additionalProperties": {"type": "string"},
 }
 
+_NAMED: Final = {"type": "array", "items": {}}
 COMPONENTS: Final[dict[str, Any]] = {
+    "Check": {
+        "allOf": [{"$ref": _SCHEMAS + "Problem"}],
+        "nullable": True,
+        "description": "What is wrong with a query; null where nothing is.",
+    },
+    "Glossary": {
+        "type": "object",
+        "description": "Every name is a list. Of classes, properties and concepts: local name, labels in English and "
+        "Vietnamese, definitions in English and Vietnamese; then of a class its super-classes, of a property its range "
+        "and the classes that carry it, of a concept its class. Entities are grouped by class: the class, then for "
+        "each its slug, label, and label in Vietnamese where it is another.",
+        "required": ["prefixes", "classes", "properties", "concepts", "entities"],
+        "properties": {
+            "prefixes": {"type": "object", "additionalProperties": {"type": "string"}},
+            **{name: {"type": "array", "items": _NAMED} for name in ("classes", "properties", "concepts", "entities")},
+        },
+        "example": {
+            "prefixes": {"id": "https://w3id.org/asoen/id/"},
+            "classes": [["City", "City", "Thành phố", "A city.", "Một thành phố.", ["asoen:Place"]]],
+            "properties": [],
+            "concepts": [],
+            "entities": [["asoen:City", ["ha-noi", "Hanoi", "Hà Nội"]]],
+        },
+    },
     "Rows": {
         "type": "array",
         "description": "A member for each bound column: entities as objects with `iri`, `slug` and `label`, numbers "

@@ -42,6 +42,11 @@ _PROBLEM_SCHEMA: Final[dict[str, Any]] = {
         "kind": {"type": "string", "description": "What was looked for."},
         "name": {"type": "string", "description": "The name it was looked for by."},
         "nearest": {"type": "array", "items": {"type": "string"}, "description": "What was perhaps meant."},
+        "more": {
+            "type": "array",
+            "items": {"$ref": _SCHEMAS + "Problem"},
+            "description": "Of a doubt: the others, in order of place.",
+        },
         "limit": {"type": "string", "enum": ["time", "memory", "rows", "bytes"]},
         "available": {
             "type": "array",

@@ -29,7 +29,7 @@ from asoen_graph.server.traffic import Traffic
 
 _REQUEST_ID: Final = REQUEST_ID.lower().encode()
 READING: Final = ("GET", "HEAD", "OPTIONS")
-POSTED: Final = frozenset({"/sparql"})
+POSTED: Final = frozenset({"/sparql", "/api/check"})
 """The addresses that take POST besides."""
 
 _WITHIN_RELEASE: Final = re.compile(r"^/releases/[^/]+(?=/)")

@@ -16,6 +16,7 @@ from asoen_graph.server.negotiation import Offer
 
 HTML: Final = Offer("html", "text/html")
 JSON: Final = Offer("json", "application/json")
+CSV: Final = Offer("csv", "text/csv")
 
 GEOJSON: Final = Offer("geojson", "application/geo+json")
 

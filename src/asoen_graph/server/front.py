@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
+from asoen_graph.errors import AsoenError
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.server.answers import Answers, Headers, Kept, Known, headers_of, judge
 from asoen_graph.server.archive import RELEASES, Volume
@@ -30,6 +32,7 @@ from asoen_graph.server.validators import NO_PRECONDITIONS, Preconditions
 from asoen_graph.server.workers import Pool
 
 _LEAST_SECONDS: Final = 0.01
+_SECONDS_FOR_NEAR: Final = 2.0
 
 SPENT: Final = "spent"
 """Under this name the state of a request has the seconds of the processor that its answer took a worker."""
@@ -81,6 +84,9 @@ class Front:
         # Pages and lists hold their own permanent address, so it decides the answer too.
         if framing := trace.told():
             arguments = arguments | framing
+            if _is_page(request.scope, arguments):
+                # Search engines take no address of a page but a whole one.
+                arguments = {"base": str(request.base_url)} | arguments
         wish = wish_of(listed(request, b"accept-encoding"))
         vary_of_all = ", ".join((*vary, "Accept-Encoding"))
         digest = digest_of(self.edition, operation, arguments)
@@ -96,7 +102,7 @@ class Front:
             if reply is None:
                 return Response(status_code=CLIENT_LEFT)
             if reply.status >= 400 or "Cache-Control" in reply.headers:
-                told = as_page(request, reply, self.version) or respond(reply, {"Vary": vary_of_all})
+                told = await as_page(request, reply, self.version, self.near) or respond(reply, {"Vary": vary_of_all})
                 told.headers.update(trace.headers(reply.status, reply.headers))
                 return told
             request.scope["state"][SPENT] = reply.spent
@@ -108,6 +114,17 @@ class Front:
         if settled.status != 304 and trace.is_of_one_release:
             self.remember(request, known)
         return Settled(settled, known)
+
+    async def near(self, asked: dict[str, Any]) -> list[dict[str, str]]:
+        """What is near to something that is missing (see ``operations.nearby``); nothing where no worker is free."""
+        if self.origin.volume is None:
+            return []
+        try:
+            reply = await self.pool.run(Task("nearby", asked, _SECONDS_FOR_NEAR), "")
+        except AsoenError:
+            return []
+        found: list[dict[str, str]] = json.loads(reply.body) if reply.status == 200 else []
+        return found
 
     def remember(self, request: Request, known: Known) -> None:
         """Remember what the request came to, so that one written like it need not be looked at.
@@ -199,6 +216,12 @@ def release_of(scope: Scope) -> Headers:
     """The header that names the release an address is of, where that is below ``/releases``."""
     volume: Volume | None = scope.get("release")
     return [(RELEASE.lower().encode(), volume.version.encode())] if volume is not None else []
+
+
+def _is_page(scope: Scope, arguments: Mapping[str, Any]) -> bool:
+    """Whether a page may be the answer: one in a language, of an address that is no program's."""
+    path = scope["path"].removeprefix(scope.get("root_path", ""))
+    return "language" in arguments and arguments.get("suffix", "html") == "html" and not path.startswith("/api/")
 
 
 def preconditions(request: Request) -> Preconditions:

@@ -107,7 +107,7 @@ class Origin:
         if self.volume is None or operation in _OF_SEVERAL:
             address = None
         elif scope["method"] == "GET":
-            address = self.volume.address + _address(scope, parameters)
+            address = self.volume.address + address_below(scope, parameters)
         elif operation == "sparql" and len(arguments["query"]) <= LONGEST_LINK:
             address = self.volume.address + _posted(arguments, parameters)
         elif operation == "network-of-query" and len(arguments["query"]) <= LONGEST_LINK:
@@ -212,7 +212,7 @@ def _without_timeout(parameters: Parameters) -> bytes:
     return urlencode(pairs).encode()
 
 
-def _address(scope: Mapping[str, Any], parameters: Parameters) -> str:
+def address_below(scope: Mapping[str, Any], parameters: Parameters) -> str:
     """The address of the request, below the address of the release."""
     raw: bytes = scope.get("raw_path") or quote(scope["path"]).encode()
     root = len(scope.get("root_path", ""))
@@ -237,4 +237,4 @@ def _posted_network(scope: Mapping[str, Any], query: str, parameters: Parameters
     """The address by which the network of a query that came by POST can be had by GET."""
     others = [name for name in parameters if name not in ("query", "timeout", "format")]
     pairs = [("query", query), *((name, value) for name in others for value in parameters[name])]
-    return f"{_address({**scope, 'query_string': b''}, {})}?{urlencode(pairs)}"
+    return f"{address_below({**scope, 'query_string': b''}, {})}?{urlencode(pairs)}"

@@ -124,6 +124,7 @@ class Kind:
 
 
 INTERNAL: Final = Kind("internal", 500, "Something went wrong on the server")
+DOUBT: Final = Kind("doubt", 200, "The query can be asked, but says something that is hardly meant")
 _TIME_LIMIT = Kind("time-limit", 503, "The request takes more time than allowed")
 _SIZE_LIMIT = Kind("size-limit", 413, "The request needs more than allowed")
 
@@ -156,7 +157,7 @@ TABLE: Final[tuple[tuple[type[AsoenError], Kind], ...]] = (
 )
 """The kind of problem each error is; the first class that fits counts."""
 
-KINDS: Final = {kind.code: kind for kind in (*(kind for _, kind in TABLE), _TIME_LIMIT)}
+KINDS: Final = {kind.code: kind for kind in (*(kind for _, kind in TABLE), _TIME_LIMIT, DOUBT)}
 """Every kind of problem by its code."""
 
 _MEMBERS = (
@@ -195,7 +196,16 @@ _LONGEST: Final = 1000
 
 def document(error: AsoenError) -> dict[str, Any]:
     """The members of the problem document of an error."""
-    members: dict[str, Any] = _opening(kind_of(error)) | {"detail": _short(error.message)}
+    return _members(kind_of(error), error)
+
+
+def doubt(error: AsoenError) -> dict[str, Any]:
+    """The same where the query is answered all the same."""
+    return _members(DOUBT, error)
+
+
+def _members(kind: Kind, error: AsoenError) -> dict[str, Any]:
+    members: dict[str, Any] = _opening(kind) | {"detail": _short(error.message)}
     if error.hint:
         members["hint"] = _short(error.hint)
     for name in _MEMBERS:

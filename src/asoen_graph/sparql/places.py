@@ -9,12 +9,19 @@ from asoen_graph.sparql.tokens import Token
 
 
 def syntax_error(
-    token: Token, message: str, hint: str = "", *, expected: Sequence[str] = (), repaired: str | None = None
+    token: Token,
+    message: str,
+    hint: str = "",
+    *,
+    expected: Sequence[str] = (),
+    repaired: str | None = None,
+    nearest: Sequence[str] = (),
 ) -> QuerySyntaxError:
     """An error at a token; its message begins with the place."""
     return QuerySyntaxError(
         placed(token, message), hint,
         line=token.line, column=token.column, token=token.text, expected=expected, repaired=repaired,
+        nearest=nearest,
     )  # fmt: skip
 
 

@@ -55,6 +55,9 @@ class GraphStore(Protocol):
     ) -> bytes:
         """Answer a query in one of SPARQL's or RDF's own formats, exactly as the engine writes it."""
 
+    def look_over(self, text: str) -> None:
+        """Raise what ``query`` would raise for a query that is wrong or refused, without asking it of the data."""
+
     def labels(self, iris: Iterable[str], language: str) -> dict[str, str]:
         """The label, or a document's title, of each IRI that has one: in the language, else in another."""
 

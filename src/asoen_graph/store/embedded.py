@@ -31,7 +31,7 @@ from asoen_graph.sparql.guard import dataset_graphs, refuse
 from asoen_graph.sparql.likeness import pattern_of
 from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
 from asoen_graph.store.describing import Describing, node_of
-from asoen_graph.store.federation import asks_outside, brought_in
+from asoen_graph.store.federation import asks_outside, brought_in, permitted
 from asoen_graph.store.graphs import LINES, has_graph, write_lines, write_triples
 from asoen_graph.text import nearest
 
@@ -114,6 +114,19 @@ class EmbeddedStore:
             raise _failure(error) from error
         kind = "a graph" if isinstance(result, QueryTriples) else "a table or a yes or no"
         raise QueryError(f"The result is {kind}, which has no form {media_type}")
+
+    def look_over(self, text: str) -> None:
+        """Raise what ``query`` would raise before it is asked; see ``GraphStore.look_over``."""
+        try:
+            if self._outside is None:
+                refuse(text, self.has_graph)
+                self._asked(Store(), text)
+            else:
+                permitted(text, self._store, self._outside)
+        except SyntaxError as error:
+            raise _explained(text, error) from error
+        except (RuntimeError, OSError, ValueError) as error:
+            raise _failure(error) from error
 
     def labels(self, iris: Iterable[str], language: str) -> dict[str, str]:
         """The label of each IRI that has one; see ``GraphStore.labels``."""

@@ -38,11 +38,10 @@ def asks_outside(text: str, graphs: Sequence[str], store: Store) -> bool:
     return bool(service_blocks(text)) or any(not has_graph(store, iri) for iri in (*graphs, *dataset_graphs(text)))
 
 
-def brought_in(text: str, graphs: Sequence[str], store: Store, outside: Outside) -> tuple[str, Store]:
-    """The query with the data other servers add, and the store to ask it.
+def permitted(text: str, store: Store, outside: Outside) -> list[ServiceBlock]:
+    """The blocks that ask other servers, where that and all else in the query may be done; nobody is asked.
 
-    ``graphs`` are those of the protocol's dataset. Raises QueryRefused for hosts not on the list, ElsewhereFailed
-    where one does not answer and the block is not ``SILENT``, LimitReached, QuerySyntaxError.
+    Raises QueryRefused for hosts not on the list, SyntaxError.
     """
     blocks = service_blocks(text)
     plain = as_groups(text, blocks)
@@ -56,6 +55,16 @@ def brought_in(text: str, graphs: Sequence[str], store: Store, outside: Outside)
         )
     # A mistake in the query is told before anybody is asked, and with the places of the text as it was written.
     Store().query(plain, prefixes=QUERY_PREFIXES)
+    return blocks
+
+
+def brought_in(text: str, graphs: Sequence[str], store: Store, outside: Outside) -> tuple[str, Store]:
+    """The query with the data other servers add, and the store to ask it.
+
+    ``graphs`` are those of the protocol's dataset. Raises QueryRefused for hosts not on the list, ElsewhereFailed
+    where one does not answer and the block is not ``SILENT``, LimitReached, QuerySyntaxError.
+    """
+    blocks = permitted(text, store, outside)
     store = _dataset(store, [*graphs] or dataset_graphs(text), outside)
     return with_data(text, blocks, [_group(block, outside) for block in blocks]), store
 

@@ -28,6 +28,7 @@ from pyoxigraph import parse_query_results as parse_results
 from asoen_graph.errors import ElsewhereFailed, QueryError, QueryRefused, StoreError
 from asoen_graph.evidence import LABEL, NAMING, WORD_CLASSES, Citation, Descriptions, Words, cite, name_of
 from asoen_graph.iris import FACT, ONTOLOGY, QUERY_PREFIXES, RDF, SEARCH, key_of, local_name
+from asoen_graph.sparql.diagnosis import mistake
 from asoen_graph.sparql.guard import refuse
 from asoen_graph.sparql.names import expand, prefixes_of, used_names
 from asoen_graph.sparql.terms import serialise
@@ -115,6 +116,14 @@ class RemoteStore:
                 if results_format is not None:
                     return result.serialize(format=results_format) or b""
         raise QueryError(f"The result has no form {media_type}")
+
+    def look_over(self, text: str) -> None:
+        """Raise what can be told without the endpoint; see ``GraphStore.look_over``."""
+        refuse(text, self.has_graph if self._is_closed else None)
+        _refuse_search(text)
+        self._wire.engine.refuse(text)
+        if (error := mistake(text)) is not None:
+            raise error
 
     def labels(self, iris: Iterable[str], language: str) -> dict[str, str]:
         """The label of each IRI that has one; see ``GraphStore.labels``."""

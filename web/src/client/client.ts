@@ -25,6 +25,8 @@ export interface Problem {
   kind?: string;
   /** The query as it was probably meant, where that is certain. */
   repaired?: string;
+  /** Of what `check` doubts in a query that can be asked (status 200): the other doubts, in order of place. */
+  more?: Problem[];
 }
 
 export class ProblemError extends Error {
@@ -117,8 +119,10 @@ export interface Name {
   label: Record<Language, string>;
   /** What it means, in both languages; entities have none. */
   definition?: Record<Language, string>;
-  /** The CURIE of the class of an entity; of a property, what it leads to. */
+  /** The CURIE of the class of an entity or concept; of a property, what it leads to. */
   of?: string;
+  /** The CURIEs of the classes that carry a property; of a class, those right above it. */
+  on?: string[];
 }
 
 /** What the editor completes and colours with. */
@@ -171,7 +175,10 @@ export interface Client {
   readonly release: string;
   /** Run a query. Rejects with `ProblemError`. */
   query(text: string, asking: Asking): Promise<Answer>;
-  /** Look a query over without running it: `null` where nothing is wrong with it. */
+  /**
+   * Look a query over without running it: `null` where nothing is wrong with it. A problem of status 200 is a doubt:
+   * the query can be run, but names what is not there.
+   */
   check(text: string, language: Language): Promise<Problem | null>;
   /** The formats in which the answer to a query of this kind can be downloaded. */
   formats(kind: Answer["kind"]): readonly Format[];

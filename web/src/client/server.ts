@@ -15,6 +15,9 @@ import type {
 } from "./client.ts";
 import type { NetworkDocument } from "../network/document.ts";
 import { ProblemError } from "./client.ts";
+import { readGlossary } from "./glossary.ts";
+import type { GlossaryDocument } from "./glossary.ts";
+import { readTriples } from "./triples.ts";
 import type { Site } from "./connect.ts";
 
 const TABLES: readonly Format[] = [
@@ -33,6 +36,20 @@ const GRAPHS: readonly Format[] = [
   { name: "rdf", label: "RDF/XML", mediaType: "application/rdf+xml" },
 ];
 
+const MEMBERS = "name,title,description,view,parameters,text";
+
+/** A query of the catalogue as the server lists it. */
+interface Entry extends Omit<CatalogueQuery, "isNetwork" | "parameters"> {
+  parameters: {
+    name: string;
+    type: string;
+    class: string | null;
+    optional: boolean;
+    default: string[];
+    description: Record<Language, string>;
+  }[];
+}
+
 /** Asks the server over HTTP, below the address the page names, so that pages of a kept release ask that release. */
 export class ServerClient implements Client {
   readonly kind = "server";
@@ -47,14 +64,13 @@ export class ServerClient implements Client {
   }
 
   async query(text: string, asking: Asking): Promise<Answer> {
-    const form = new URLSearchParams({ query: text, lang: asking.language });
-    if (asking.seconds !== undefined) form.set("timeout", String(asking.seconds));
-    const accept = "application/sparql-results+json, text/turtle;q=0.9";
-    const response = await this.#fetch("sparql", { method: "POST", body: form, headers: { Accept: accept } }, asking);
-    const origin = originOf(response);
+    const response = await this.#ask(text, "application/sparql-results+json, text/turtle;q=0.9", asking);
+    const origin = originOf(response, this.#root);
     if (response.headers.get("Content-Type")?.startsWith("text/turtle")) {
       const turtle = await response.text();
-      return { kind: "graph", turtle, rows: [], truncated: isTruncated(response), origin };
+      // Turtle is for people to read; triple by triple it comes in a form that is read line by line.
+      const rows = readTriples(await (await this.#ask(text, "application/n-triples", asking)).text());
+      return { kind: "graph", turtle, rows, truncated: false, origin };
     }
     const body = (await response.json()) as {
       head: { vars?: string[] };
@@ -63,7 +79,7 @@ export class ServerClient implements Client {
     };
     if (body.boolean !== undefined) return { kind: "verdict", value: body.boolean, origin };
     const rows = body.results?.bindings ?? [];
-    return { kind: "table", variables: body.head.vars ?? [], rows, truncated: isTruncated(response), origin };
+    return { kind: "table", variables: body.head.vars ?? [], rows, truncated: false, origin };
   }
 
   async check(text: string, language: Language): Promise<Problem | null> {
@@ -84,17 +100,48 @@ export class ServerClient implements Client {
   async search(words: string, language: Language, limit: number): Promise<Found[]> {
     const asked = new URLSearchParams({ q: words, lang: language, limit: String(limit) });
     const response = await this.#fetch(`api/suggest?${asked}`);
-    return ((await response.json()) as { items: Found[] }).items;
+    return ((await response.json()) as { items: Hit[] }).items.map(found);
   }
 
   glossary(): Promise<Glossary> {
-    this.#glossary ??= this.#fetch("api/glossary").then((response) => response.json() as Promise<Glossary>);
+    this.#glossary ??= this.#fetch("api/glossary")
+      .then(async (response) => readGlossary((await response.json()) as GlossaryDocument))
+      .catch((error: unknown) => {
+        this.#glossary = undefined; // so that it is asked for again
+        throw error;
+      });
     return this.#glossary;
   }
 
   catalogue(): Promise<CatalogueQuery[]> {
-    this.#catalogue ??= this.#fetch("api/queries").then(async (response) => (await response.json()).items);
+    this.#catalogue ??= Promise.all([this.#entries("queries"), this.#entries("networks")])
+      .then((lists) => lists.flat())
+      .catch((error: unknown) => {
+        this.#catalogue = undefined;
+        throw error;
+      });
     return this.#catalogue;
+  }
+
+  async #entries(kind: "queries" | "networks"): Promise<CatalogueQuery[]> {
+    const response = await this.#fetch(`api/${kind}?fields=${MEMBERS}`);
+    const { items } = (await response.json()) as { items: Entry[] };
+    return items.map((entry) => ({
+      ...entry,
+      isNetwork: kind === "networks",
+      parameters: entry.parameters.map(({ class: of, optional, default: terms, ...parameter }) => ({
+        ...parameter,
+        ...(of !== null && { class: of }),
+        required: !optional,
+        default: terms.length ? terms.join(",") : null,
+      })),
+    }));
+  }
+
+  #ask(text: string, accept: string, asking: Asking): Promise<Response> {
+    const form = new URLSearchParams({ query: text, lang: asking.language });
+    if (asking.seconds !== undefined) form.set("timeout", String(asking.seconds));
+    return this.#fetch("sparql", { method: "POST", body: form, headers: { Accept: accept } }, asking);
   }
 
   async bind(name: string, values: Arguments): Promise<string> {
@@ -119,19 +166,36 @@ export class ServerClient implements Client {
   }
 }
 
-function originOf(response: Response): Origin {
+/** As the server writes what it found. */
+interface Hit {
+  slug: string;
+  label: string;
+  class_key: string;
+  class_label: string;
+  matched: string;
+}
+
+function found(hit: Hit): Found {
+  const { slug, label, class_key: kind, class_label: classLabel, matched } = hit;
+  const iri = `https://w3id.org/asoen/id/${slug}`;
+  return { slug, iri, label, class: kind, classLabel, ...(matched !== label && { matched }) };
+}
+
+function originOf(response: Response, root: string): Origin {
   const header = (name: string) => response.headers.get(name) ?? "";
-  const link = /<([^>]+)>;\s*rel="?(?:cite-as)"?/.exec(header("Link"));
+  const link = /<([^>]+)>;\s*rel="?cite-as"?/.exec(header("Link"));
   return {
     release: header("Asoen-Release"),
     query: header("Asoen-Query"),
-    address: link?.[1] ?? "",
-    citation: header("Asoen-Citation"),
+    address: link?.[1] ? new URL(link[1], root).href : "",
+    citation: decoded(header("Asoen-Citation")),
   };
 }
 
-function isTruncated(response: Response): boolean {
-  return response.headers.has("Asoen-Truncated");
+/** The text of a header, which RFC 8187 may have written: `UTF-8'vi'…`. */
+function decoded(value: string): string {
+  const extended = /^UTF-8'[\w-]*'(.*)$/i.exec(value);
+  return extended?.[1] === undefined ? value : decodeURIComponent(extended[1]);
 }
 
 async function problemOf(response: Response): Promise<Problem> {

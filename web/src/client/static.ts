@@ -1,9 +1,249 @@
-import type { Client } from "./client.ts";
-import type { Site } from "./connect.ts";
+/**
+ * Answers in the browser, on a site of static files that `asoen publish` wrote: the engine is WebAssembly in a worker, the
+ * names and the catalogue are files. Nothing is loaded before it is asked for.
+ */
 
-/** Answers in the browser, on a site of static files that `asoen publish` wrote. */
-export const StaticClient = {
-  async open(where: Site): Promise<Client> {
-    throw new Error(`Not there yet: a client for ${where.root}`);
-  },
-};
+import type {
+  Answer,
+  Arguments,
+  Asking,
+  CatalogueQuery,
+  Client,
+  Format,
+  Found,
+  Glossary,
+  Language,
+  NetworkQuestion,
+  Problem,
+  Row,
+} from "./client.ts";
+import { ProblemError } from "./client.ts";
+import type { NetworkDocument } from "../network/document.ts";
+import type { Site } from "./connect.ts";
+import { LOADING } from "./loading.ts";
+import { readTriples } from "./ntriples.ts";
+import { bindValues, unknownName } from "./static/binding.ts";
+import type { PublishedQuery, Vocabulary } from "./static/binding.ts";
+import { Desk, EngineMistake } from "./static/desk.ts";
+import { GRAPHS, TABLES, writeMarkdown } from "./static/files.ts";
+import type { StaticFormat } from "./static/files.ts";
+import type { EngineAnswer } from "./static/messages.ts";
+import { explain } from "./static/mistakes.ts";
+import type { Names } from "./static/names.ts";
+import { originOf } from "./static/origin.ts";
+import { prepare, problem } from "./static/preparing.ts";
+import { writeTurtle } from "./static/turtle.ts";
+
+/** `client/site.json`. */
+interface About {
+  release: string;
+  /** Files from the top of the site. */
+  engine: string;
+  data: string;
+  /** How long the data are when they are not compressed. */
+  bytes: number;
+  citations: Record<string, string>;
+  /** The networks whose documents there are. */
+  networks: string[];
+}
+
+interface PublishedCatalogue extends Vocabulary {
+  queries: (PublishedQuery & CatalogueQuery)[];
+}
+
+const SECONDS = 60;
+const CHECK_SECONDS = 10;
+const MOST_ROWS = 100_000;
+
+export class StaticClient implements Client {
+  readonly kind = "static";
+  readonly release: string;
+  readonly #root: string;
+  readonly #about: About;
+  readonly #desk: Desk;
+  readonly #files = new Map<string, Promise<unknown>>();
+  #names: Promise<Names> | undefined;
+
+  constructor(where: Site, about: About) {
+    this.release = about.release;
+    this.#root = where.root;
+    this.#about = about;
+    const [engine, data] = [about.engine, about.data].map((file) => new URL(file, where.root).href) as [string, string];
+    this.#desk = new Desk({ engine, data, bytes: about.bytes }, (part) =>
+      document.dispatchEvent(new CustomEvent(LOADING, { detail: part })),
+    );
+  }
+
+  static async open(where: Site): Promise<Client> {
+    return new StaticClient(where, await read<About>(new URL("client/site.json", where.root)));
+  }
+
+  async query(text: string, asking: Asking): Promise<Answer> {
+    const answer = await this.#ask(text, asking);
+    const origin = await originOf(text, this.release, this.#about.citations, asking.language);
+    if (answer.kind === "graph") {
+      const rows = readTriples(inOrder(answer.triples));
+      const { prefixes } = await this.#catalogue();
+      return { kind: "graph", turtle: writeTurtle(rows, prefixes), rows, truncated: false, origin };
+    }
+    const body = JSON.parse(answer.kind === "results" ? answer.json : "{}") as Results;
+    if (body.boolean !== undefined) return { kind: "verdict", value: body.boolean, origin };
+    const rows = body.results?.bindings ?? [];
+    const truncated = rows.length > MOST_ROWS;
+    const variables = body.head?.vars ?? [];
+    return { kind: "table", variables, rows: truncated ? rows.slice(0, MOST_ROWS) : rows, truncated, origin };
+  }
+
+  async check(text: string, _language: Language): Promise<Problem | null> {
+    try {
+      await this.#put(text, "check", CHECK_SECONDS);
+      return null;
+    } catch (error) {
+      if (error instanceof ProblemError) return error.problem;
+      throw error;
+    }
+  }
+
+  formats(kind: Answer["kind"]): readonly Format[] {
+    return kind === "graph" ? GRAPHS : TABLES;
+  }
+
+  async file(text: string, format: string, asking: Asking): Promise<Blob> {
+    const known: readonly StaticFormat[] = [...TABLES, ...GRAPHS];
+    const found = known.find((each) => each.name === format);
+    if (!found) throw notHere(format, known);
+    const type = `${found.mediaType};charset=utf-8`;
+    if (found.engine) {
+      const answer = await this.#ask(text, asking, found.engine);
+      return new Blob([answer.kind === "file" ? answer.content : ""], { type });
+    }
+    const answer = await this.query(text, asking);
+    if (answer.kind === "graph") return new Blob([answer.turtle], { type });
+    if (answer.kind === "verdict") return new Blob([`${answer.value}\n`], { type });
+    return new Blob([writeMarkdown(answer.variables, answer.rows)], { type });
+  }
+
+  async search(words: string, language: Language, limit: number): Promise<Found[]> {
+    const found = (await this.names()).find(words, language, limit);
+    return found.map(({ match: _, matched, ...entity }) => ({
+      ...entity,
+      ...(matched !== entity.label && matched !== undefined && { matched }),
+    }));
+  }
+
+  /** The names that are searched, for the page that searches. */
+  names(): Promise<Names> {
+    this.#names ??= Promise.all([import("./static/names.ts"), this.#file<never>("client/names.json")]).then(
+      ([{ Names }, document]) => new Names(document),
+    );
+    return this.#names;
+  }
+
+  glossary(): Promise<Glossary> {
+    return this.#file("client/glossary.json");
+  }
+
+  async catalogue(): Promise<CatalogueQuery[]> {
+    return (await this.#catalogue()).queries;
+  }
+
+  async bind(name: string, values: Arguments): Promise<string> {
+    const catalogue = await this.#catalogue();
+    const query = catalogue.queries.find((each) => each.name === name);
+    if (!query)
+      throw unknownName(
+        "query",
+        name,
+        catalogue.queries.map((each) => each.name),
+      );
+    return bindValues(query, values, catalogue, (wanted) => this.#members(wanted));
+  }
+
+  async network(question: NetworkQuestion, signal?: AbortSignal): Promise<NetworkDocument> {
+    const { name, values = {}, language } = question;
+    if (name === undefined || !this.#about.networks.includes(name) || Object.keys(values).length) {
+      throw problem("no-network", 400, "The result cannot be drawn as a network", {
+        detail: "On this copy of the site, only the networks of the catalogue can be drawn, as they are by default",
+        hint: "See the links as a table, or run the server: asoen serve",
+      });
+    }
+    signal?.throwIfAborted();
+    return this.#file(`client/networks/${name}.${language}.json`);
+  }
+
+  async #ask(text: string, asking: Asking, format?: string): Promise<EngineAnswer> {
+    return this.#put(text, "ask", Math.min(asking.seconds ?? SECONDS, SECONDS), asking.signal, format);
+  }
+
+  async #put(
+    text: string,
+    kind: "ask" | "check",
+    seconds: number,
+    signal?: AbortSignal,
+    format?: string,
+  ): Promise<EngineAnswer> {
+    const { prefixes } = await this.#catalogue();
+    const prepared = prepare(text, prefixes);
+    const question = { kind, text: prepared.text, ...(format !== undefined && { format }) };
+    try {
+      return await this.#desk.ask(question, seconds, signal);
+    } catch (error) {
+      throw error instanceof EngineMistake ? explain(error.message, text, prepared, prefixes) : error;
+    }
+  }
+
+  async #members(wanted: { classIri: string } | { namespace: string }): Promise<string[]> {
+    const text =
+      "classIri" in wanted
+        ? `SELECT DISTINCT ?x { { ?x a <${wanted.classIri}> } UNION { GRAPH <https://w3id.org/asoen/ontology> { ?x a <${wanted.classIri}> } } }`
+        : `SELECT DISTINCT ?x { VALUES ?p { rdfs:label dcterms:title schema:url } ?x ?p ?y FILTER(STRSTARTS(STR(?x), "${wanted.namespace}")) }`;
+    const answer = await this.#put(text, "ask", SECONDS);
+    const body = JSON.parse(answer.kind === "results" ? answer.json : "{}") as Results;
+    return (body.results?.bindings ?? []).flatMap(({ x }) => (x?.type === "uri" ? [x.value] : []));
+  }
+
+  #catalogue(): Promise<PublishedCatalogue> {
+    return this.#file("client/catalogue.json");
+  }
+
+  /** A file of the site, fetched once; again where it could not be had. */
+  #file<Content>(name: string): Promise<Content> {
+    const known = this.#files.get(name) as Promise<Content> | undefined;
+    if (known) return known;
+    const found = read<Content>(new URL(name, this.#root));
+    this.#files.set(name, found);
+    found.catch(() => this.#files.delete(name));
+    return found;
+  }
+}
+
+interface Results {
+  head?: { vars?: string[] };
+  boolean?: boolean;
+  results?: { bindings: Row[] };
+}
+
+/** The same graph is always the same lines. */
+function inOrder(triples: string): string {
+  return triples.split("\n").filter(Boolean).sort().join("\n");
+}
+
+async function read<Content>(address: URL): Promise<Content> {
+  try {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return (await response.json()) as Content;
+  } catch (error) {
+    throw problem("store", 500, "A file of the site cannot be had", {
+      detail: `${address.pathname}: ${error instanceof Error ? error.message : String(error)}`,
+      hint: "Load the page again once the network is back",
+    });
+  }
+}
+
+function notHere(format: string, known: readonly Format[]): ProblemError {
+  return problem("not-acceptable", 406, "No form of the answer is acceptable", {
+    detail: `On this copy of the site there is no form ${format}`,
+    hint: `There are: ${known.map((each) => each.name).join(", ")}`,
+  });
+}

@@ -104,9 +104,11 @@ def format_of(path: str) -> str:
     if fitting:
         return max(fitting, key=lambda key: len(FORMATS[key].extension))
     extension = PurePath(path).suffix.removeprefix(".").lower()
-    known = ", ".join(f".{each.extension}" for each in FORMATS.values())
+    known = [each.extension for each in FORMATS.values()]
+    listed = ", ".join(f".{each}" for each in known)
+    meant = "".join(f"Perhaps .{each} is meant. " for each in nearest(extension, known)[:1])
     what = f"There is no network format for .{extension}" if extension else f"{path} has no extension"
-    raise NetworkError(what, f"Give the file one of {known}, or name the format with --format")
+    raise NetworkError(what, f"{meant}Give the file one of {listed}, or name the format with --format")
 
 
 def _batches(pieces: Iterable[str]) -> Iterator[str]:

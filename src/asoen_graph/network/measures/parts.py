@@ -26,9 +26,8 @@ def keep_component(network: Network, number: int) -> Network:
     count = len(graphs.components)
     if count and not 0 < number <= count:
         held = "one component" if count == 1 else f"{count} components"
-        raise NetworkError(
-            f"There is no component {number}: this network has {held}", f"Ask for 1 to {count}; 1 is the largest"
-        )
+        hint = "Ask for 1, or for none" if count == 1 else f"Ask for 1 to {count}; 1 is the largest"
+        raise NetworkError(f"There is no component {number}: this network has {held}", hint)
     if count < 2:
         return network
     kept = {graphs.iris[node] for node in graphs.components[number - 1]}

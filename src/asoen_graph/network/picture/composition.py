@@ -52,7 +52,7 @@ def compose(network: Network, *, sources: bool = True) -> Page:
     Raises NetworkError where it has more than ``MOST_NODES`` nodes or ``MOST_EDGES`` edges, or in layers
     ``MOST_LAYERED_EDGES``.
     """
-    _refuse_crowds(network)
+    refuse_crowds(network)
     cards, boxes = place(network)
     graph_width = max((box.right for box in boxes.values()), default=0.0)
     page = _NetworkPage(network, max(_LEAST_WIDTH, graph_width + 2 * _LOOP_ROOM), sources=sources)
@@ -93,7 +93,8 @@ def data_line(network: Network) -> str:
     return say("data", network.language, release=network.release) if network.release else ""
 
 
-def _refuse_crowds(network: Network) -> None:
+def refuse_crowds(network: Network) -> None:
+    """Raise NetworkError where nobody could read a picture of the network."""
     network = network.setting
     hint = (
         "Ask for a period (at, from, until), for one component (--component 1), for the strongest nodes "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from asoen_graph.answers.frame import Frame
 from asoen_graph.answers.rendering import render
@@ -17,12 +17,19 @@ from asoen_graph.server.operations.rows import refuse_too_many
 from asoen_graph.server.operations.sparql import form_of, is_repeatable, written
 from asoen_graph.server.settings import Limits
 
+PAGE: Final = "page"
+
 
 def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
-    """The answer to a query of the catalogue.
+    """The answer to a query of the catalogue: in a form, or on its page, which is the same question.
 
-    Arguments: ``name``, ``values`` (parameter → text as typed), ``accept``, ``format``, ``language``.
+    Arguments: ``name``, ``values`` (parameter → text as typed), ``language``; for a form ``accept`` and ``format``, for
+    the page ``form``, which is ``page``, and those of ``query_pages.query``.
     """
+    if arguments.get("form") == PAGE:
+        from asoen_graph.server.operations import query_pages
+
+        return query_pages.query(library, arguments, limits)
     query = library.catalogue[arguments["name"]]
     text = bound_text(library, query, arguments["values"])
     offer = choose(offers(text), arguments["accept"], arguments["format"])

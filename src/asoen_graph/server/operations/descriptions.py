@@ -1,4 +1,4 @@
-"""What the server says of itself and of the data: start page, service description, DCAT and VoID, quality report."""
+"""What the server says of itself and of the data: service description, DCAT and VoID, quality report."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 
 from asoen_graph.description.terms import DCAT, SCHEMA
 from asoen_graph.description.terms import PREFIX_TABLE as DESCRIPTION_PREFIXES
-from asoen_graph.iris import BASE, PREFIXES, RDF
+from asoen_graph.iris import BASE, PREFIXES, QUERY_PREFIXES, RDF
+from asoen_graph.queries.catalogue import CatalogueQuery
+from asoen_graph.queries.verdict import judge
 from asoen_graph.release import DESCRIPTION_FILE, Release
 from asoen_graph.report import previous_release, quality_report
 from asoen_graph.report.model import QualityReport
-from asoen_graph.report.page import write_json, write_page
-from asoen_graph.server.forms import BINDINGS, HTML, JSON, PREFIX_TABLE, TRIPLES, content_type
+from asoen_graph.report.page import write_body, write_json
+from asoen_graph.server.forms import BINDINGS, HTML, JSON, TRIPLES, content_type
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import Offer, choose
+from asoen_graph.server.operations.catalogue import bound_text
+from asoen_graph.server.operations.editing import told
 from asoen_graph.server.operations.framing import framing
 from asoen_graph.server.operations.resources import write_graph
 from asoen_graph.server.problems import NotFound
@@ -39,40 +43,38 @@ _FORMAT_NAMES: Final = {
     "trig": "TriG",
     "nq": "N-Quads",
 }
+_SOURCES_SHOWN: Final = 50
+"""The report names so many sources; the list of sources has all."""
 _EXECUTABLE: Final = NamedNode(PREFIXES["sh"] + "SPARQLExecutable")
 _DATASET: Final = NamedNode(BASE + "dataset")
 _TYPE: Final = NamedNode(RDF + "type")
 _DATA_FORMS = ("ttl", "nt", "jsonld", "rdf", "trig", "nq")
 
 
-def start_page(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
-    """The page at ``/``: what is in here and the ways in. Arguments: ``language``."""
-    counts = library.release.manifest.counts
-    entries = [library.catalogue[name] for name in library.catalogue]
-    return _page(
-        library,
-        "start",
-        arguments,
-        counts=[("entities", counts.entities), ("facts", counts.facts), ("sources", counts.sources)],
-        classes=[
-            (library.vocabulary.classes[key], count)
-            for key, count in counts.entities_by_class.items()
-            if not library.vocabulary.classes[key].is_relation
-        ],
-        queries=[entry for entry in entries if not entry.is_network],
-        networks=[entry for entry in entries if entry.is_network],
-    )
-
-
 def query_page(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
-    """What ``/sparql`` is without a query: a form for people, the service description for machines.
+    """What ``/sparql`` is without a query: an editor for people, the service description for machines.
 
-    Arguments: ``accept``, ``format``, ``base`` (where the server is), ``language``.
+    Arguments: ``accept``, ``format``, ``base`` (where the server is), ``language``; ``edit``, the text to begin with,
+    or ``example`` and ``values``, the query of the catalogue that is to be it.
     """
     offer = choose((*TRIPLES, HTML), arguments["accept"], arguments["format"])
-    if offer == HTML:
-        return _page(library, "sparql", arguments, prefixes=PREFIX_TABLE)
-    return service(arguments["base"], offer)
+    if offer != HTML:
+        return service(arguments["base"], offer)
+    text, name = arguments["edit"], arguments["example"]
+    if name is not None:
+        text = bound_text(library, library.catalogue[name], arguments["values"])
+    problem = None if text is None or name is not None else told(judge(text, library.store))
+    groups = _examples(library)
+    return _page(library, "sparql", arguments, prefixes=QUERY_PREFIXES, text=text, problem=problem, groups=groups)
+
+
+def _examples(library: Library) -> dict[str, list[CatalogueQuery]]:
+    """The queries of the catalogue by group; networks come last."""
+    found: dict[str, list[CatalogueQuery]] = {}
+    entries = [library.catalogue[name] for name in library.catalogue]
+    for entry in sorted(entries, key=lambda entry: (entry.is_network, entry.group)):
+        found.setdefault("networks" if entry.is_network else entry.group, []).append(entry)
+    return found
 
 
 def void(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
@@ -92,10 +94,8 @@ def report(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     if arguments["form"] == JSON.format:
         return Reply(200, {"Content-Type": JSON.media_type}, write_json(found))
     language = arguments["language"]
-    root = arguments.get("root", "")
-    other = f"{root}/report?lang={'vi' if language == 'en' else 'en'}"
-    page = write_page(found, language, base=f"{root}/", other=other)
-    return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
+    body = write_body(found, language, base="/", suffix=f".html?lang={language}", shown=_SOURCES_SHOWN)
+    return _page(library, "report", arguments, body=body)
 
 
 @cache

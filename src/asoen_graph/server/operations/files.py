@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from pyoxigraph import NamedNode
 
-from asoen_graph.server.forms import HTML, PREFIX_TABLE, TRIPLES, content_type
+from asoen_graph.iris import QUERY_PREFIXES
+from asoen_graph.server.forms import HTML, TRIPLES, content_type
 from asoen_graph.server.library import FileLibrary
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import choose
@@ -25,7 +26,8 @@ def page(library: FileLibrary, arguments: Mapping[str, Any], limits: Limits) -> 
         "files",
         language,
         release="",
-        prefixes=PREFIX_TABLE,
+        prefixes=QUERY_PREFIXES,
+        text=arguments.get("edit"),
         quads=len(library.graph),
         graphs=names[:_MOST_GRAPHS],
         more=max(len(names) - _MOST_GRAPHS, 0),
@@ -36,7 +38,7 @@ def page(library: FileLibrary, arguments: Mapping[str, Any], limits: Limits) -> 
 def query_page(library: FileLibrary, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """What ``/sparql`` is without a query: the same page for people, the service description for machines.
 
-    Arguments: ``accept``, ``format``, ``base`` (where the server is), ``language``.
+    Arguments: ``accept``, ``format``, ``base`` (where the server is), ``language``, ``edit`` (the text to begin with).
     """
     offer = choose((*TRIPLES, HTML), arguments["accept"], arguments["format"])
     if offer == HTML:

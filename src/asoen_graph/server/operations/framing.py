@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
+from asoen_graph.server.archive import RELEASES
 from asoen_graph.server.citation import with_query
 from asoen_graph.server.library import Library
+from asoen_graph.server.pages import without_language
 
 
 def framing(library: Library, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """What every page is given: ``release``, ``root``, ``address`` (permanent) and ``citation``.
+    """What every page is given: ``release``, ``root``, ``address`` (permanent), ``citation``, ``here`` and ``site``.
 
-    ``root`` is where the addresses of the release begin, empty for the present one. Address and citation are empty
-    where the web process told nothing of them.
+    ``root`` is where the addresses of the release begin, empty for the present one; ``here`` the address of the page
+    below that, without its language; ``site`` where the server is, empty where that is not known. Address, citation and
+    ``here`` are empty where the web process told nothing of them.
     """
+    root = arguments.get("root", "")
+    site = arguments.get("base", "").rstrip("/").removesuffix(root)
+    frame = {"release": library.release.manifest.version, "root": root, "site": site}
     trace = arguments.get("trace")
-    frame = {"release": library.release.manifest.version, "root": arguments.get("root", "")}
     if trace is None:
-        return {**frame, "address": "", "citation": ""}
+        return {**frame, "address": "", "citation": "", "here": ""}
     address = trace["address"] or ""
+    here = without_language(address.removeprefix(f"{RELEASES}/{quote(trace['release'])}"))
     if address and "accept" in arguments and arguments.get("format") is None:
         # Only a page is framed, and only the address says which form it stands for.
         address += f"{'&' if '?' in address else '?'}format=html"
-    return {**frame, "address": address, "citation": cited(trace, arguments["language"])}
+    return {**frame, "address": address, "citation": cited(trace, arguments["language"]), "here": here}
 
 
 def meta(arguments: Mapping[str, Any]) -> dict[str, Any] | None:

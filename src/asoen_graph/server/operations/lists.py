@@ -40,7 +40,7 @@ def entities(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
     return page_of(
         entities_asked_for(library, arguments),
         EntityEntry,
-        _aspects(library, arguments),
+        aspects_of_entities(library, arguments),
         arguments,
         library.release_id,
     )
@@ -90,10 +90,14 @@ def source(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
 
 def sources(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """The documents facts are taken from. Arguments: those of a page, ``from``, ``until``."""
+    aspects = source_aspects(library.register(arguments["language"]), library.search)
+    return page_of(sources_asked_for(library, arguments), SourceEntry, aspects, arguments, library.release_id)
+
+
+def sources_asked_for(library: Library, arguments: Mapping[str, Any]) -> list[SourceEntry]:
+    """The documents of the period asked for."""
     register = library.register(arguments["language"])
-    found = _in_period(register, register.sources, arguments)
-    aspects = source_aspects(register, library.search)
-    return page_of(found, SourceEntry, aspects, arguments, library.release_id)
+    return _in_period(register, register.sources, arguments)
 
 
 def search(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
@@ -106,7 +110,7 @@ def search(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     as_written = [hit.match for hit in hits if hit.match is not Match.NEAR]
     is_enough = len(as_written) >= _FEW_HITS or any(match in (Match.LABEL, Match.NAME) for match in as_written)
     meant = [] if is_enough else library.search.meant(arguments["q"], language, _SUGGESTIONS)
-    aspects = _aspects(library, arguments)
+    aspects = aspects_of_entities(library, arguments)
     return page_of(hits, Hit, aspects, arguments, library.release_id, suggestions=meant)
 
 
@@ -118,7 +122,8 @@ def suggest(library: Library, arguments: Mapping[str, Any], limits: Limits) -> R
     return _json({"items": [hit for hit in found if hit.class_key in keys][: arguments["limit"]]})
 
 
-def _aspects(library: Library, arguments: Mapping[str, Any]) -> dict[str, Any]:
+def aspects_of_entities(library: Library, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """What entities are filtered, sorted and counted by. Arguments: ``language``."""
     return entity_aspects(library.register(arguments["language"]), library.search)
 
 

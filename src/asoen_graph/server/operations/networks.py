@@ -34,9 +34,9 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     Arguments: ``name``, ``format``, ``values`` (parameter → text as typed), ``at``, ``from``, ``until`` (dates or
     ``None``), ``title`` (or ``None``), ``language``; and where they are wanted ``compare``, ``series`` (dates with
     commas between), ``project``, ``weighting`` (a word each), ``component``, ``top``, ``by`` and ``with`` (measures,
-    with commas between), ``size``, ``paper``, ``dpi`` as typed.
+    with commas between), ``size``, ``layout``, ``paper``, ``dpi`` as typed.
     """
-    network = ask(library.store, library.vocabulary, _query(library, arguments), _wanted(library, arguments))
+    network = ask(library.store, library.vocabulary, network_query(library, arguments), wanted(library, arguments))
     # Before it is written, which for a picture takes longer than the query.
     refuse_rows(len(network.edges), limits)
     return _written(network, arguments)
@@ -47,8 +47,8 @@ def measures(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
 
     Arguments as for ``answer``, and for CSV on the Web ``table``, the address of the CSV.
     """
-    wanted = _wanted(library, arguments)
-    measured = ask_measures(library.store, library.vocabulary, _query(library, arguments), wanted)
+    asked = wanted(library, arguments)
+    measured = ask_measures(library.store, library.vocabulary, network_query(library, arguments), asked)
     refuse_rows(int(measured.whole["links"] or 0), limits)
     if arguments["format"] == "csvw":
         body = csvw.write(measured, name=arguments["table"])
@@ -57,7 +57,7 @@ def measures(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
     return Reply(200, _headers(forms.FORMS[arguments["format"]].media_type, arguments), body)
 
 
-def _query(library: Library, arguments: Mapping[str, Any]) -> CatalogueQuery:
+def network_query(library: Library, arguments: Mapping[str, Any]) -> CatalogueQuery:
     """The query with the values of its parameters. Raises UnknownName where it is no network."""
     query = library.catalogue[arguments["name"]]
     if not query.is_network:
@@ -76,7 +76,7 @@ def of_query(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
         library.store,
         library.vocabulary,
         text,
-        _wanted(library, arguments),
+        wanted(library, arguments),
         inspect=lambda found: refuse_too_many(found, limits),
     )
     reply = _written(network, arguments)
@@ -85,7 +85,8 @@ def of_query(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
     return reply
 
 
-def _wanted(library: Library, arguments: Mapping[str, Any]) -> Wanted:
+def wanted(library: Library, arguments: Mapping[str, Any]) -> Wanted:
+    """What is wanted of a network, from arguments as for ``answer``. Raises NetworkError, UnknownName."""
     return Wanted(
         at=arguments["at"],
         since=arguments["from"],
@@ -102,6 +103,7 @@ def _wanted(library: Library, arguments: Mapping[str, Any]) -> Wanted:
         by=arguments.get("by"),
         measures=split_names(arguments.get("with") or ""),
         size=arguments.get("size"),
+        layout=arguments.get("layout"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import orjson
@@ -15,6 +15,7 @@ from asoen_graph.server.messages import Reply
 from asoen_graph.server.operations.framing import meta
 
 _LONGEST_LINK = 4096
+Row = TypeVar("Row")
 
 
 def page_of(
@@ -32,9 +33,7 @@ def page_of(
     else decides which rows there are). ``release`` is the hash and version of the release; ``more``
     are further members of the answer.
     """
-    found = filtered(rows, aspects, arguments["filters"], arguments["others"])
-    if arguments["sort"] is not None:
-        found = in_order(found, aspects, arguments["sort"])
+    found = asked_for(rows, aspects, arguments)
     shown, members, headers = slice_of(found, arguments, release)
     if arguments["facets"] is not None:
         members["facets"] = counted(found, aspects, arguments["facets"])
@@ -42,6 +41,12 @@ def page_of(
     items = shown if fields is None else sparse(shown, row_type, fields)
     content = orjson.dumps(members | more | {"items": items})
     return Reply(200, {"Content-Type": JSON.media_type} | headers, content)
+
+
+def asked_for(rows: Sequence[Row], aspects: Aspects, arguments: Mapping[str, Any]) -> list[Row]:
+    """The rows that fit the filters, in the order asked for. Arguments: ``filters``, ``others``, ``sort``."""
+    found = filtered(rows, aspects, arguments["filters"], arguments["others"])
+    return found if arguments["sort"] is None else in_order(found, aspects, arguments["sort"])
 
 
 def slice_of(

@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 import orjson
 from pyoxigraph import NamedNode, Quad, Triple, serialize
 
-from asoen_graph.entities import entity_card, resolve, source_card
+from asoen_graph.entities import resolve, source_card
 from asoen_graph.entities.card import card_json
 from asoen_graph.entities.listing import resolve_source
 from asoen_graph.entities.places import has_point
 from asoen_graph.errors import UnknownName
-from asoen_graph.iris import ENTITY, FACT, ONTOLOGY, PREFIXES, PROVENANCE_GRAPH, SOURCE, TERM, is_slug
+from asoen_graph.iris import ENTITY, FACT, ONTOLOGY, PREFIXES, PROVENANCE_GRAPH, SOURCE, is_slug
 from asoen_graph.server.forms import (
     DATASETS,
     GEOJSON,
@@ -29,8 +29,9 @@ from asoen_graph.server.forms import (
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import choose
-from asoen_graph.server.operations import graphs, linked_context, places
+from asoen_graph.server.operations import graphs, linked_context, places, readable
 from asoen_graph.server.operations.framing import framing
+from asoen_graph.server.operations.writing import numbers
 from asoen_graph.server.settings import Limits
 from asoen_graph.store.graphs import write_triples
 
@@ -64,12 +65,10 @@ def represent(library: Library, arguments: Mapping[str, Any], limits: Limits) ->
     if suffix in ("json", "html"):
         if suffix == "json" and kind == "id":
             return Reply(200, {"Content-Type": JSON.media_type}, card_json(library.lens(language), slug))
-        card = _CARDS[kind](library, slug, language)
         if suffix == "json":
-            return Reply(200, {"Content-Type": JSON.media_type}, orjson.dumps(card))
-        page = library.pages.render(
-            _PAGES[kind], language, card=card, statuses=_statuses(library, language), **framing(library, arguments)
-        )
+            return Reply(200, {"Content-Type": JSON.media_type}, orjson.dumps(_CARDS[kind](library, slug, language)))
+        shown = readable.values(library, kind, slug, language, library.pages.words(language))
+        page = library.pages.render(_PAGES[kind], language, **shown, **framing(library, arguments))
         return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
     if suffix == GEOJSON.format:
         return places.place(library, slug, language, arguments["base"])
@@ -87,9 +86,18 @@ def ontology(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
     """The ontology as the release carries it. Arguments: ``accept``, ``format``, ``language``."""
     offer = choose((*TRIPLES, HTML), arguments["accept"], arguments["format"])
     if offer == HTML:
+        # Who asks for RDF does without all that.
+        from asoen_graph.server.operations.handbook import handbook
+
         language = arguments["language"]
         page = library.pages.render(
-            "ontology", language, vocabulary=library.vocabulary, iri=ONTOLOGY, **framing(library, arguments)
+            "ontology",
+            language,
+            book=handbook(library, language),
+            vocabulary=library.vocabulary,
+            iri=ONTOLOGY,
+            number=numbers(language),
+            **framing(library, arguments),
         )
         return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
     quads = list(library.graph.quads_for_pattern(None, None, None, NamedNode(ONTOLOGY)))
@@ -132,15 +140,6 @@ def _present(library: Library, kind: str, slug: str) -> str:
     return slug
 
 
-def _statuses(library: Library, language: str) -> dict[str, str]:
-    """The labels of the statuses a fact can have, by key."""
-    return {key: each.label(language) for key, each in library.vocabulary.values_of(TERM + "FactStatus").items()}
-
-
-def _entity_card(library: Library, slug: str, language: str) -> object:
-    return entity_card(library.graph, library.vocabulary, slug, language, library.release.places, library.shelf)
-
-
 def _source_card(library: Library, slug: str, language: str) -> object:
     return source_card(library.graph, library.vocabulary, slug, language, library.release.places, library.shelf)
 
@@ -151,5 +150,5 @@ def _fact_record(library: Library, slug: str, language: str) -> object:
 
 _NAMESPACES = {"id": ENTITY, "fact": FACT, "source": SOURCE}
 _PAGES = {"id": "entity", "fact": "fact", "source": "source"}
-_CARDS = {"id": _entity_card, "fact": _fact_record, "source": _source_card}
+_CARDS = {"fact": _fact_record, "source": _source_card}
 _DESCRIPTIONS = {"id": graphs.describe_entity, "fact": graphs.describe_fact, "source": graphs.describe_source}

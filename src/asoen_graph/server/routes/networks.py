@@ -10,6 +10,7 @@ from starlette.responses import Response
 from asoen_graph.drawing.paper import LEAST_DPI, MOST_DPI, PAPERS
 from asoen_graph.errors import UnknownName
 from asoen_graph.network.formats import FORMATS
+from asoen_graph.network.model import LAYOUTS
 from asoen_graph.network.onemode import SIDES, WEIGHTINGS
 from asoen_graph.server.documentation import LANGUAGE, PROBLEM, TIMEOUT, Responses, query_parameter
 from asoen_graph.server.front import front_of, language
@@ -19,7 +20,20 @@ from asoen_graph.server.routes import choices
 from asoen_graph.server.routing import Router
 from asoen_graph.text import nearest
 
-_PLAIN: Final = ("at", "from", "until", "compare", "series", "project", "weighting", "title", "size", "paper", "dpi")
+_PLAIN: Final = (
+    "at",
+    "from",
+    "until",
+    "compare",
+    "series",
+    "project",
+    "weighting",
+    "title",
+    "size",
+    "layout",
+    "paper",
+    "dpi",
+)
 PARAMETERS: Final = (*_PLAIN, *choices.NAMES)
 """The parameters that every network takes."""
 VARY: Final = ("Accept-Language",)
@@ -67,6 +81,12 @@ DESCRIBED: Final[list[dict[str, Any]]] = [
     ),
     query_parameter("title", "A title of your own, in place of that of the catalogue."),
     query_parameter("size", "The number of each node that a picture shows by the size of its mark: `strength`."),
+    query_parameter(
+        "layout",
+        "How a picture is arranged, in place of what the query says: `spring` (those that are linked are near), "
+        "`layered` (who reports to whom), `circle` (kind by kind).",
+        {"type": "string", "enum": [*LAYOUTS]},
+    ),
     query_parameter(
         "paper",
         "What PDF and PNG are printed on. `auto` (usual): the smallest of A4, A3 and A2 on which labels have "

@@ -21,11 +21,14 @@ from asoen_graph.server.front import form, front_of, language
 from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.requests import Parameters, refuse_unknown, single, url_parameters
 from asoen_graph.server.routes import measures, networks
+from asoen_graph.server.routes.editing import given_values
 from asoen_graph.server.routing import Router
 from asoen_graph.text import nearest
 
 _ASPECTS: Final = ("group", "view")
-_MEMBERS: Final = ("name", "title", "description", "group", "view", "parameters", "columns")
+_USUAL: Final = ("name", "title", "description", "group", "view", "parameters", "columns")
+_MEMBERS: Final = (*_USUAL, "text")
+"""The text is sent where it is asked for: all of them are long."""
 _VARY: Final = ("Accept", "Accept-Language")
 _SCHEMAS: Final[dict[str, dict[str, Any]]] = {
     "year": {"type": "integer"},
@@ -62,7 +65,7 @@ def _constant(items: list[dict[str, Any]]) -> Constant:
 
 def _add_list(routes: Router, kind: str, entries: list[CatalogueQuery]) -> None:
     summaries = [_summary(entry) for entry in entries]
-    everything = _constant(summaries)
+    everything = _constant(_sparse(summaries, ",".join(_USUAL)))
 
     async def listed(request: Request) -> Response:
         parameters = url_parameters(request)
@@ -84,7 +87,11 @@ def _add_list(routes: Router, kind: str, entries: list[CatalogueQuery]) -> None:
             "parameters": [
                 query_parameter("group", "Only those of a group, such as `when`; several, separated by commas."),
                 query_parameter("view", "Only those that can be drawn so, such as `timeline` or `map`."),
-                query_parameter("fields", "The members of the items to send, separated by commas: `name,title`."),
+                query_parameter(
+                    "fields",
+                    "The members of the items to send, separated by commas: `name,title`; "
+                    "`text`, the query itself, is sent only then.",
+                ),
             ]
         },
     )
@@ -96,9 +103,7 @@ def _fits(summary: dict[str, Any], name: str, parameters: Parameters) -> bool:
 
 
 def _sparse(summaries: list[dict[str, Any]], fields: str | None) -> list[dict[str, Any]]:
-    if fields is None:
-        return summaries
-    names = fields.split(",")
+    names = _USUAL if fields is None else fields.split(",")
     for name in names:
         if name not in _MEMBERS:
             near = nearest(name, _MEMBERS)
@@ -113,7 +118,7 @@ def _add_query(routes: Router, query: CatalogueQuery) -> None:
         refuse_unknown(parameters, query.parameters)
         arguments = {
             "name": query.name,
-            "values": _values(query, parameters),
+            "values": given_values(query, parameters),
             "language": language(request, parameters),
         }
         return await front_of(request).answer(
@@ -149,7 +154,7 @@ def _add_network(routes: Router, network: CatalogueQuery) -> None:
     async def draw(request: Request, format: str) -> Response:
         parameters = url_parameters(request)
         refuse_unknown(parameters, [*network.parameters, *networks.PARAMETERS])
-        values = _values(network, parameters)
+        values = given_values(network, parameters)
         arguments = {"name": network.name, "values": values, **networks.asked(request, format, parameters)}
         return await front_of(request).answer(request, "network", arguments, parameters, networks.VARY)
 
@@ -190,11 +195,6 @@ def _add_fallbacks(routes: Router, queries: list[CatalogueQuery], of_networks: l
     routes.add("/networks/{name}", no_network, include_in_schema=False)
 
 
-def _values(query: CatalogueQuery, parameters: Parameters) -> dict[str, str]:
-    values = {name: single(parameters, name) for name in query.parameters}
-    return {name: value for name, value in values.items() if value is not None}
-
-
 def _prose(query: CatalogueQuery) -> str:
     return (
         f"{query.description.get('en', '')}\n\n*{query.title.get('vi', '')}* {query.description.get('vi', '')}".strip()
@@ -210,6 +210,7 @@ def _summary(query: CatalogueQuery) -> dict[str, Any]:
         "view": query.view,
         "parameters": [{"name": parameter.name, **parameter.told()} for parameter in query.parameters.values()],
         "columns": {name: dict(texts) for name, texts in query.columns.items()},
+        "text": query.text,
     }
 
 

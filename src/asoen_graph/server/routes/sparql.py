@@ -20,10 +20,11 @@ from asoen_graph.server.documentation import (
 from asoen_graph.server.forms import BINDINGS, TRIPLES
 from asoen_graph.server.front import form, front_of, language
 from asoen_graph.server.protocol import FORM, QUERY, one_query, posted
-from asoen_graph.server.requests import Parameters, url_parameters
+from asoen_graph.server.requests import COMMON_PARAMETERS, Parameters, single, url_parameters
 from asoen_graph.server.routing import Router
 
 _VARY: Final = ("Accept", "Accept-Language")
+_OF_PAGE: Final = ("edit", "example", *COMMON_PARAMETERS)
 _DATASET: Final = ("default-graph-uri", "named-graph-uri")
 _EXAMPLE: Final = "SELECT ?meeting ?starts WHERE { ?meeting a asoen:Meeting ; asoen:starts ?starts } LIMIT 10"
 
@@ -47,7 +48,8 @@ _DATASET_PARAMETERS: Final = [
     "/sparql",
     operation_id="sparql-get",
     summary="Query with SPARQL",
-    description="The query operation of the SPARQL 1.1 Protocol by GET. Without a query: the service description. "
+    description="The query operation of the SPARQL 1.1 Protocol by GET. Without a query: the service description, and "
+    "for people an editor, with the text of `edit` or the query of the catalogue that `example` names. "
     "The usual prefixes may be left out.",
     responses=_ANSWERS,
     openapi_extra={
@@ -64,11 +66,25 @@ async def get(request: Request) -> Response:
     """Answer a query in the address, or describe the service."""
     parameters = url_parameters(request)
     if "query" not in parameters and "update" not in parameters:
-        arguments = {"base": str(request.base_url), "language": language(request, parameters)}
-        return await front_of(request).answer(
-            request, "query-page", arguments | form(request, parameters), parameters, _VARY
-        )
+        return await _page(request, parameters)
     return await _answer(request, parameters, parameters)
+
+
+async def _page(request: Request, parameters: Parameters) -> Response:
+    """The editor for people, with the text of ``edit`` or the query of the catalogue that ``example`` names."""
+    arguments: dict[str, Any] = {
+        "base": str(request.base_url),
+        "language": language(request, parameters),
+        "edit": single(parameters, "edit"),
+        "example": single(parameters, "example"),
+        "values": {},
+    }
+    if arguments["example"] is not None:
+        given = (name for name in parameters if name not in _OF_PAGE)
+        arguments["values"] = {name: single(parameters, name) for name in given}
+    return await front_of(request).answer(
+        request, "query-page", arguments | form(request, parameters), parameters, _VARY
+    )
 
 
 @router.post(

@@ -1,0 +1,56 @@
+"""Entities to begin with: the best connected of each class, and the latest events. The data choose them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import DefaultGraph, NamedNode
+
+from asoen_graph.entities.cards import EntityEntry
+from asoen_graph.entities.register import Register
+from asoen_graph.iris import TERM
+
+_STARTS: Final = TERM + "starts"
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An entity with the day it began, as precise as a document says."""
+
+    entity: EntityEntry
+    date: str
+
+
+def best_connected(register: Register, most: int) -> list[EntityEntry]:
+    """Of each class the entity with most statements from and to it, the best connected first."""
+    best: dict[str, tuple[int, EntityEntry]] = {}
+    for entry in register.of_class(None):
+        links = _links(register, entry.iri)
+        # Entities come by label, so that of equals the first by label stays.
+        if links > best.get(entry.class_key, (0, entry))[0]:
+            best[entry.class_key] = links, entry
+    ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].slug))
+    return [entry for _, entry in ranked[:most]]
+
+
+def latest(register: Register, most: int) -> list[Dated]:
+    """What began last, the latest first."""
+    found = [Dated(entry, max(days)) for entry in register.of_class(None) if (days := _days(register, entry))]
+    return sorted(found, key=lambda each: (each.date, each.entity.slug), reverse=True)[:most]
+
+
+def _links(register: Register, iri: str) -> int:
+    node, default = NamedNode(iri), DefaultGraph()
+    store = register.store
+    return sum(1 for _ in store.quads_for_pattern(node, None, None, default)) + sum(
+        1 for _ in store.quads_for_pattern(None, None, node, default)
+    )
+
+
+def _days(register: Register, entry: EntityEntry) -> Sequence[str]:
+    """The days it began on; dates that are less precise tell little of what is latest."""
+    return [value.text for value in register.values(_STARTS).get(entry.iri, ()) if _DAY.fullmatch(value.text)]

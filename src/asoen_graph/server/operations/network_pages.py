@@ -1,0 +1,398 @@
+"""The pages of networks: the list, and a network with its form, picture, links, measures and downloads.
+
+They are whole without scripts. Where there are scripts the explorer takes the place of form and picture; it works on
+the document of occasions, which is answered here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from asoen_graph.errors import AsoenError, NetworkError, ParameterError, UnknownName
+from asoen_graph.iris import local_name, slug_of
+from asoen_graph.network import occasions
+from asoen_graph.network.asking import ask
+from asoen_graph.network.attributes import edge_label
+from asoen_graph.network.formats import FORMATS
+from asoen_graph.network.interactive.evidence import cited_documents, facts_without_source
+from asoen_graph.network.measures.forms import FORMS
+from asoen_graph.network.measures.of_nodes import OF_NODES
+from asoen_graph.network.model import LAYOUTS, Edge, Network
+from asoen_graph.network.onemode import SIDES, WEIGHTINGS
+from asoen_graph.network.period import Comparison, Period
+from asoen_graph.network.picture.composition import refuse_crowds
+from asoen_graph.network.picture.thumbnail import draw_thumbnail
+from asoen_graph.network.projection import network_in, read_rows
+from asoen_graph.network.words import (
+    say,
+    spoken_comparison,
+    spoken_counts,
+    spoken_number,
+    spoken_period,
+    spoken_spell,
+)
+from asoen_graph.queries.catalogue import CatalogueQuery
+from asoen_graph.server.forms import HTML, JSON, content_type
+from asoen_graph.server.library import Library
+from asoen_graph.server.messages import Reply
+from asoen_graph.server.network_fields import CHOICES
+from asoen_graph.server.operations.framing import framing
+from asoen_graph.server.operations.networks import network_query, wanted
+from asoen_graph.server.operations.rows import refuse_rows, refuse_too_many
+from asoen_graph.server.operations.sparql import is_repeatable
+from asoen_graph.server.problems import document as problem_document
+from asoen_graph.server.problems import kind_of
+from asoen_graph.server.settings import Limits
+
+LINKS_ON_A_PAGE: Final = 25
+_DATES: Final = ("at", "from", "until")
+
+
+def list_page(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
+    """The page of all networks of the catalogue. Arguments: ``language``."""
+    entries = [library.catalogue[name] for name in library.catalogue]
+    return _page(library, "networks", arguments, networks=[each for each in entries if each.is_network])
+
+
+def page(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
+    """The page of a network.
+
+    Arguments: ``name`` (``None`` for a query that somebody wrote) or ``query`` (its text), ``values`` (parameter → text
+    as typed), ``wanted`` (each of ``CHOICES`` that is given, as typed), ``filters`` (of ``FILTERS``), ``page`` and
+    ``language``.
+    """
+    return _NetworkPage(library, arguments, limits).reply()
+
+
+def document(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
+    """The network with its occasions, for the explorer.
+
+    Arguments: ``name`` and ``values``, or ``query``; ``top``, ``project``, ``layout``; ``language`` (of remarks alone).
+    """
+    language = arguments["language"]
+    query = _asked(library, arguments)
+    text = query if isinstance(query, str) else None
+    inspect = None if text is None else lambda found: refuse_too_many(found, limits)
+    rows = read_rows(library.store, library.vocabulary, query, language, inspect)
+    cut = occasions.Cut(arguments["top"], arguments["project"], arguments["layout"])
+    content = occasions.document(rows, library.store, library.vocabulary, _release(library), cut)
+    refuse_rows(len(content["links"]), limits)
+    headers = {"Content-Type": JSON.media_type, "Content-Language": language}
+    if text is not None and (not is_repeatable(text) or library.store.asks_outside(text)):
+        headers["Cache-Control"] = "no-store"
+    return Reply(200, headers, occasions.write(content))
+
+
+def thumbnail(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
+    """The shape of a network of the catalogue. Arguments: ``name``."""
+    query = network_query(library, {**arguments, "values": {}})
+    rows = read_rows(library.store, library.vocabulary, query)
+    whole = network_in(None, rows, library.store, library.vocabulary, "en", _release(library))
+    return Reply(200, {"Content-Type": "image/svg+xml"}, draw_thumbnail(whole))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the form: its name, what is in it, and what is wrong with that (empty where nothing is)."""
+
+    name: str
+    value: str
+    problem: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link in words, with what it rests on."""
+
+    source: Mapping[str, str]
+    target: Mapping[str, str]
+    relation: str
+    weight: str
+    dates: str
+    change: str
+    documents: Sequence[Mapping[str, Any]]
+    unsourced: Sequence[Mapping[str, str]]
+    places: int
+
+
+class _NetworkPage:
+    def __init__(self, library: Library, arguments: Mapping[str, Any], limits: Limits) -> None:
+        self._library = library
+        self._arguments = arguments
+        self._limits = limits
+        self._language: str = arguments["language"]
+        self._given: dict[str, str] = arguments["wanted"]
+        self._problems: dict[str, AsoenError] = {}
+        self._general: list[AsoenError] = []
+
+    def reply(self) -> Reply:
+        entry = self._entry()
+        network = self._network()
+        too_large = self._too_large(network)
+        reply = _page(
+            self._library,
+            "network",
+            self._arguments,
+            entry=entry,
+            query=self._arguments.get("query") or "",
+            path=f"/networks/{entry.name}" if entry else "/networks/query",
+            heading=_title(entry, network, self._language),
+            description=_description(entry, network, self._language),
+            fields=self._fields(),
+            parameters=self._parameters(entry),
+            filters=self._arguments["filters"],
+            general=[problem_document(each) for each in self._general],
+            choices={"project": SIDES, "weighting": WEIGHTINGS, "layout": LAYOUTS, "by": _quantities(self._language)},
+            network=network,
+            too_large=too_large,
+            summary=_summary(network, self._language) if network else [],
+            strongest=_strongest(network, self._language) if network else [],
+            **(self._tables(network) if network else {}),
+            forms=self._forms(entry),
+            measures=self._measures(entry),
+            picture=self._address(entry, "svg", {"lang": self._language}),
+            asked={"name": entry.name if entry else None, "values": self._arguments["values"]},
+        )
+        return Reply(self._status(), reply.headers, reply.body)
+
+    def _status(self) -> int:
+        return kind_of(self._general[0]).status if self._general else 400 if self._problems else 200
+
+    def _entry(self) -> CatalogueQuery | None:
+        name = self._arguments["name"]
+        if name is None:
+            return None
+        found = self._library.catalogue[name]
+        if not found.is_network:
+            raise UnknownName("network", name)
+        return found
+
+    def _network(self) -> Network | None:
+        """The network as it is asked for, or nothing; then what is wrong is noted at its field."""
+        if self._arguments["name"] is None and not self._arguments.get("query"):
+            return None
+        self._check()
+        if self._problems:
+            return None
+        try:
+            query = _asked(self._library, self._arguments)
+            inspect = (lambda found: refuse_too_many(found, self._limits)) if isinstance(query, str) else None
+            asked = wanted(self._library, self._wishes())
+            return ask(self._library.store, self._library.vocabulary, query, asked, inspect=inspect)
+        except AsoenError as error:
+            self._note(error)
+            return None
+
+    def _wishes(self) -> dict[str, Any]:
+        numbers: dict[str, Any] = {
+            name: _count(name, self._given[name]) for name in ("component", "top") if name in self._given
+        }
+        plain: dict[str, Any] = dict.fromkeys((*CHOICES, "title"))
+        return {**plain, **self._given, **numbers, "with": "", "language": self._language}
+
+    def _check(self) -> None:
+        """Look at each field by itself, so that everything wrong is told at once and where it is."""
+        for name in _DATES:
+            if name in self._given:
+                self._try(name, lambda name=name: Period.of(at=self._given[name]))
+        if "compare" in self._given:
+            self._try("compare", lambda: _comparison(self._given["compare"]))
+        for name in ("component", "top"):
+            if name in self._given:
+                self._try(name, lambda name=name: _count(name, self._given[name]))
+
+    def _try(self, name: str, read: Any) -> None:
+        try:
+            read()
+        except AsoenError as error:
+            self._problems[name] = error
+
+    def _note(self, error: AsoenError) -> None:
+        if isinstance(error, ParameterError):
+            self._problems[error.parameter] = error
+        elif isinstance(error, UnknownName) and error.name in self._given.values():
+            self._problems[next(name for name, value in self._given.items() if value == error.name)] = error
+        elif isinstance(error, NetworkError) and "until" in self._given and "period ends" in error.message:
+            self._problems["until"] = error
+        elif isinstance(error, NetworkError) and "component" in self._given and "component" in error.message:
+            self._problems["component"] = error
+        else:
+            self._general.append(error)
+
+    def _fields(self) -> dict[str, Field]:
+        return {name: self._field(name, self._given.get(name, "")) for name in CHOICES}
+
+    def _field(self, name: str, value: str) -> Field:
+        error = self._problems.get(name)
+        return Field(name, value, error.message, error.hint) if error else Field(name, value)
+
+    def _parameters(self, entry: CatalogueQuery | None) -> list[tuple[Any, Field, str]]:
+        values = self._arguments["values"]
+        return [
+            (parameter, self._field(name, values.get(name, "")), ",".join(map(str, parameter.told()["default"])))
+            for name, parameter in (entry.parameters if entry else {}).items()
+        ]
+
+    def _too_large(self, network: Network | None) -> str:
+        if network is None:
+            return ""
+        try:
+            refuse_crowds(network)
+        except NetworkError as error:
+            return error.message
+        return ""
+
+    def _tables(self, network: Network) -> dict[str, Any]:
+        number = self._arguments["page"]
+        edges = sorted(network.edges, key=lambda edge: (-edge.weight, edge.source, edge.target))
+        pages = max(1, -(-len(edges) // LINKS_ON_A_PAGE))
+        number = min(number, pages)
+        start = (number - 1) * LINKS_ON_A_PAGE
+        strengths = network.strengths()
+        counts = {node.iri: 0 for node in network.nodes}
+        for edge in network.edges:
+            for iri in {edge.source, edge.target}:
+                counts[iri] += 1
+        nodes = [
+            {
+                **_named(network, node.iri),
+                "kind": node.kind.label,
+                "links": counts[node.iri],
+                "strength": spoken_number(strengths[node.iri], self._language),
+                "change": say(node.change.name, self._language) if node.change else "",
+            }
+            for node in sorted(network.nodes, key=lambda node: (-strengths[node.iri], node.iri))
+        ]
+        return {
+            "links": [_row(network, edge) for edge in edges[start : start + LINKS_ON_A_PAGE]],
+            "nodes": nodes,
+            "first": start + 1,
+            "number": number,
+            "pages": [(each, self._own({"page": str(each)} if each > 1 else {})) for each in range(1, pages + 1)],
+        }
+
+    def _own(self, more: Mapping[str, str]) -> str:
+        """The address of this page with other parameters besides."""
+        query = self._arguments.get("query")
+        given = {**({"query": query} if query else {}), **self._arguments["values"], **self._given}
+        return "?" + urlencode({**given, **self._arguments["filters"], **more, "lang": self._language})
+
+    def _address(self, entry: CatalogueQuery | None, form: str, more: Mapping[str, str]) -> str:
+        query = self._arguments.get("query")
+        given = {**({"query": query} if query else {}), **self._arguments["values"], **self._given, **more}
+        start = f"/api/networks/{entry.name}" if entry else "/api/network"
+        return f"{start}.{form}?{urlencode(given)}" if given else f"{start}.{form}"
+
+    def _forms(self, entry: CatalogueQuery | None) -> list[tuple[str, str, str]]:
+        """Each form a network can be downloaded in: its name, what it is for, and the address."""
+        language = {"lang": self._language}
+        return [(name, each.extension, self._address(entry, name, language)) for name, each in FORMATS.items()]
+
+    def _measures(self, entry: CatalogueQuery | None) -> list[tuple[str, str]]:
+        if entry is None:
+            return []
+        given = {**self._arguments["values"], **self._given, "lang": self._language}
+        given.pop("layout", None)
+        return [(name, f"/api/networks/{entry.name}/measures.{name}?{urlencode(given)}") for name in FORMS]
+
+
+def _asked(library: Library, arguments: Mapping[str, Any]) -> CatalogueQuery | str:
+    text = arguments.get("query")
+    return text if text else network_query(library, arguments)
+
+
+def _release(library: Library) -> str:
+    manifest = library.release.manifest
+    return f"{manifest.name} {manifest.version}"
+
+
+def _page(library: Library, template: str, arguments: Mapping[str, Any], **values: Any) -> Reply:
+    language = arguments["language"]
+    body = library.pages.render(template, language, **framing(library, arguments), **values)
+    return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, body)
+
+
+def _comparison(text: str) -> Comparison:
+    words = [word.strip() for word in text.split(",")]
+    if len(words) != 2:
+        raise NetworkError(f"{text!r} is not two dates", "Write them with a comma between: 2010,2020")
+    return Comparison.of(*words)
+
+
+def _count(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text[:9]) < 1_000_000:
+        raise ParameterError(name, f"{text[:40]!r} is not a number from 1 on", "Write digits, as in 20")
+    return int(text)
+
+
+def _title(entry: CatalogueQuery | None, network: Network | None, language: str) -> str:
+    if entry is not None:
+        return entry.title.get(language) or entry.title["en"]
+    return (network.title if network else "") or say("untitled", language)
+
+
+def _description(entry: CatalogueQuery | None, network: Network | None, language: str) -> str:
+    if network is not None and network.description:
+        return network.description
+    return entry.description.get(language, "") if entry else ""
+
+
+def _quantities(language: str) -> list[tuple[str, str]]:
+    return [(key, each.label(language)) for key, each in OF_NODES.items() if not each.is_group]
+
+
+def _summary(network: Network, language: str) -> list[str]:
+    """What the network is, in sentences."""
+    time = ""
+    if network.comparison:
+        time = f"{spoken_comparison(network.comparison, language)}."
+    elif network.period:
+        time = f"{spoken_period(network.period, language)}."
+    counts = f"{spoken_counts(len(network.nodes), len(network.edges), language)}."
+    return [each for each in (time, counts, *network.notes) if each]
+
+
+def _strongest(network: Network, language: str) -> list[str]:
+    """The names of the nodes whose links weigh most."""
+    strengths = network.strengths()
+    order = sorted(network.nodes, key=lambda node: (-strengths[node.iri], node.iri))[:3]
+    return [f"{node.label} ({spoken_number(strengths[node.iri], language)})" for node in order]
+
+
+def _row(network: Network, edge: Edge) -> LinkRow:
+    language = network.language
+    cited = cited_documents(edge, language)
+    documents = [
+        {
+            "joint": len(each.documents) > 1,
+            "documents": [{"slug": local_name(one.source), "text": one.text()} for one in each.documents],
+            "places": [
+                {"locator": place.locator, "remark": place.remark, "facts": [_fact(fact) for fact in place.facts]}
+                for place in each.places
+            ],
+        }
+        for each in cited
+    ]
+    return LinkRow(
+        source=_named(network, edge.source),
+        target=_named(network, edge.target),
+        relation=edge_label(network, edge),
+        weight=spoken_number(edge.weight, language),
+        dates=spoken_spell(edge.earliest, edge.latest, language) if edge.spells else "",
+        change=say(edge.change.name, language) if edge.change else "",
+        documents=documents,
+        unsourced=[_fact(fact) for fact in facts_without_source(edge)],
+        places=sum(len(each.places) for each in cited),
+    )
+
+
+def _named(network: Network, iri: str) -> dict[str, str]:
+    return {"iri": iri, "slug": slug_of(iri) or "", "label": network.by_iri[iri].label}
+
+
+def _fact(iri: str) -> dict[str, str]:
+    return {"iri": iri, "slug": local_name(iri)}

@@ -1,0 +1,101 @@
+"""The files of the data: what people download, and what the engine and the search in the browser are given."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from pyoxigraph import DefaultGraph, RdfFormat, Store
+
+from asoen_graph.iris import QUERY_PREFIXES
+from asoen_graph.queries.blocks import blocks
+from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
+from asoen_graph.queries.parameters import TYPES, as_typed
+from asoen_graph.release import DESCRIPTION_FILE, QUADS_FILE, TRIG_FILE, Release
+from asoen_graph.search import SearchIndex
+from asoen_graph.serialization import write_rdf
+from asoen_graph.vocabulary import Vocabulary
+
+QUADS: Final = "data/asoen.nq.gz"
+"""What the engine in the browser reads."""
+
+_LEVEL: Final = 9
+
+
+def write_data(folder: Path, release: Release, catalogue: Catalogue, step: Callable[[str], None]) -> None:
+    """Write all of it. Raises ReleaseError."""
+    graph = release.store()
+    for name, content in _files(release, graph, catalogue):
+        step(name)
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(_zipped(content) if name.endswith(".gz") else content)
+
+
+def _files(release: Release, graph: Store, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+    yield QUADS, release.read(QUADS_FILE)
+    yield "data/asoen.trig.gz", release.read(TRIG_FILE)
+    accepted = sorted((quad.triple for quad in graph.quads_for_pattern(None, None, None, DefaultGraph())), key=str)
+    yield "data/asoen.ttl.gz", write_rdf(accepted, RdfFormat.TURTLE)
+    yield "data/description.ttl", release.read(DESCRIPTION_FILE)
+    yield "data/manifest.json", (release.folder / "manifest.json").read_bytes()
+    for name in catalogue:
+        yield f"queries/{name}.rq", catalogue[name].text.encode()
+    vocabulary = Vocabulary.of_store(graph)
+    yield "client/catalogue.json", _json(catalogue_document(catalogue, vocabulary))
+    yield "client/names.json", _json(SearchIndex.of(graph).document())
+
+
+def catalogue_document(catalogue: Catalogue, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The queries with their texts and the places where values go, for binding them without pasting."""
+    classes = {each.key: each.iri for each in vocabulary.classes.values()}
+    return {
+        "prefixes": QUERY_PREFIXES,
+        "types": TYPES,
+        "queries": [_query(catalogue[name], classes) for name in catalogue],
+    }
+
+
+def _query(query: CatalogueQuery, classes: dict[str, str]) -> dict[str, Any]:
+    return {
+        "name": query.name,
+        "title": dict(query.title),
+        "description": dict(query.description),
+        "group": query.group,
+        "isNetwork": query.is_network,
+        "view": query.view,
+        "text": query.text,
+        "parameters": [
+            {
+                "name": parameter.name,
+                "type": parameter.type,
+                **({"class": parameter.class_key} if parameter.class_key else {}),
+                "classIri": classes.get(parameter.class_key or "", ""),
+                "required": not parameter.optional,
+                "many": parameter.many,
+                "default": ",".join(as_typed(term) for term in parameter.default) or None,
+                "description": dict(parameter.description),
+            }
+            for parameter in query.parameters.values()
+        ],
+        "blocks": [
+            [block.name, _units(query.text[: block.start]), _units(query.text[: block.end])]
+            for block in blocks(query.text)
+        ],
+    }
+
+
+def _units(text: str) -> int:
+    """The length of a text as JavaScript counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def _zipped(content: bytes) -> bytes:
+    return gzip.compress(content, _LEVEL, mtime=0)

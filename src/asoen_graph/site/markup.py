@@ -1,0 +1,81 @@
+"""Changing the tags of a page, and nothing else of it: what stands between them, and in scripts, stays byte for byte.
+
+The tokens are those of the HTML standard as far as our own templates use it: quotes may hold any sign, a script ends
+at its end tag only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import escape, unescape
+from typing import Final
+
+ADDRESSES: Final = frozenset({"href", "src", "action", "formaction", "poster", "data-href", "data-src"})
+"""The attributes that hold an address."""
+
+_ATTRIBUTES = r"""(?:"[^"]*"|'[^']*'|[^"'>])*"""
+_TOKEN: Final = re.compile(
+    rf"<!--.*?-->|<(?P<raw>script|style|textarea)\b(?P<raw_attributes>{_ATTRIBUTES})>(?P<content>.*?)</(?P=raw)\s*>"
+    rf"|<(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>{_ATTRIBUTES})>|</(?P<end>[a-zA-Z][^\s>]*)\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+
+Attributes = dict[str, str | None]
+Change = Callable[[str, Attributes], "Attributes | None"]
+"""Gives the attributes of a tag anew; ``None`` takes the element away, with what is in it where it is a link."""
+
+
+def change(page: str, by: Change, after_forms: str = "") -> str:
+    """The page with the attributes of each tag changed; ``after_forms`` stands after every form."""
+    return "".join(_changed(page, by, after_forms))
+
+
+def _changed(page: str, by: Change, after_forms: str) -> Iterator[str]:
+    done = 0
+    gone = ""
+    for token in _TOKEN.finditer(page):
+        if gone:
+            if (token["end"] or "").lower() == gone:
+                gone, done = "", token.end()
+            continue
+        yield page[done : token.start()]
+        done = token.end()
+        if token["raw"]:
+            yield f"{_tag(token['raw'], token['raw_attributes'], by)}{token['content']}</{token['raw']}>"
+        elif token["name"]:
+            changed = _tag(token["name"], token["attributes"], by)
+            yield changed
+            if not changed and token["name"].lower() == "a":
+                gone = "a"
+        else:
+            yield token[0]
+            if after_forms and (token["end"] or "").lower() == "form":
+                yield after_forms
+    yield page[done:]
+
+
+def _tag(name: str, written: str, by: Change) -> str:
+    attributes = attributes_of(written)
+    changed = by(name.lower(), dict(attributes))
+    if changed is None:
+        return ""
+    if changed == attributes:
+        return f"<{name}{written}>"
+    inside = "".join(f" {key}" if value is None else f' {key}="{quoted(value)}"' for key, value in changed.items())
+    return f"<{name}{inside}>"
+
+
+def quoted(value: str) -> str:
+    """The value as it stands between double quotes."""
+    return escape(value, quote=False).replace('"', "&quot;")
+
+
+def attributes_of(written: str) -> Attributes:
+    """What stands in a tag after its name, by name; the first of two of the same name counts."""
+    found: Attributes = {}
+    for match in _ATTRIBUTE.finditer(written):
+        value = next((each for each in match.groups()[1:] if each is not None), None)
+        found.setdefault(match[1].lower(), None if value is None else unescape(value))
+    return found

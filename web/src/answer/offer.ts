@@ -1,0 +1,67 @@
+/** The answer as files, and where it comes from. */
+
+import type { Format } from "../client/client.ts";
+import { ProblemError } from "../client/client.ts";
+import { site } from "../client/connect.ts";
+import { copy, save } from "./copying.ts";
+import { button, element } from "./element.ts";
+import type { Ground } from "./ground.ts";
+import { say } from "./words.ts";
+
+/** Buttons for every format the answer can be had in. */
+export function downloads(ground: Ground): HTMLElement {
+  const { client, answer, language } = ground;
+  const offered = client.formats(answer.kind).map((format) => {
+    const label = say(language, "downloadAs", { format: format.label });
+    return button(format.label, () => void download(format, ground), { "aria-label": label });
+  });
+  const heading = element("h3", {}, say(language, "download"));
+  return element(
+    "section",
+    { class: "answer-downloads no-print" },
+    heading,
+    element("p", { class: "row" }, ...offered),
+  );
+}
+
+async function download(format: Format, ground: Ground): Promise<void> {
+  const { client, shown, language, fileName, announce } = ground;
+  const name = `${fileName}.${format.name}`;
+  announce(say(language, "downloading", { name }));
+  try {
+    save(await client.file(shown.text, format.name, { language }), name);
+    announce(say(language, "downloaded", { name }));
+  } catch (error) {
+    announce(say(language, "failed", { why: reasonOf(error) }));
+  }
+}
+
+/** What went wrong, in words, with what to do about it where that is known. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof ProblemError) return [error.message, error.problem.hint].filter(Boolean).join(" ");
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Release, citation and permanent link. */
+export function origin(ground: Ground): HTMLElement {
+  const { answer, language } = ground;
+  const { release, citation, address } = answer.origin;
+  const pairs = element("dl", { class: "pairs" });
+  const add = (name: string, ...values: (Node | null)[]) => {
+    pairs.append(element("dt", {}, name), element("dd", {}, ...values));
+  };
+  if (release) add(say(language, "release"), document.createTextNode(release));
+  if (citation) {
+    const copied = button(say(language, "copyCitation"), () => void copy(citation, ground), {
+      class: "plain no-print",
+    });
+    add(say(language, "cite"), element("cite", {}, citation), document.createTextNode(" "), copied);
+  }
+  const href = address && new URL(address, site().root).href;
+  if (href && /^https?:/.test(href)) {
+    const link = element("a", { href, rel: "bookmark" }, say(language, "permanent"));
+    const copied = button(say(language, "copyLink"), () => void copy(href, ground), { class: "plain no-print" });
+    add(say(language, "permanentShort"), link, document.createTextNode(" "), copied);
+  }
+  return element("section", { class: "answer-origin" }, element("h3", {}, say(language, "origin")), pairs);
+}

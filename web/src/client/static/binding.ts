@@ -1,0 +1,175 @@
+/** Values for the parameters of a catalogue query: typed, made to terms, and put where the query keeps a place for them. */
+
+import type { Arguments, Problem } from "../client.ts";
+import { ProblemError } from "../client.ts";
+import { earliest, latest, yearOf } from "./dates.ts";
+import { nearest } from "./nearness.ts";
+import { problem } from "./preparing.ts";
+
+export interface Parameter {
+  name: string;
+  type: string;
+  class?: string;
+  classIri: string;
+  required: boolean;
+  many: boolean;
+  default: string | null;
+  description?: Record<string, string>;
+}
+
+export interface PublishedQuery {
+  name: string;
+  text: string;
+  parameters: Parameter[];
+  /** The name of each block with its start and end in the text, between which values stand. */
+  blocks: [string, number, number][];
+}
+
+/** The IRIs of a class, or those with a name below a namespace, as the graph has them. */
+export type Members = (wanted: { classIri: string } | { namespace: string }) => Promise<string[]>;
+
+export interface Vocabulary {
+  prefixes: Readonly<Record<string, string>>;
+  /** What is expected of a value of each type. */
+  types: Readonly<Record<string, string>>;
+}
+
+const XSD = "http://www.w3.org/2001/XMLSchema#";
+const NAMESPACES: Readonly<Record<string, string>> = {
+  entity: "https://w3id.org/asoen/id/",
+  source: "https://w3id.org/asoen/source/",
+  concept: "https://w3id.org/asoen/ontology#",
+};
+const FEW = 12;
+
+/** The query with values bound as they were typed. Rejects with `ProblemError`. */
+export async function bindValues(
+  query: PublishedQuery,
+  given: Arguments,
+  vocabulary: Vocabulary,
+  members: Members,
+): Promise<string> {
+  const terms = new Map<string, string[]>();
+  for (const [name, value] of Object.entries(given)) {
+    const parameter = query.parameters.find((each) => each.name === name);
+    if (!parameter)
+      throw unknownName(
+        "parameter",
+        name,
+        query.parameters.map((each) => each.name),
+      );
+    terms.set(name, await parse(parameter, value, vocabulary, members));
+  }
+  let [text, done] = ["", 0];
+  for (const [name, start, end] of query.blocks) {
+    const values = terms.get(name);
+    if (values === undefined) continue;
+    text += `${query.text.slice(done, start)} ${values.join(" ") || "UNDEF"} `;
+    done = end;
+  }
+  return text + query.text.slice(done);
+}
+
+async function parse(parameter: Parameter, text: string, vocabulary: Vocabulary, members: Members): Promise<string[]> {
+  const parts = (parameter.many ? text.split(",") : [text]).map((part) => part.trim());
+  if (!parameter.required && parts.every((part) => !part)) return [];
+  const made = [];
+  for (const part of parts) made.push(await term(parameter, part, vocabulary, members));
+  return made;
+}
+
+async function term(parameter: Parameter, text: string, vocabulary: Vocabulary, members: Members): Promise<string> {
+  const { name, type } = parameter;
+  const expected = `Expected is ${vocabulary.types[type] ?? type}${parameter.class ? ` of class ${parameter.class}` : ""}`;
+  if (!text) throw wrong(name, `The parameter ${name} has no value`, expected);
+  if (type in NAMESPACES) return lookUp(parameter, text, vocabulary, members, expected);
+  try {
+    return literal(name, type, text);
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
+    throw wrong(name, `The parameter ${name} is '${text}': ${(error as Error).message}`, expected);
+  }
+}
+
+const PATTERNS: Readonly<Record<string, [RegExp, string, string]>> = {
+  integer: [/^[+-]?[0-9]+$/, "integer", "it is not a whole number"],
+  decimal: [/^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)$/, "decimal", "it is not a decimal number"],
+  boolean: [/^(?:true|false)$/, "boolean", "it is neither true nor false"],
+  language: [/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, "string", "it is not a language tag"],
+};
+
+function literal(name: string, type: string, text: string): string {
+  if (type === "date") return typed(name === "until" ? latest(text) : earliest(text), "date");
+  if (type === "year") return typed(yearOf(text), "gYear");
+  const pattern = PATTERNS[type];
+  if (!pattern) return quoted(text);
+  const [expression, datatype, complaint] = pattern;
+  if (!expression.test(text)) throw new Error(complaint);
+  return datatype === "string" ? quoted(text) : typed(text, datatype);
+}
+
+function typed(text: string, datatype: string): string {
+  return `${quoted(text)}^^<${XSD}${datatype}>`;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+/**
+ * A text as SPARQL reads it, in quotes, whatever it holds. A backslash before `u` is written so that an engine that
+ * decodes codepoint escapes before it reads texts finds the same text.
+ */
+export function quoted(text: string): string {
+  const inside = text.replace(/\\([uU])|["\\\n\r\t]/g, (sign, letter?: string) =>
+    letter === undefined ? (ESCAPES[sign] ?? sign) : `\\\\\\u00${letter === "u" ? "75" : "55"}`,
+  );
+  return `"${inside}"`;
+}
+
+async function lookUp(
+  parameter: Parameter,
+  text: string,
+  vocabulary: Vocabulary,
+  members: Members,
+  expected: string,
+): Promise<string> {
+  const namespace = NAMESPACES[parameter.type] ?? "";
+  const fitting = await members(parameter.classIri ? { classIri: parameter.classIri } : { namespace });
+  const named = new Map(
+    fitting.filter((iri) => iri.startsWith(namespace)).map((iri) => [nameOf(iri, parameter.type), iri]),
+  );
+  const expanded = expand(text, vocabulary.prefixes);
+  const wanted = named.get(text) ?? (fitting.includes(expanded) ? expanded : undefined);
+  if (wanted !== undefined) return `<${wanted}>`;
+  const near = nearest(text.includes("/") ? nameOf(text, parameter.type) : text, named.keys());
+  let hint = near.length ? `Did you mean ${near.join(" or ")}?` : expected;
+  if (!near.length && named.size && named.size <= FEW) hint += `: ${[...named.keys()].sort().join(", ")}`;
+  const kind = parameter.class ?? parameter.type;
+  throw wrong(parameter.name, `The parameter ${parameter.name}: There is no ${kind} '${text}'`, hint, near);
+}
+
+/** The slug of an IRI, or for a term of the ontology its key: `reportsTo` is typed `reports-to`. */
+function nameOf(iri: string, type: string): string {
+  const local = iri.split(/[#/]/).at(-1) ?? "";
+  if (type !== "concept") return local;
+  return (local.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+/g) ?? []).map((word) => word.toLowerCase()).join("-");
+}
+
+function expand(text: string, prefixes: Readonly<Record<string, string>>): string {
+  const colon = text.indexOf(":");
+  const prefix = text.slice(0, colon);
+  return colon >= 0 && Object.hasOwn(prefixes, prefix) ? prefixes[prefix] + text.slice(colon + 1) : text;
+}
+
+function wrong(name: string, detail: string, hint: string, near: string[] = []): ProblemError {
+  const rest = { detail, hint, parameter: name, ...(near.length && { nearest: near }) } as Partial<Problem>;
+  return problem("wrong-parameter", 400, "A parameter has a wrong value", rest);
+}
+
+export function unknownName(kind: string, name: string, known: Iterable<string>): ProblemError {
+  const near = nearest(name, known);
+  return problem("unknown-name", 404, "Nothing has that name", {
+    detail: `No ${kind} is called '${name}'`,
+    ...(near.length && { hint: `Did you mean ${near.join(" or ")}?`, nearest: near }),
+    kind,
+  });
+}

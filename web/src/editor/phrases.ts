@@ -1,0 +1,37 @@
+/** What CodeMirror itself says, in Vietnamese; English is its own. */
+import type { Language } from "../client/client.ts";
+
+export const PHRASES: Record<Language, Record<string, string>> = {
+  en: {},
+  vi: {
+    Find: "Tìm",
+    Replace: "Thay bằng",
+    next: "sau",
+    previous: "trước",
+    all: "tất cả",
+    "match case": "phân biệt hoa thường",
+    regexp: "biểu thức chính quy",
+    "by word": "cả từ",
+    replace: "thay",
+    "replace all": "thay tất cả",
+    close: "đóng",
+    "current match": "kết quả hiện tại",
+    "replaced $ matches": "đã thay $ chỗ",
+    "replaced match on line $": "đã thay ở dòng $",
+    "on line": "ở dòng",
+    "Go to line": "Đến dòng",
+    go: "đến",
+    Completions: "Gợi ý",
+    Diagnostics: "Vấn đề",
+    "No diagnostics": "Không có vấn đề",
+    "Control character": "Ký tự điều khiển",
+    "Selection deleted": "Đã xóa phần chọn",
+    "Folded lines": "Dòng đã gấp",
+    "Unfolded lines": "Dòng đã mở",
+    to: "đến",
+    "folded code": "phần đã gấp",
+    unfold: "mở",
+    "Fold line": "Gấp dòng",
+    "Unfold line": "Mở dòng",
+  },
+};
