@@ -6,6 +6,7 @@ import json
 import logging
 import re
 import time
+import urllib.robotparser
 
 import pytest
 import rdflib
@@ -147,6 +148,14 @@ class TestEdge:
         problem = site.get("/nowhere").json()
         assert problem["type"] == "https://w3id.org/asoen/problem/not-found"
         assert site.client.post("/id/lsoe-12").headers["allow"] == "GET, HEAD, OPTIONS"
+
+    def test_search_engines_find_pages_and_ask_no_queries(self, site: Site) -> None:
+        rules = urllib.robotparser.RobotFileParser()
+        rules.parse(site.get("/robots.txt").text.splitlines())
+        for address in ("/", "/id/lsoe-12.html?lang=vi", "/entities?class=meeting", "/releases"):
+            assert rules.can_fetch("any", address), address
+        for address in ("/sparql?query=ASK%20%7B%7D", "/api/entities", "/search?q=x", "/data?default"):
+            assert not rules.can_fetch("any", address), address
 
     def test_reading_is_open_to_every_page(self, site: Site) -> None:
         answer = site.client.get("/health", headers={"Origin": "https://example.org"})

@@ -19,7 +19,7 @@ from asoen_graph.text import nearest
 
 router = Router(tags=["The server"])
 
-OF_THE_SERVER: Final = frozenset({"/health", "/ready", "/docs", "/docs/start.js", "/problem/{code}"})
+OF_THE_SERVER: Final = frozenset({"/health", "/ready", "/docs", "/docs/start.js", "/problem/{code}", "/robots.txt"})
 """The routes that are about the server itself, and the same whatever release is asked."""
 
 # Swagger UI writes style attributes and data: images; scripts come from this server alone.
@@ -27,6 +27,14 @@ _DOCS_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# Programs that follow links would ask every query there is, of every release.
+_ROBOTS: Final = """User-agent: *
+Disallow: /api/
+Disallow: /data
+Disallow: /search?
+Disallow: /sparql?
+Disallow: /releases/*/
+"""
 _DOCS: Final = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -154,6 +162,12 @@ async def problem(request: Request, code: str) -> Response:
     if kind is None:
         raise UnknownName("problem", code, nearest(code, problems.KINDS))
     return JSONResponse({"type": problems.TYPES + kind.code, "title": kind.title, "status": kind.status})
+
+
+@router.get("/robots.txt", include_in_schema=False)
+async def robots(request: Request) -> Response:
+    """What programs that follow every link are asked to leave out."""
+    return Response(_ROBOTS, media_type="text/plain")
 
 
 @router.get("/docs", include_in_schema=False)
