@@ -59,12 +59,18 @@ function addressOf(form: HTMLFormElement): string {
   return address.href;
 }
 
-/** What the form has, without what was left empty; several values of a name are separated by commas. */
+/**
+ * What the form has; several values of a name are separated by commas. What is left empty is left out where it may be,
+ * and else has its default.
+ */
 function valuesOf(form: HTMLFormElement | null): Arguments {
   const values: Arguments = {};
   if (form === null) return values;
   for (const [name, value] of new FormData(form)) {
-    if (typeof value !== "string" || value === "" || OF_PAGE.includes(name)) continue;
+    if (typeof value !== "string" || OF_PAGE.includes(name)) continue;
+    const field = form.elements.namedItem(name);
+    const isNeeded = field instanceof HTMLInputElement && field.required;
+    if (value === "" && isNeeded) continue;
     values[name] = values[name] === undefined ? value : `${values[name]},${value}`;
   }
   return values;
