@@ -15,14 +15,16 @@ const LONGITUDE = /^(?:lon|lng|long|longitude)$/i;
 const END = /end|until|last|ceased|finish|^to$/i;
 /** More kinds than this are no kinds. */
 const KINDS = 12;
+/** So many sources are told of a thing; more would hide it. */
+const SOURCES = 2;
 
 /** What a thing needs besides its rows. */
 export interface Telling {
   sheet: Sheet;
   names: Names;
   roles: Roles;
-  /** The sources of a row in one text. */
-  sourcesOf: (row: number) => string;
+  /** The sources of a row, one text each. */
+  sourcesOf: (row: number) => string[];
   /** What their heading is. */
   sourcesHeading: string;
 }
@@ -115,11 +117,17 @@ function told(telling: Telling, rows: readonly Numbered[], name: string, kind: s
     const values = new Set(rows.map(({ row }) => names.of(row[column.name])).filter(Boolean));
     if (values.size) details.push([column.heading, [...values].join("; ")]);
   }
-  const sources = new Set(rows.flatMap(({ index }) => telling.sourcesOf(index).split(" | ")).filter(Boolean));
-  if (sources.size) details.push([telling.sourcesHeading, [...sources].join(" | ")]);
+  const sources = new Set(rows.flatMap(({ index }) => telling.sourcesOf(index)));
+  if (sources.size) details.push([telling.sourcesHeading, few([...sources])]);
   const term = first[name];
   const address = term?.type === "uri" ? names.page(term.value) : "";
   return { label: names.of(term) || "–", address, kind: names.of(first[kind]), details };
+}
+
+/** The first sources, and how many more there are, which the table of the answer has. */
+function few(sources: readonly string[]): string {
+  const rest = sources.length - SOURCES;
+  return `${sources.slice(0, SOURCES).join(" | ")}${rest > 0 ? ` | +${rest}` : ""}`;
 }
 
 /** The column that says what a row is about: the first with entities, else with texts. */
