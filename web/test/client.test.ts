@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readTriples } from "../src/client/triples.ts";
+import { readTriples } from "../src/client/ntriples.ts";
 
 test("N-Triples are read triple by triple, whatever their texts hold", () => {
   const [first, second, third] = readTriples(
