@@ -154,5 +154,5 @@ async function networkInto(panel: HTMLElement, { client, shown, language }: Grou
   ]);
   const host = element("div");
   panel.append(host);
-  showNetwork(host, network, { client, language });
+  await showNetwork(host, network, { client, language, question: { text: shown.text, language } });
 }

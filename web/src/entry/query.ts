@@ -68,7 +68,7 @@ function leadToEditor(text: string): void {
   const link = document.querySelector<HTMLAnchorElement>("a#editor");
   if (link === null) return;
   const address = new URL(link.href);
-  address.searchParams.set("query", text);
+  address.searchParams.set("edit", text);
   link.href = address.href;
 }
 
