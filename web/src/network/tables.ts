@@ -11,7 +11,7 @@ import type { Choice } from "./picture.ts";
 import type { Seen } from "./seeing.ts";
 import { spokenNumber, type Say } from "./words.ts";
 
-const MOST_ROWS = 100;
+const MOST_ROWS = 40;
 
 export interface TableContext {
   document: NetworkDocument;
