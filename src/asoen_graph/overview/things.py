@@ -174,9 +174,7 @@ class _Reader:
             who = " ".join(filter(None, (each.publisher, f"({each.published})" if each.published else "")))
             short = ", ".join(filter(None, (who or each.title or each.url, each.place(self._language))))
             source = each.source.removeprefix(SOURCE)
-            found.setdefault(
-                source, Evidence(each.fact.removeprefix(FACT), source, short, each.text(self._language))
-            )
+            found.setdefault(source, Evidence(each.fact.removeprefix(FACT), source, short, each.text(self._language)))
         return tuple(found.values())
 
 

@@ -63,11 +63,11 @@ export class Downloads {
     this.element = make(
       "section",
       { class: "downloads no-print", "aria-label": say("download") },
-      make("h3", {}, say("download")),
+      make("h2", {}, say("download")),
       make("p", { class: "quiet" }, say("seen here")),
       make("ul", { class: "forms" }, ...buttons),
     );
-    if (this.#hasServer()) this.element.append(make("h4", {}, say("from server")), this.#filtered, this.#served);
+    if (this.#hasServer()) this.element.append(make("h3", {}, say("from server")), this.#filtered, this.#served);
   }
 
   show(state: State): void {
