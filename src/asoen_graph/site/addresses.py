@@ -7,6 +7,7 @@ its own (``PARTS``) is part of the name; the rest stays a query string, which sc
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections.abc import Mapping
@@ -20,26 +21,37 @@ SERVER_PAGE: Final = "server.html"
 """The page that says what only a server does; it is what addresses of these things become."""
 MISSING_PAGE: Final = "404.html"
 """What most hosts show for an address where there is nothing."""
-_OF_A_SERVER: Final = re.compile(
-    r"/(?:docs|timemap|openapi\.json|metrics|health|ready|api|rdf-graphs|graph-store|problem|releases/[^/]+/.*)(?:/.*)?"
-)
 
 PARTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "/entities": ("class", "page"),
-    "/sources": ("page",),
+    "/entities": ("class", "cursor"),
+    "/sources": ("cursor",),
+    "/queries": ("group", "view"),
 }
 """The parameters by which a page is several files, in the order in which their values stand in its name."""
+_BARE: Final = "class"
+"""The parameter whose value stands in the name by itself."""
 
-MADE: Final = frozenset(
-    {"html", "ttl", "jsonld", "json", "geojson", "rq", "csv", "svg", "png", "graphml", "gexf", "xml"}
+_OF_A_SERVER: Final = re.compile(
+    r"/(?:docs|timemap|openapi\.json|metrics|health|ready|rdf-graphs|problem|api|releases/[^/]+)(?:/.*)?"
 )
-"""The forms that are made; links to others are taken away."""
-_NOT_OF_FACTS: Final = frozenset({"ttl", "jsonld", "json"})
-"""The forms of a fact that are not made: they stand in the files of its source."""
+_FILES: Final = re.compile(r"/api/(queries|networks)/(.+)|/releases/[^/]+/files/[^/]+")
+"""What of these is made once, as it is when it is told nothing more."""
+_FORMS: Final[Mapping[str, frozenset[str]]] = {
+    "/id/": frozenset({"html", "ttl", "jsonld", "json", "geojson"}),
+    "/source/": frozenset({"html", "ttl", "jsonld", "json"}),
+    "/fact/": frozenset({"html"}),
+    "/changes": frozenset({"html", "txt", "json"}),
+    "/api/queries/": frozenset({"csv", "tsv", "md", "xlsx", "json", "srj", "srx", "rq", "svg", "geojson"}),
+    "/api/networks/": frozenset({
+        "svg", "png", "json", "graphml", "gexf", "csv", "nodes", "dot", "pajek", "cyjs", "mermaid", "ttl",
+    }),
+}  # fmt: skip
+"""The forms that are made of what stands below an address; of what is not named here, all."""
 _SUFFIX: Final = re.compile(r"\.([a-z][a-z0-9]{1,9})$")
-_SPOKEN: Final = re.compile(r"/(?:id|source|fact|assets|releases|changes|ontology|context)\b")
+_SAME_IN_ALL: Final = re.compile(r"/(?:id|source|fact|releases|changes|ontology|context)\b")
 """The addresses of files that are the same in every language; their pages are not."""
 _WRITTEN: Final = ("/data/", "/assets/", "/client/")
+_WHOLE: Final = frozenset({"nq", "trig", "ttl"})
 _NEGOTIATED: Final = re.compile(r"/(?:id|source|fact)/")
 _SAME: Final = {"/dataset": "/.well-known/void", "/search.html": "/search"}
 _ELSEWHERE: Final = {
@@ -47,6 +59,10 @@ _ELSEWHERE: Final = {
     "/graph/register": "data/description.ttl",
     "/graph/provenance": "data/description.ttl",
     "/graph/inferred": "data/description.ttl",
+    "/files/asoen.nq": "data/asoen.nq.gz",
+    "/files/description.ttl": "data/description.ttl",
+    "/files/manifest.json": "data/manifest.json",
+    "/files/places.tsv": "data/places.tsv",
 }
 """What is made otherwise than by asking the server."""
 
@@ -64,27 +80,24 @@ class Place(NamedTuple):
     language: str
 
 
-def place(address: str, version: str) -> Place | None:
+def place(address: str, release: str) -> Place | None:
     """Where the content of an address from the top of the server stands; ``None`` for what leads to another host.
 
-    ``version`` is that of the release, which pages name in permanent addresses.
+    ``release`` is the name below which the server has the release too, which pages use in permanent addresses.
     """
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return None
-    path = parts.path.removeprefix(f"/releases/{version}") or "/" if _is_within(parts.path, version) else parts.path
-    path = _SAME.get(path, path)
+    path = _within(parts.path, release)
     asked = dict(parse_qsl(parts.query, keep_blank_values=True))
     language = asked.pop("lang", DEFAULT_LANGUAGE)
     language = language if language in LANGUAGES else DEFAULT_LANGUAGE
     if path == "/data":
         form = asked.get("format", "nq")
-        return Place(f"data/asoen.{form}.gz" if form in ("nq", "trig", "ttl") else "", "", "", "", language)
+        return Place(f"data/asoen.{form}.gz" if form in _WHOLE else "", "", "", "", language)
     if path in _ELSEWHERE or path.startswith(_WRITTEN):
-        return Place(_ELSEWHERE.get(path, path[1:]), "", parts.fragment, "", language)
-    if _OF_A_SERVER.fullmatch(path):
-        return Place(_spoken(SERVER_PAGE, language), "", "", f"/{SERVER_PAGE}?lang={language}", language)
-    return _file(path, asked, language, parts.fragment)
+        return Place(_ELSEWHERE.get(path, unquote(path[1:])), "", parts.fragment, "", language)
+    return _file(path, asked, language, parts.fragment) or _server_page(language)
 
 
 def absolute(href: str, base: str) -> str:
@@ -97,38 +110,53 @@ def relative(file: str, page: str) -> str:
     return posixpath.relpath(file, posixpath.dirname(page) or ".")
 
 
-def _is_within(path: str, version: str) -> bool:
-    """Whether an address is of the release that is published: the files of releases are not."""
-    prefix = f"/releases/{version}"
-    return bool(version) and (path == f"{prefix}/" or path.startswith(f"{prefix}/")) and not _is_kept_file(path)
+def _within(path: str, release: str) -> str:
+    """The address below the top for one of this release by its name."""
+    prefix = f"/releases/{release}/"
+    if release and path.startswith(prefix) and not (path.startswith(f"{prefix}files/") and path.endswith(".xz")):
+        path = path[len(prefix) - 1 :]
+    return _SAME.get(path, path)
 
 
-def _is_kept_file(path: str) -> bool:
-    return re.fullmatch(r"/releases/[^/]+/(?:asoen|manifest|description|places|SHA256SUMS)[^/]*", path) is not None
+def _server_page(language: str) -> Place:
+    return Place(_spoken(SERVER_PAGE, language), "", "", f"/{SERVER_PAGE}?lang={language}", language)
 
 
-def _file(path: str, asked: dict[str, str], language: str, fragment: str) -> Place:
+def _file(path: str, asked: dict[str, str], language: str, fragment: str) -> Place | None:
+    """The file of an address; ``None`` where only a server has it."""
     found = _SUFFIX.search(path)
     form = found[1] if found else asked.pop("format", "html")
-    stem = unquote(path[1 : found.start()] if found else path[1:].rstrip("/")) or "index"
-    kept = [f"lang={language}"]
-    if form != "html" and _SPOKEN.match(path):
-        language, kept = DEFAULT_LANGUAGE, []
-    if form not in MADE or (path.startswith("/fact/") and form in _NOT_OF_FACTS):
+    if _OF_A_SERVER.fullmatch(path) and (asked or not _FILES.fullmatch(path)):
+        return None
+    made = next((forms for beginning, forms in _FORMS.items() if path.startswith(beginning)), None)
+    if made is not None and form not in made:
         return Place("", "", "", "", language)
+    if form != "html" and asked:
+        return None
+    stem = unquote(path[1 : found.start()] if found else path[1:].rstrip("/")) or "index"
+    stem = re.sub(r"^api/networks/", "networks/files/", stem).removeprefix("api/")
+    kept = {"lang": language}
+    if form != "html" and _SAME_IN_ALL.match(path):
+        language, kept = DEFAULT_LANGUAGE, {}
     if form == "html":
         for name in PARTS.get(path, ()):
-            value = asked.pop(name, "")
-            if value and (name, value) != ("page", "1"):
-                stem += f"/{name}-{value}" if name == "page" else f"/{value}"
-                kept.append(urlencode({name: value}))
+            if value := asked.pop(name, ""):
+                stem += f"/{_named(name, value)}"
+                kept[name] = value
+        if not found and _NEGOTIATED.match(path):
+            # Asked for by name, since the address alone leads there only by way of another one.
+            path += ".html"
     elif not found:
-        kept.append(f"format={form}")
-    if form == "html" and not found and _NEGOTIATED.match(path):
-        # Asked for by name, since the address alone leads there only by way of another one.
-        path += ".html"
-    ask = path + ("?" + "&".join(kept) if kept else "")
+        kept["format"] = form
+    ask = path + (f"?{urlencode(kept)}" if kept else "")
     return Place(_spoken(f"{stem}.{form}", language), urlencode(asked), fragment, ask, language)
+
+
+def _named(name: str, value: str) -> str:
+    if name == _BARE and re.fullmatch(r"[a-z0-9-]+", value):
+        return value
+    plain = value if re.fullmatch(r"[a-z0-9-]+", value) else hashlib.sha256(value.encode()).hexdigest()[:10]
+    return f"{name}-{plain}"
 
 
 def _spoken(file: str, language: str) -> str:

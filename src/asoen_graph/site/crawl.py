@@ -47,14 +47,14 @@ class Crawler:
         waiting: dict[str, tuple[str, str]] = {}
         broken: list[str] = []
         for seed in seeds:
-            found = place(seed, self.site.version)
+            found = place(seed, self.site.release)
             if found is not None and found.ask:
                 waiting[found.file] = (found.ask, "the beginning")
         with self._makers() as make:
             while waiting:
                 self.files |= {file: ask for file, (ask, _) in waiting.items()}
                 following: dict[str, tuple[str, str]] = {}
-                from_where = {ask: by for ask, by in waiting.values()}
+                from_where = dict(waiting.values())
                 for made in make(sorted(ask for ask, _ in waiting.values())):
                     step(f"{len(self.files):,} files: {made.ask}")
                     if made.status != 200:
@@ -85,7 +85,7 @@ class Crawler:
         _crawler = None
 
     def _make(self, ask: str) -> Made:
-        here = place(ask, self.site.version)
+        here = place(ask, self.site.release)
         assert here is not None
         answered = self.own[ask] if ask in self.own else self.inside.get(ask)
         if answered.status != 200:

@@ -14,7 +14,7 @@ from asoen_graph.iris import QUERY_PREFIXES
 from asoen_graph.queries.blocks import blocks
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.queries.parameters import TYPES, as_typed
-from asoen_graph.release import DESCRIPTION_FILE, QUADS_FILE, TRIG_FILE, Release
+from asoen_graph.release import DESCRIPTION_FILE, PLACES_FILE, QUADS_FILE, TRIG_FILE, Release
 from asoen_graph.search import SearchIndex
 from asoen_graph.serialization import write_rdf
 from asoen_graph.vocabulary import Vocabulary
@@ -42,6 +42,7 @@ def _files(release: Release, graph: Store, catalogue: Catalogue) -> Iterator[tup
     yield "data/asoen.ttl.gz", write_rdf(accepted, RdfFormat.TURTLE)
     yield "data/description.ttl", release.read(DESCRIPTION_FILE)
     yield "data/manifest.json", (release.folder / "manifest.json").read_bytes()
+    yield "data/places.tsv", release.read(PLACES_FILE)
     for name in catalogue:
         yield f"queries/{name}.rq", catalogue[name].text.encode()
     vocabulary = Vocabulary.of_store(graph)

@@ -57,6 +57,9 @@ class Inside:
         self._chores = opened.chores
         self._app = create_app(settings).inner
         self._app.state.front = replace(self._app.state.front, pool=_Desk(opened.answer))
+        volume = self._app.state.front.origin.volume
+        self.name = volume.name if volume is not None else self.version
+        """What the server calls the release in addresses."""
         self.citations: Mapping[str, str] = self._app.state.front.origin.citations
         """How the release is cited, by language."""
         self._loop: asyncio.Runner | None = None

@@ -22,9 +22,13 @@ _TOKEN: Final = re.compile(
 )
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 
+_VOID: Final = frozenset({"link", "img", "input", "meta", "source", "br", "hr"})
+"""Elements without an end tag."""
+
 Attributes = dict[str, str | None]
 Change = Callable[[str, Attributes], "Attributes | None"]
-"""Gives the attributes of a tag anew; ``None`` takes the element away, with what is in it where it is a link."""
+"""Gives the attributes of a tag anew; ``None`` takes the element away with what is in it, where
+it holds no other of its kind."""
 
 
 def change(page: str, by: Change, after_forms: str = "") -> str:
@@ -47,8 +51,8 @@ def _changed(page: str, by: Change, after_forms: str) -> Iterator[str]:
         elif token["name"]:
             changed = _tag(token["name"], token["attributes"], by)
             yield changed
-            if not changed and token["name"].lower() == "a":
-                gone = "a"
+            if not changed and token["name"].lower() not in _VOID:
+                gone = token["name"].lower()
         else:
             yield token[0]
             if after_forms and (token["end"] or "").lower() == "form":

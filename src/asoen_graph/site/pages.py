@@ -16,6 +16,9 @@ from asoen_graph.site.markup import ADDRESSES, Attributes, change, quoted
 _HEAD: Final = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 _NOT_IN_A_PAGE: Final = ("frame-ancestors", "report-uri", "sandbox")
 """Directives that a policy in a page may not have (CSP 3, 3.3)."""
+_LISTS: Final = ("/entities", "/sources")
+_FILTERS: Final = {("section", path): "facet" for path in _LISTS} | {("form", path): "asking" for path in _LISTS}
+"""The parts of lists that need a server: their classes by tag and page. Kinds of entities have pages of their own."""
 
 
 @dataclass
@@ -34,6 +37,8 @@ class Site:
     """What every page is made with."""
 
     version: str
+    release: str
+    """What the server calls the release in permanent addresses: its version, for a draft with a part of its hash."""
     base_url: str
     """Where the site will stand, with a slash at the end; empty where nobody said."""
     languages: tuple[str, ...]
@@ -69,6 +74,13 @@ class Site:
         if tag == "html" and "data-site" in attributes:
             root = "../" * here.file.count("/") or "./"
             return attributes | {"data-site": "static", "data-root": root, "data-release": self.version}
+        classes = (attributes.get("class") or "").split()
+        if (
+            (tag, here.ask.partition("?")[0]) in _FILTERS
+            and _FILTERS[tag, here.ask.partition("?")[0]] in classes
+            and attributes.get("aria-labelledby") != "kinds"
+        ):
+            return None
         rel = (attributes.get("rel") or "").split()
         if tag == "link" and ("canonical" in rel or ("alternate" in rel and "hreflang" in attributes)):
             return None
@@ -76,7 +88,7 @@ class Site:
             value = attributes[name] or ""
             if value.startswith("#") and name == "href":
                 continue
-            found = place(absolute(value, here.ask), self.version)
+            found = place(absolute(value, here.ask), self.release)
             if found is None:
                 continue
             if not found.file or found.language not in self.languages:

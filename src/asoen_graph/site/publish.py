@@ -71,6 +71,7 @@ def publish(target: Path, publication: Publication, step: Callable[[str], None] 
         pages = Pages()
         site = Site(
             inside.version,
+            inside.name,
             base_url,
             publication.languages,
             {each: pages.words(each)["static_form"] for each in publication.languages},

@@ -19,6 +19,7 @@ from asoen_graph.server.network_fields import CHOICES, FILTERS
 from asoen_graph.server.protocol import FORM, QUERY, one_query, posted
 from asoen_graph.server.requests import Parameters, refuse_unknown, single, url_parameters
 from asoen_graph.server.routes import choices
+from asoen_graph.server.routes.networks import EXAMPLE
 from asoen_graph.server.routing import Router
 from asoen_graph.text import nearest
 
@@ -65,7 +66,7 @@ def _add_pages(routes: Router, catalogue: Catalogue, names: list[str]) -> None:
 
     async def of_query(request: Request) -> Response:
         parameters = url_parameters(request)
-        refuse_unknown(parameters, ("query", *CHOICES, *FILTERS, "page"))
+        refuse_unknown(parameters, ("query", *CHOICES, *FILTERS, "page", "ends"))
         query = single(parameters, "query") or ""
         arguments = {"name": None, "query": query.strip(), "values": {}, **_wanted(request, parameters)}
         return await front_of(request).answer(request, "network-page", arguments, parameters, VARY)
@@ -75,7 +76,7 @@ def _add_pages(routes: Router, catalogue: Catalogue, names: list[str]) -> None:
             raise UnknownName("network", name, nearest(name, names))
         known = catalogue[name].parameters
         parameters = url_parameters(request)
-        refuse_unknown(parameters, (*known, *CHOICES, *FILTERS, "page"))
+        refuse_unknown(parameters, (*known, *CHOICES, *FILTERS, "page", "ends"))
         values = _given(parameters, known)
         arguments = {"name": name, "values": values, **_wanted(request, parameters)}
         return await front_of(request).answer(request, "network-page", arguments, parameters, VARY)
@@ -125,7 +126,9 @@ def _add_occasions_of_queries(routes: Router) -> None:
         arguments = {"query": query, **_cut(request, extras)}
         return await front_of(request).answer(request, "network-occasions", arguments, extras, VARY)
 
-    asked = query_parameter("query", "A SELECT of SPARQL 1.1 that gives `?source` and `?target`.", required=True)
+    asked = query_parameter(
+        "query", "A SELECT of SPARQL 1.1 that gives `?source` and `?target`.", required=True, example=EXAMPLE
+    )
     body = {"schema": {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}}}
     about: dict[str, Any] = {"summary": "Occasions of a query as a network", "responses": _ANSWERS}
     routes.add(
@@ -158,6 +161,7 @@ def _wanted(request: Request, parameters: Parameters) -> dict[str, Any]:
         "wanted": _given(parameters, CHOICES),
         "filters": _given(parameters, FILTERS),
         "page": int(page),
+        "ends": single(parameters, "ends") or "",
         "language": language(request, parameters),
     }
 
