@@ -1,4 +1,4 @@
-"""The timeline as a page and as files: everything with a date is on it, and dates are as precise as documents give them."""
+"""The timeline as a page and as files: all that has a date is on it, as precisely as documents give it."""
 
 from __future__ import annotations
 
