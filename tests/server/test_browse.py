@@ -90,7 +90,9 @@ class TestLists:
         properties = {
             re.search(r"[?&]([a-z:-]+)=[^&]*$", rows[0][0].replace("&lang=en", ""))[1]: rows for rows in shown.values()
         }
-        told = site.client.get(f"/api/entities?class=meeting&lang=en&limit=0&facets={','.join(properties)}").json()["facets"]
+        told = site.client.get(f"/api/entities?class=meeting&lang=en&limit=0&facets={','.join(properties)}").json()[
+            "facets"
+        ]
         for name, rows in properties.items():
             numbers = {each["label"]: each["count"] for each in told[name]}
             assert {label: count for _, label, count in rows} == numbers, name

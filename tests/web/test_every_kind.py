@@ -36,11 +36,17 @@ FOCUSED = """() => {
     (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
   let shown = false;
   // An editor shows it on what surrounds the text.
-  for (let each = at, up = 0; each && up < 4 && !shown; each = each.parentElement, up++) {
+  for (let each = at, up = 0; each && up < 6 && !shown; each = each.parentElement ?? each.getRootNode().host, up++) {
     shown = isMarked(getComputedStyle(each));
   }
   return { number: window.steps.get(at), shown, seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
            what: at.outerHTML.slice(0, 120) };
+}"""
+
+IN_EDITOR = """() => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return Boolean(at?.isContentEditable);
 }"""
 
 
@@ -62,6 +68,9 @@ def walk(page: Page) -> None:
     )
     steps: list[int] = []
     for _ in range(min(MOST_STEPS, wanted)):
+        if page.evaluate(IN_EDITOR):
+            # Where Tab is a letter, Escape makes it a way out again.
+            page.keyboard.press("Escape")
         page.keyboard.press("Tab")
         at = page.evaluate(FOCUSED)
         assert at is not None, f"the focus is lost after {len(steps)} steps"
