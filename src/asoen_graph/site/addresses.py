@@ -41,7 +41,7 @@ _FORMS: Final[Mapping[str, frozenset[str]]] = {
     "/source/": frozenset({"html", "ttl", "jsonld", "json"}),
     "/fact/": frozenset({"html"}),
     "/changes": frozenset({"html", "txt", "json"}),
-    "/api/queries/": frozenset({"csv", "tsv", "md", "xlsx", "json", "srj", "srx", "rq", "svg", "geojson"}),
+    "/api/queries/": frozenset({"html", "csv", "tsv", "md", "xlsx", "parquet", "json", "srj", "srx", "rq", "geojson"}),
     "/api/networks/": frozenset({
         "svg", "png", "json", "graphml", "gexf", "csv", "nodes", "dot", "pajek", "cyjs", "mermaid", "ttl",
     }),
@@ -134,7 +134,7 @@ def _file(path: str, asked: dict[str, str], language: str, fragment: str) -> Pla
     if form != "html" and asked:
         return None
     stem = unquote(path[1 : found.start()] if found else path[1:].rstrip("/")) or "index"
-    stem = re.sub(r"^api/networks/", "networks/files/", stem).removeprefix("api/")
+    stem = re.sub(r"^api/(queries|networks)/", r"\1/files/", stem)
     kept = {"lang": language}
     if form != "html" and _SAME_IN_ALL.match(path):
         language, kept = DEFAULT_LANGUAGE, {}

@@ -7,7 +7,10 @@ const MADE = "html ttl jsonld json geojson rq csv svg png graphml gexf xml".spli
 const SAME_IN_EVERY_LANGUAGE = /^(?:id|source|fact|assets|releases|changes|ontology|context)\b/;
 const WRITTEN = /^(?:data|assets|client)\//;
 /** The parameters by which a page is several files. */
-const PARTS: Readonly<Record<string, readonly string[]>> = { entities: ["class", "page"], sources: ["page"] };
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  entities: ["class"],
+  queries: ["group", "view"],
+};
 
 export function place(address: string): string {
   const url = new URL(address, "http://site.invalid/");
@@ -23,9 +26,10 @@ export function place(address: string): string {
   let stem = (ending === undefined ? path.replace(/\/$/, "") : path.slice(0, -ending.length - 1)) || "index";
   if (form === "html") {
     for (const name of PARTS[path] ?? []) {
-      const value = asked.get(name);
+      const value = asked.get(name) ?? "";
+      if (!/^[a-z0-9-]+$/.test(value)) continue;
       asked.delete(name);
-      if (value && !(name === "page" && value === "1")) stem += name === "page" ? `/page-${value}` : `/${value}`;
+      stem += name === "class" ? `/${value}` : `/${name}-${value}`;
     }
   }
   const where = form !== "html" && SAME_IN_EVERY_LANGUAGE.test(path) ? "" : language;

@@ -20,10 +20,12 @@ import type {
 import { ProblemError } from "./client.ts";
 import type { NetworkDocument } from "../network/document.ts";
 import type { Site } from "./connect.ts";
+import { readGlossary } from "./glossary.ts";
+import type { GlossaryDocument } from "./glossary.ts";
 import { LOADING } from "./loading.ts";
 import { readTriples } from "./ntriples.ts";
-import { bindValues, unknownName } from "./static/binding.ts";
-import type { PublishedQuery, Vocabulary } from "./static/binding.ts";
+import { bindValues, membersQuery, unknownName } from "./static/binding.ts";
+import type { PublishedQuery, Vocabulary, Wanted } from "./static/binding.ts";
 import { Desk, EngineMistake } from "./static/desk.ts";
 import { GRAPHS, TABLES, writeMarkdown } from "./static/files.ts";
 import type { StaticFormat } from "./static/files.ts";
@@ -63,6 +65,7 @@ export class StaticClient implements Client {
   readonly #desk: Desk;
   readonly #files = new Map<string, Promise<unknown>>();
   #names: Promise<Names> | undefined;
+  #glossary: Promise<Glossary> | undefined;
 
   constructor(where: Site, about: About) {
     this.release = about.release;
@@ -140,7 +143,9 @@ export class StaticClient implements Client {
   }
 
   glossary(): Promise<Glossary> {
-    return this.#file("client/glossary.json");
+    this.#glossary ??= this.#file<GlossaryDocument>("client/glossary.json").then(readGlossary);
+    this.#glossary.catch(() => (this.#glossary = undefined));
+    return this.#glossary;
   }
 
   async catalogue(): Promise<CatalogueQuery[]> {
@@ -192,12 +197,8 @@ export class StaticClient implements Client {
     }
   }
 
-  async #members(wanted: { classIri: string } | { namespace: string }): Promise<string[]> {
-    const text =
-      "classIri" in wanted
-        ? `SELECT DISTINCT ?x { { ?x a <${wanted.classIri}> } UNION { GRAPH <https://w3id.org/asoen/ontology> { ?x a <${wanted.classIri}> } } }`
-        : `SELECT DISTINCT ?x { VALUES ?p { rdfs:label dcterms:title schema:url } ?x ?p ?y FILTER(STRSTARTS(STR(?x), "${wanted.namespace}")) }`;
-    const answer = await this.#put(text, "ask", SECONDS);
+  async #members(wanted: Wanted): Promise<string[]> {
+    const answer = await this.#put(membersQuery(wanted), "ask", SECONDS);
     const body = JSON.parse(answer.kind === "results" ? answer.json : "{}") as Results;
     return (body.results?.bindings ?? []).flatMap(({ x }) => (x?.type === "uri" ? [x.value] : []));
   }
