@@ -29,6 +29,8 @@ PARTIAL_DATE = TERM + "PartialDate"
 LANG_STRING = RDF + "langString"
 
 _TYPE = NamedNode(RDF + "type")
+_LAST = 1000
+"""The place of what the ontology gives none."""
 _FIRST, _REST, _NIL = NamedNode(RDF + "first"), NamedNode(RDF + "rest"), NamedNode(RDF + "nil")
 
 
@@ -100,6 +102,8 @@ class Property(Term):
     inverse: str | None
     parents: tuple[str, ...]
     group: str | None
+    order: int
+    """Where it stands in its group; those of which the ontology does not say come after the others."""
     inverse_labels: Mapping[str, str] = field(repr=False)
 
 
@@ -145,7 +149,7 @@ class Vocabulary:
             members = tuple(self._concepts(each.iri))
             if members:
                 self.concepts[each.key] = members
-        self.groups: dict[str, Group] = {group.iri: group for group in sorted(self._groups(), key=_place)}
+        self.groups: dict[str, Group] = {group.iri: group for group in sorted(self._groups(), key=_standing)}
         """What readers find properties under, by IRI, in order; none in the releases before there were any."""
         self._by_iri: dict[str, Term] = {
             term.iri: term
@@ -254,15 +258,19 @@ class Vocabulary:
             inverse=next(iter(declared), None),
             parents=tuple(self._iris(iri, RDFS + "subPropertyOf")),
             group=next(iter(self._iris(iri, SH + "group")), None),
+            order=self._place(iri),
             inverse_labels=self._texts(iri, TERM + "inverseLabel"),
         )
 
     def _groups(self) -> Iterator[Group]:
         for subject in self._subjects(RDF + "type", SH + "PropertyGroup"):
             iri = subject.value
-            order = [int(each.value) for each in self._objects(iri, SH + "order") if isinstance(each, Literal)]
             labels, definitions = self._texts(iri, RDFS + "label"), self._texts(iri, SKOS + "definition")
-            yield Group(iri=iri, labels=labels, definitions=definitions, order=next(iter(order), len(labels)))
+            yield Group(iri=iri, labels=labels, definitions=definitions, order=self._place(iri))
+
+    def _place(self, iri: str) -> int:
+        orders = [int(each.value) for each in self._objects(iri, SH + "order") if isinstance(each, Literal)]
+        return min(orders, default=_LAST)
 
     def _kind(self, range_: str) -> ValueKind:
         if range_ == PARTIAL_DATE:
@@ -329,7 +337,7 @@ class Vocabulary:
             head = rest.object
 
 
-def _place(group: Group) -> tuple[int, str]:
+def _standing(group: Group) -> tuple[int, str]:
     return group.order, group.iri
 
 

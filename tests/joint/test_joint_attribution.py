@@ -114,7 +114,13 @@ def test_the_page_of_a_source_lists_joint_facts(release: Release, language: str)
     from asoen_graph.entities import source_card
 
     card = source_card(release.store(), release.vocabulary, "tide-digest-c", language)
-    statuses = {"accepted": "accepted", "disputed": "disputed"}
-    page = Pages().render("source", language, card=card, statuses=statuses, release="x").decode()
+    values = {
+        "card": card,
+        "description": card.description,
+        "fact_count": len(card.joint),
+        "describe": "",
+        "release": "x",
+    }
+    page = Pages().render("source", language, **values).decode()
     assert ("jointly with" if language == "en" else "cùng với") in page
     assert 'href="/source/tide-digest-a.html' in page

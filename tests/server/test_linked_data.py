@@ -156,10 +156,10 @@ class TestPages:
     def test_an_entity_shows_its_sources(self, site: Site) -> None:
         page = site.get("/id/lsoe-12.html").text
         assert "<h1>12th LSOE</h1>" in page
-        assert 'href="/source/lagoon-union-record.html?lang=en"' in page
+        assert 'href="/source/lagoon-union-record.html?lang=en#p-page-1"' in page
         assert 'href="/id/coralia.html?lang=en"' in page
         assert "page 1" in page
-        assert '<span class="status">' in page
+        assert '<span class="status superseded">' in page
         assert 'type="text/turtle" href="/id/lsoe-12.ttl"' in page
 
     def test_the_language_of_the_reader(self, site: Site) -> None:

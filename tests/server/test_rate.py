@@ -133,6 +133,20 @@ class TestOverHttp:
         self.ask(edge, "192.0.2.5", *["/problem/busy"] * 5)
         assert edge.inner.state.gauges.traffic.refused == before + 2
 
+    def test_a_reader_is_told_with_a_page(self, edge: Edge) -> None:
+        async def last() -> httpx.Response:
+            transport = httpx.ASGITransport(edge, client=("192.0.2.9", 1))
+            headers = {"Accept": "text/html", "Accept-Language": "vi"}
+            async with httpx.AsyncClient(transport=transport, base_url="http://x", headers=headers) as http:
+                return [await http.get("/problem/busy?why=1") for _ in range(4)][-1]
+
+        refusal = asyncio.run(last())
+        assert refusal.status_code == 429
+        assert refusal.headers["content-type"] == "text/html; charset=utf-8"
+        assert refusal.headers["retry-after"] in refusal.text
+        assert "<h1>Quá nhiều yêu cầu</h1>" in refusal.text
+        assert '<a href="/problem/busy?why=1&amp;lang=vi">Thử lại</a>' in refusal.text
+
     def test_there_is_no_limit_without_a_rate(self, settings: Settings) -> None:
         answers = self.ask(create_app(settings), "192.0.2.1", *["/problem/busy"] * 150)
         assert {answer.status_code for answer in answers} == {200}

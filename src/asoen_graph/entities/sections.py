@@ -187,13 +187,18 @@ class _Teller:
         class_ = self._class_of(statement.value.key or "")
         keys = class_.key_properties if class_ else ()
         # What else identifies the node is where it leads; the way back is no detail of it.
-        heads = [
-            each.value
+        leading = [
+            each
             for group in statement.details
             if group.property.iri in keys and group.property.iri != iri
             for each in group.statements
             if each.value.kind in ("entity", "concept")
         ]
+        heads = [each.value for each in leading]
+        status = statement.status
+        doubtful = [each for each in leading if each.status != ACCEPTED]
+        if status == ACCEPTED and doubtful:
+            status, status_label = doubtful[0].status, doubtful[0].claims[0].status_label
         details = tuple(
             self._detail(group)
             for group in statement.details
@@ -201,7 +206,7 @@ class _Teller:
         )
         saying = Saying(
             tuple(heads) or (statement.value,),
-            statement.status,
+            status,
             status_label,
             node=statement.value,
             details=details,
@@ -262,6 +267,10 @@ class _Teller:
         class_ = self._kind(saying)
         return ranks[class_.iri] if class_ else len(ranks), natural(saying.heads[0].text)
 
+    def _place(self, line: Line) -> tuple[bool, int]:
+        property_ = self._vocabulary.property_of(line.iri)
+        return line.is_inward, property_.order if property_ else 0
+
     def _kind(self, saying: Saying) -> Class | None:
         thing = saying.node or saying.heads[0]
         return self._class_of(thing.key or "") if thing.kind == "entity" else None
@@ -278,7 +287,7 @@ class _Teller:
                 groups[iri].key if iri else "other",
                 groups[iri].label(self._language) if iri else "",
                 # What is said of the entity itself, then what is said of others.
-                tuple(sorted(within, key=lambda line: line.is_inward)),
+                tuple(sorted(within, key=self._place)),
             )
             for iri, within in found.items()
             if within

@@ -46,19 +46,22 @@ def middle(days: tuple[int, int]) -> float:
 def laid_out(things: Sequence[Thing], others: str, *, by_series: bool) -> list[Lane]:
     """Lanes in the order of the marks' kinds, then of most things: by kind, or by what things belong to.
 
-    Those with few things are one, ``others``, for each kind of mark.
+    Those with few things are one, ``others``, for each kind of mark, and come last.
     """
     found: dict[tuple[int, str], list[Thing]] = {}
     for thing in things:
         label = thing.within.label if by_series and thing.within is not None else thing.lane
         found.setdefault((thing.slot, label), []).append(thing)
     few = {key for key, inside in found.items() if len(inside) < FEWEST}
+    mixed: set[str] = set()
     for slot in {slot for slot, _ in few}:
         small = sorted(key for key in few if key[0] == slot)
         if len(small) > 1:
             together = [thing for key in small for thing in found.pop(key)]
-            found[slot, f"{small[0][1].partition(':')[0]}, {others}"] = together
-    ordered = sorted(found.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1]))
+            label = f"{small[0][1].partition(':')[0]}, {others}"
+            mixed.add(label)
+            found[slot, label] = together
+    ordered = sorted(found.items(), key=lambda item: (item[0][0], item[0][1] in mixed, -len(item[1]), item[0][1]))
     return [Lane(label, tuple(inside)) for (_, label), inside in ordered]
 
 

@@ -104,7 +104,11 @@ def clustered(things: Sequence[Thing], frame: Frame) -> list[Cluster]:
         ]
         taken.update(near)
         inside = [point, *sorted(other for other in near if other != point)]
-        found.append(Cluster(x, y, tuple(thing for other in inside for thing in spots[other]), len(inside), not frame.holds(*point)))
+        found.append(
+            Cluster(
+                x, y, tuple(thing for other in inside for thing in spots[other]), len(inside), not frame.holds(*point)
+            )
+        )
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -119,6 +119,7 @@ class _Reader:
     ) -> None:
         self._labels = labels
         self._citations = citations
+        self._uses = Counter(each.source for each in citations.values())
         self._language = language
         self._kinds: dict[str, list[str]] = defaultdict(list)
         self._classes = {each.iri: each.label(language) for each in vocabulary.classes.values()}
@@ -167,17 +168,18 @@ class _Reader:
         return self._labels.get(iri) or iri.removeprefix(ENTITY)
 
     def _evidence(self, facts: Iterable[str]) -> tuple[Evidence, ...]:
-        """A fact of each document, the accepted ones first."""
+        """A fact of each document: accepted ones first, and those of documents that tell of everything last."""
         found: dict[str, Evidence] = {}
         cited = [self._citations[fact] for fact in sorted(set(facts)) if fact in self._citations]
-        for each in sorted(cited, key=lambda citation: (citation.status != "accepted", citation.source)):
+        for each in sorted(cited, key=self._rank):
             who = " ".join(filter(None, (each.publisher, f"({each.published})" if each.published else "")))
             short = ", ".join(filter(None, (who or each.title or each.url, each.place(self._language))))
             source = each.source.removeprefix(SOURCE)
-            found.setdefault(
-                source, Evidence(each.fact.removeprefix(FACT), source, short, each.text(self._language))
-            )
+            found.setdefault(source, Evidence(each.fact.removeprefix(FACT), source, short, each.text(self._language)))
         return tuple(found.values())
+
+    def _rank(self, citation: Citation) -> tuple[bool, int, str]:
+        return citation.status != "accepted", self._uses[citation.source], citation.source
 
 
 def _facts(row: _Row) -> list[str]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.routing import Router
 from starlette.types import Message, Receive, Scope, Send
 
@@ -21,6 +22,7 @@ from asoen_graph.server.generation import Generation
 from asoen_graph.server.instants import REQUEST_ID, Instants, number
 from asoen_graph.server.lanes.lender import Lender
 from asoen_graph.server.origin import RELEASE
+from asoen_graph.server.problem_pages import as_page
 from asoen_graph.server.problems import TooMany
 from asoen_graph.server.rate import FREE, Rate
 from asoen_graph.server.recall import recall, written
@@ -123,7 +125,7 @@ class Edge:
         if scope["type"] != "http":
             await generation.app(scope, receive, send)
             return
-        visit = _Visit(scope, send, headers_of_all(generation.front.version), self.drain)
+        visit = _Visit(scope, send, generation.front.version, self.drain)
         generation.enter()
         try:
             if self._rate is None or scope["path"] in FREE or await visit.is_allowed(self._rate, self._traffic):
@@ -157,12 +159,13 @@ class Edge:
 class _Visit:
     """One request and what has been answered to it so far."""
 
-    def __init__(self, scope: Scope, send: Send, headers: Headers, drain: Drain) -> None:
+    def __init__(self, scope: Scope, send: Send, version: str, drain: Drain) -> None:
         self.number = number()
         self.scope = scope
         self.route = ""
         self._send = send
-        self._headers = headers
+        self._version = version
+        self._headers = headers_of_all(version)
         self._drain = drain
         self._begin = time.perf_counter()
         self._status = 0
@@ -201,7 +204,9 @@ class _Visit:
         if not verdict.allowed:
             traffic.refused += 1
             error = TooMany("This client asks more often than the server allows", verdict.retry_in)
-            await respond(problems.reply(error))(self.scope, _nothing, self.send)
+            reply = problems.reply(error)
+            told = await as_page(Request(self.scope), reply, self._version) or respond(reply)
+            await told(self.scope, _nothing, self.send)
         return verdict.allowed
 
     async def answer_options(self) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 # The addresses on our pages that lead to a part of a release. Texts cannot look like one: their quotes are escaped.
-_WITHIN = re.compile(r'(\b(?:href|src|action|formaction)=")/(?!assets|docs|releases|changes)')
+_WITHIN = re.compile(r'(\b(?:href|src|action|formaction)=")/(?!assets|docs|releases|changes|timemap)')
 _WORDS = TEMPLATES / "words"
 
 

@@ -70,13 +70,11 @@ function fillOf({ data, colours }: Drawing) {
   return data.some(({ series }) => series) ? "series" : (colours.series[0] ?? "currentColor");
 }
 
-function tipOf({ colours, acrossLabel, measureLabel }: Drawing) {
-  const title = (datum: Datum) => {
-    return [`${acrossLabel}: ${datum.label}`, datum.series, `${measureLabel}: ${datum.value}`]
-      .filter(Boolean)
-      .join("\n");
+/** What the pointer is told of a mark. */
+function titleOf({ acrossLabel, measureLabel }: Drawing) {
+  return ({ label, series, value }: Datum) => {
+    return [`${acrossLabel}: ${label}`, series, `${measureLabel}: ${value}`].filter(Boolean).join("\n");
   };
-  return { title, tip: { fill: colours.ground, stroke: colours.text } };
 }
 
 /** No halves between whole numbers. */
@@ -101,7 +99,7 @@ function lying(drawing: Drawing): Plot.PlotOptions {
     y: { label: null, domain: names },
     marks: [
       Plot.axisY({ lineWidth: (room - 12) / SMALL, textOverflow: "ellipsis-end", tickSize: 0 }),
-      Plot.barX(drawing.data, { x: "value", y: "across", fill: fillOf(drawing), ...tipOf(drawing) }),
+      Plot.barX(drawing.data, { x: "value", y: "across", fill: fillOf(drawing), title: titleOf(drawing) }),
       Plot.ruleX([0]),
     ],
   };
@@ -111,20 +109,20 @@ function lying(drawing: Drawing): Plot.PlotOptions {
 function standing(drawing: Drawing): Plot.PlotOptions {
   const { kind, data, axis, acrossLabel, measureLabel } = drawing;
   const fill = fillOf(drawing);
-  const tip = tipOf(drawing);
+  const title = titleOf(drawing);
   const isNamed = fill === "series";
   const place = (datum: Datum) => (axis === "dates" ? new Date(datum.across) : datum.across);
   const marks: Plot.Markish[] = [Plot.ruleY([0])];
   if (kind === "bars") {
     const [x1, x2] = [(datum: Datum) => Number(datum.across) - 0.42, (datum: Datum) => Number(datum.across) + 0.42];
-    marks.unshift(Plot.rectY(data, Plot.stackY({ x1, x2, y: "value", fill, ...tip })));
+    marks.unshift(Plot.rectY(data, Plot.stackY({ x1, x2, y: "value", fill, title })));
   } else if (kind === "line") {
     const z = isNamed ? "series" : null;
     marks.push(Plot.lineY(data, { x: place, y: "value", z, stroke: fill, strokeWidth: 2 }));
-    marks.push(Plot.dot(data, { x: place, y: "value", fill, r: 3.5, ...tip }));
+    marks.push(Plot.dot(data, { x: place, y: "value", fill, r: 3.5, title }));
   } else {
     const symbol = isNamed ? { symbol: "series" } : {};
-    marks.push(Plot.dot(data, { x: place, y: "value", stroke: fill, strokeWidth: 2, r: 4, ...symbol, ...tip }));
+    marks.push(Plot.dot(data, { x: place, y: "value", stroke: fill, strokeWidth: 2, r: 4, ...symbol, title }));
   }
   const years = axis === "years" ? { tickFormat: "d" } : {};
   return {

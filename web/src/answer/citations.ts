@@ -125,24 +125,38 @@ export class Citations {
   }
 }
 
+/** So long may the triples in one query be, in characters; a server may take no longer text. */
+const LONGEST = 24_000;
+
 /** The facts that state each triple, in the order of the rows. Rejects with `ProblemError`. */
 export async function factsOf(client: Client, rows: readonly Row[], language: Language): Promise<string[][]> {
   const keys = rows.map(tripleOf);
   const found = new Map<string, string[]>();
-  const wanted = [...new Set(keys)].filter((key) => !key.includes("_:") && !key.includes("<<("));
-  const [atOnce, namespace] = [300, JSON.stringify(`${BASE}fact/`)];
-  for (let start = 0; start < wanted.length; start += atOnce) {
-    const values = wanted.slice(start, start + atOnce).map((key) => `(${key})`);
-    const pattern = `GRAPH ?fact { ?subject ?predicate ?object } FILTER(STRSTARTS(STR(?fact), ${namespace}))`;
+  // Blank nodes have other names elsewhere, and nobody states a triple term.
+  const wanted = [...new Set(keys)].filter((key) => !/^_:| _:\S+$|<<\(/.test(key));
+  for (const values of batches(wanted)) {
+    const pattern = `GRAPH ?fact { ?subject ?predicate ?object } FILTER(STRSTARTS(STR(?fact), "${BASE}fact/"))`;
     const select = "SELECT ?subject ?predicate ?object ?fact";
-    const text = `${select} { VALUES (?subject ?predicate ?object) { ${values.join(" ")} } ${pattern} } ORDER BY ?fact`;
+    const text = `${select} { VALUES (?subject ?predicate ?object) { ${values} } ${pattern} } ORDER BY ?fact`;
     const answer = await client.query(text, { language });
     for (const row of answer.kind === "table" ? answer.rows : []) {
       const key = tripleOf(row);
-      found.set(key, [...(found.get(key) ?? []), row.fact?.type === "uri" ? row.fact.value : ""]);
+      if (row.fact?.type === "uri") found.set(key, [...(found.get(key) ?? []), row.fact.value]);
     }
   }
   return keys.map((key) => found.get(key) ?? []);
+}
+
+function* batches(keys: readonly string[]): Generator<string> {
+  let batch = "";
+  for (const key of keys) {
+    if (batch && batch.length + key.length > LONGEST) {
+      yield batch;
+      batch = "";
+    }
+    batch += `(${key}) `;
+  }
+  if (batch) yield batch;
 }
 
 function tripleOf({ subject, predicate, object }: Row): string {

@@ -31,12 +31,18 @@ export function choice(
   options: readonly (readonly [value: string, words: string])[],
   chosen: string,
   act: (value: string) => void,
-): HTMLLabelElement {
+): HTMLElement {
   const select = element("select");
   for (const [value, words] of options) select.append(element("option", { value }, words));
   select.value = chosen;
   select.addEventListener("change", () => act(select.value));
-  return element("label", { class: "answer-choice" }, element("span", {}, label), select);
+  return labelled(label, select);
+}
+
+/** A control with its label before it. */
+export function labelled(label: string, control: HTMLElement): HTMLElement {
+  control.id = freshId("answer-field");
+  return element("div", { class: "answer-choice" }, element("label", { for: control.id }, label), control);
 }
 
 let count = 0;

@@ -33,7 +33,7 @@ function list(notes: readonly Note[], id: string, { language, names }: Ground): 
     const own = page && element("a", { href: page, class: "quiet" }, say(language, "sourcePage"));
     items.append(element("li", { id: `${id}-${note.number}`, value: note.number }, web, own && " · ", own));
   }
-  const heading = element("h3", { id: `${id}-sources` }, say(language, "sources"));
+  const heading = element("h2", { id: `${id}-sources` }, say(language, "sources"));
   const region = { class: "answer-notes-list", tabindex: 0, role: "region", "aria-labelledby": heading.id };
   return [heading, element("div", region, items)];
 }

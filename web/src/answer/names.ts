@@ -9,8 +9,8 @@ const LABELS = ["http://www.w3.org/2000/01/rdf-schema#label", `${BASE}ontology#t
 const LOCAL = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?$/;
 const PAGES = /^(id|source|fact)\/([a-z0-9]+(?:-[a-z0-9]+)*)$/;
 const ONTOLOGY = `${BASE}ontology`;
-/** So many IRIs go into one query. */
-const AT_ONCE = 500;
+/** So many IRIs go into one query: a server may take no longer text, and give no more rows. */
+const AT_ONCE = 300;
 
 /** The prefixed name of an IRI where a prefix fits and the rest is a plain local name, else the IRI as it is. */
 export function compact(iri: string, prefixes: Readonly<Record<string, string>>): string {

@@ -5,6 +5,7 @@ import { ProblemError } from "../client/client.ts";
 import { site } from "../client/connect.ts";
 import { copy, save } from "./copying.ts";
 import { button, element } from "./element.ts";
+import { delimited } from "./files.ts";
 import type { Ground } from "./ground.ts";
 import { say } from "./words.ts";
 
@@ -15,7 +16,7 @@ export function downloads(ground: Ground): HTMLElement {
     const label = say(language, "downloadAs", { format: format.label });
     return button(format.label, () => void download(format, ground), { "aria-label": label });
   });
-  const heading = element("h3", {}, say(language, "download"));
+  const heading = element("h2", {}, say(language, "download"));
   return element(
     "section",
     { class: "answer-downloads no-print" },
@@ -25,15 +26,23 @@ export function downloads(ground: Ground): HTMLElement {
 }
 
 async function download(format: Format, ground: Ground): Promise<void> {
-  const { client, shown, language, fileName, announce } = ground;
+  const { language, fileName, announce } = ground;
   const name = `${fileName}.${format.name}`;
   announce(say(language, "downloading", { name }));
   try {
-    save(await client.file(shown.text, format.name, { language }), name);
+    save(await fileOf(format.name, ground), name);
     announce(say(language, "downloaded", { name }));
   } catch (error) {
     announce(say(language, "failed", { why: reasonOf(error) }));
   }
+}
+
+async function fileOf(format: string, { answer, client, shown, language, names, sources }: Ground): Promise<Blob> {
+  if (answer.kind === "table" && (format === "csv" || format === "tsv")) {
+    await sources.read;
+    return delimited(format, answer.variables, answer.rows, names, sources);
+  }
+  return client.file(shown.text, format, { language });
 }
 
 /** What went wrong, in words, with what to do about it where that is known. */
@@ -63,5 +72,5 @@ export function origin(ground: Ground): HTMLElement {
     const copied = button(say(language, "copyLink"), () => void copy(href, ground), { class: "plain no-print" });
     add(say(language, "permanentShort"), link, document.createTextNode(" "), copied);
   }
-  return element("section", { class: "answer-origin" }, element("h3", {}, say(language, "origin")), pairs);
+  return element("section", { class: "answer-origin" }, element("h2", {}, say(language, "origin")), pairs);
 }

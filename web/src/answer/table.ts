@@ -5,7 +5,7 @@ import type { Arrangement, Line } from "./arrange.ts";
 import { cellNode, cellText } from "./cells.ts";
 import type { Naming } from "./cells.ts";
 import { copy } from "./copying.ts";
-import { button, choice, element, freshId } from "./element.ts";
+import { button, choice, element, freshId, labelled } from "./element.ts";
 import { footnotes } from "./footnotes.ts";
 import type { Ground } from "./ground.ts";
 import type { Column } from "./sheet.ts";
@@ -66,8 +66,11 @@ class AnswerTable {
 
   #controls(): HTMLElement {
     const search = element("input", { type: "search", autocomplete: "off", spellcheck: "false" });
-    search.addEventListener("input", () => this.#soon(() => (this.#filter = search.value)));
-    const label = element("label", { class: "answer-choice" }, element("span", {}, this.#say("filter")), search);
+    search.addEventListener("input", () => {
+      this.#filter = search.value;
+      this.#soon();
+    });
+    const label = labelled(this.#say("filter"), search);
     const byColumn = button(this.#say("filterColumns"), () => this.#toggleFilters(byColumn), {
       "aria-expanded": false,
     });
@@ -103,7 +106,10 @@ class AnswerTable {
   #columnFilter(place: number, column: Column): HTMLInputElement {
     const label = this.#say("filterOf", { column: column.heading });
     const input = element("input", { type: "search", "aria-label": label, size: 8, autocomplete: "off" });
-    input.addEventListener("input", () => this.#soon(() => this.#filters.set(place, input.value)));
+    input.addEventListener("input", () => {
+      this.#filters.set(place, input.value);
+      this.#soon();
+    });
     return input;
   }
 
@@ -116,10 +122,9 @@ class AnswerTable {
     this.#arrange();
   }
 
-  #soon(change: () => void): void {
+  #soon(): void {
     clearTimeout(this.#waiting);
     this.#waiting = setTimeout(() => {
-      change();
       this.#arrange();
       this.#ground.whisper(this.#foundWords() || this.#foundWords(true));
     }, PAUSE);

@@ -65,6 +65,8 @@ class Layout {
 
   #put(token: Token, number: number): void {
     const before = this.#tokens[number - 1];
+    // A text without an end has all that its line has.
+    if (before?.kind === "error" && /[\r\n]/.test(this.#text.slice(before.end, token.start))) this.#break();
     const word = token.kind === "word" ? token.text.toUpperCase() : "";
     if (token.kind === "comment") return this.#comment(token, before);
     if (token.text === "}") {
@@ -79,7 +81,7 @@ class Layout {
     if (this.#beginsLine(word, before)) this.#break();
     if (word === "SELECT" || word === "ASK" || word === "CONSTRUCT" || word === "DESCRIBE") this.#leaveHead();
     if (word === "PREFIX" || word === "BASE") this.#begun = true;
-    if (before && this.#line.length >= LONG && this.#text.slice(before.end, token.start).includes("\n")) this.#wrap();
+    if (before && this.#line.length >= LONG && /[\r\n]/.test(this.#text.slice(before.end, token.start))) this.#wrap();
     const shown = CAPITALS.has(word) ? word : token.text;
     this.#add((this.#line.trim() && this.#isApart(token, before) ? " " : "") + shown);
     this.#follow(token, number);
@@ -110,11 +112,11 @@ class Layout {
   /** A comment that ends the line of the next token stays there. */
   #isEndOfLine(number: number): boolean {
     const [token, next] = [this.#tokens[number], this.#tokens[number + 1]];
-    return !(next?.kind === "comment" && token && !this.#text.slice(token.end, next.start).includes("\n"));
+    return !(next?.kind === "comment" && token && !/[\r\n]/.test(this.#text.slice(token.end, next.start)));
   }
 
   #comment(token: Token, before: Token | undefined): void {
-    const own = !before || this.#text.slice(before.end, token.start).includes("\n");
+    const own = !before || /[\r\n]/.test(this.#text.slice(before.end, token.start));
     if (own) this.#break();
     this.#add((this.#line.trim() ? " " : "") + token.text.trimEnd());
     const continues = this.#continues || before?.text === ";";

@@ -31,7 +31,9 @@ export function placeAt(text: string, position: number): Place {
   const walk = new Walk();
   let found: Pick<Place, "role" | "subject" | "predicate"> | undefined;
   for (const token of tokens) {
-    if (!found && token.end >= position) found = walk.at(token.start < position ? token : undefined);
+    // Signs are not completed: what comes next is what is being written.
+    const isBefore = token.kind === "punctuation" ? token.end <= position : token.end < position;
+    if (!found && !isBefore) found = walk.at(token.start < position ? token : undefined);
     walk.take(token);
   }
   found ??= walk.at(undefined);

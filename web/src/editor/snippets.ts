@@ -99,9 +99,9 @@ function shell(text: string): string {
 }
 
 function pythonText(text: string): string {
-  const plain = text.replaceAll("\\", "\\\\").replaceAll('"""', '\\"\\"\\"').replaceAll("\0", "\\x00");
-  const closed = plain.endsWith('"') ? `${plain.slice(0, -1)}\\"` : plain;
-  return `"""${controls(closed).replaceAll("\r", "\\r")}"""`;
+  const plain = text.replaceAll("\\", "\\\\").replaceAll("\0", "\\x00").replaceAll("\r", "\\r");
+  const isPlain = !plain.includes('"""') && !plain.endsWith('"');
+  return `"""${controls(isPlain ? plain : plain.replaceAll('"', '\\"'))}"""`;
 }
 
 function pythonLine(text: string): string {

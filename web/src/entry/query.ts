@@ -75,7 +75,12 @@ function restore(): void {
   const asked = new URLSearchParams(location.search);
   for (const field of form?.elements ?? []) {
     const isField = field instanceof HTMLInputElement || field instanceof HTMLSelectElement;
-    if (isField && field.name && !OF_PAGE.includes(field.name)) field.value = asked.get(field.name) ?? "";
+    if (!isField || !field.name || OF_PAGE.includes(field.name)) continue;
+    if (field instanceof HTMLInputElement && field.type === "checkbox") {
+      field.checked = asked.getAll(field.name).join(",").split(",").includes(field.value);
+    } else {
+      field.value = asked.get(field.name) ?? "";
+    }
   }
 }
 

@@ -1,4 +1,9 @@
 import type { Language } from "../client/client.ts";
+import { type Details, showOverview, thing } from "../overview/show.ts";
+import type { Thing } from "../overview/thing.ts";
+import { tellMap } from "./told.ts";
+import { say } from "../overview/words.ts";
+import { MapPainter } from "./paint.ts";
 
 /** What stands at a place. */
 export interface Placed {
@@ -13,7 +18,18 @@ export interface Placed {
   details: [string, string][];
 }
 
-/** Draws things on a map of South-East Asia into `host`, with the table of the same things beside it. */
-export function showMap(host: HTMLElement, things: readonly Placed[], _language: Language): void {
-  host.textContent = String(things.length);
+/**
+ * Draws things on a map of South-East Asia into `host`, with the table of the same things below it; what lies outside
+ * stands at the edge, and where nothing lies inside, the map is of where they lie. Its style is `overview.css`.
+ */
+export function showMap(host: HTMLElement, things: readonly Placed[], language: Language): void {
+  const details = new Map<Thing, Details>();
+  const made = things.map((each) => {
+    const isPoint = Math.abs(each.longitude) <= 180 && Math.abs(each.latitude) <= 90;
+    const point = isPoint ? ([each.longitude, each.latitude] as const) : null;
+    const found = thing({ label: each.label, address: each.address, kind: each.kind, place: each.label, point });
+    details.set(found, each.details);
+    return found;
+  });
+  showOverview(host, made, details, new MapPainter(language), tellMap, say(language, "map_key"), language);
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,7 @@ from asoen_graph.server.pages import local
 
 ROWS: Final = 500
 """So many rows stand on a page."""
+_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _MOST_FACTS: Final = 12
 
 
@@ -25,7 +27,8 @@ class ShownCell:
     text: str
     address: str
     language: str
-    is_number: bool
+    kind: str
+    """``number``, ``date`` or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +73,14 @@ def table(sheet: Sheet, page: int, language: str) -> Table:
 def _cell(cell: Cell, language: str) -> ShownCell:
     term = cell.term
     if term is None:
-        return ShownCell("", "", "", False)
+        return ShownCell("", "", "", "")
     if isinstance(term, NamedNode):
-        return ShownCell(cell.label or compact(term.value), _address(term.value, language), "", False)
+        return ShownCell(cell.label or compact(term.value), _address(term.value, language), "", "")
     if isinstance(term, Literal):
         is_link = term.value.startswith(("http://", "https://")) and " " not in term.value
-        return ShownCell(term.value, term.value if is_link else "", term.language or "", cell.is_number)
-    return ShownCell(cell.value, "", "", False)
+        kind = "number" if cell.is_number else "date" if _DATE.fullmatch(term.value) else ""
+        return ShownCell(term.value, term.value if is_link else "", term.language or "", kind)
+    return ShownCell(cell.value, "", "", "")
 
 
 def _address(iri: str, language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from asoen_graph.entities.aspects import source_aspects
@@ -19,9 +20,10 @@ from asoen_graph.server.operations import class_tree
 from asoen_graph.server.operations.framing import framing
 from asoen_graph.server.operations.lists import aspects_of_entities, entities_asked_for, sources_asked_for
 from asoen_graph.server.operations.paging import asked_for, slice_of
-from asoen_graph.server.operations.writing import numbers
+from asoen_graph.server.pages import grouped
 from asoen_graph.server.question import Question
 from asoen_graph.server.settings import Limits
+from asoen_graph.vocabulary import Class
 
 _POSITION: Final = {"cursor": None, "offset": None}
 _NOT_ASKED: Final = ("format", "timeout")
@@ -65,9 +67,7 @@ def entities(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
         sorts=_sorts(_OF_ENTITIES, arguments, leading="best" if arguments["q"] else "label"),
         trees=class_tree.trees(library, arguments, question),
         chosen=chosen,
-        where_from=[
-            each for each in (library.vocabulary.class_of(p) for p in (chosen.parents if chosen else ())) if each
-        ],
+        heading=_heading(chosen, language),
     )
 
 
@@ -95,6 +95,12 @@ def sources(library: Library, arguments: Mapping[str, Any], limits: Limits) -> R
         api=question.asking("/api/sources", **_POSITION),
         sorts=_sorts(_OF_SOURCES, arguments, leading="slug"),
     )
+
+
+def _heading(class_: Class | None, language: str) -> str:
+    """The name of the class chosen; empty where none is."""
+    label = class_.label(language) if class_ is not None else ""
+    return label[:1].upper() + label[1:]
 
 
 def _page(
@@ -137,7 +143,7 @@ def _page(
         sizes=_SIZES,
         paging=paging,
         strayed=strayed,
-        number=numbers(language),
+        number=partial(grouped, language=language),
         begin=question.asking(**_POSITION),
         csv=question.asking(**_POSITION, format="csv"),
     )

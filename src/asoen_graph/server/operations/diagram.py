@@ -16,8 +16,8 @@ _GROUPS: Final = (
     *("AwardEdition", "Award", "Role", "Participation", "Tenure", "Designation", "Conferral", "Partnership"),
 )
 """The classes that have a box, the first of them that an entity is in."""
-_LEAST: Final = 25
-"""So many statements make an arrow."""
+_MOST: Final = 24
+"""So many pairs of classes are joined by an arrow: those of which most is said."""
 _HEIGHT, _LETTER, _MARGIN = 30.0, 7.6, 24.0
 _POINTS: Final = 72.0
 
@@ -45,6 +45,8 @@ class Arrow:
     path: str
     head: str
     """The points of the tip."""
+    middle: tuple[float, float]
+    """Where its label stands."""
 
     @property
     def count(self) -> int:
@@ -71,7 +73,7 @@ def diagram(register: Register) -> Diagram:
     """The picture of what is said between the classes of a graph."""
     language = register.language
     counts = _counts(register)
-    links = {ends: found for ends, found in counts.items() if found.total() >= _LEAST and ends[0] != ends[1]}
+    links = dict(_strongest(counts))
     classes = {each.local_name: each for each in register.vocabulary.classes.values()}
     names = sorted({name for ends in links for name in ends})
     if not names:
@@ -105,6 +107,15 @@ def _counts(register: Register) -> dict[tuple[str, str], Counter[str]]:
     return found
 
 
+def _strongest(counts: dict[tuple[str, str], Counter[str]]) -> Iterator[tuple[tuple[str, str], Counter[str]]]:
+    """The pairs of which most is said, each in the direction in which more is."""
+    seen: set[frozenset[str]] = set()
+    for ends in sorted(counts, key=lambda each: (-counts[each].total(), each)):
+        if len(seen) < _MOST and len(set(ends)) > 1 and frozenset(ends) not in seen:
+            seen.add(frozenset(ends))
+            yield ends, counts[ends]
+
+
 def _group(class_: Class) -> str:
     ancestors = {iri.rpartition("#")[2] for iri in class_.ancestors}
     return next((name for name in _GROUPS if name in ancestors), "")
@@ -116,20 +127,25 @@ def _placed(labels: dict[str, str], said: dict[tuple[str, str], tuple[tuple[str,
     widths = {name: len(label) * _LETTER + _MARGIN for name, label in labels.items()}
     with GRAPHVIZ:
         graph = pygraphviz.AGraph(strict=True, directed=True)
-        graph.graph_attr.update({"rankdir": "LR", "ranksep": "0.9", "nodesep": "0.3"})
+        graph.graph_attr.update({"rankdir": "LR", "ranksep": "0.35", "nodesep": "0.18"})
         graph.node_attr.update({"shape": "box", "fixedsize": "true", "label": ""})
         for name, width in widths.items():
             graph.add_node(name, width=f"{width / _POINTS:.3f}", height=f"{_HEIGHT / _POINTS:.3f}")
-        for source, target in said:
-            graph.add_edge(source, target)
+        graph.edge_attr.update({"fontsize": "11"})
+        for (source, target), properties in said.items():
+            graph.add_edge(source, target, label=f" {properties[0][1]} ")
         graph.layout(prog="dot")
         _, _, right, top = (float(each) for each in graph.graph_attr["bb"].split(","))
         centres = {name: tuple(map(float, graph.get_node(name).attr["pos"].split(","))) for name in widths}
         splines = {ends: graph.get_edge(*ends).attr["pos"] for ends in said}
+        middles = {ends: tuple(map(float, graph.get_edge(*ends).attr["lp"].split(","))) for ends in said}
     boxes = tuple(
         Box(name, labels[name], x, top - y, widths[name], _HEIGHT) for name, (x, y) in sorted(centres.items())
     )
-    arrows = tuple(Arrow(*ends, properties, *_drawn(splines[ends], top)) for ends, properties in said.items())
+    arrows = tuple(
+        Arrow(*ends, properties, *_drawn(splines[ends], top), (middles[ends][0], top - middles[ends][1]))
+        for ends, properties in said.items()
+    )
     return Diagram(right, top, boxes, arrows)
 
 

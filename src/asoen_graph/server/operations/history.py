@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import choose
 from asoen_graph.server.operations.framing import framing
+from asoen_graph.server.pages import grouped
 from asoen_graph.server.problems import release_changed
 from asoen_graph.server.settings import Limits
 
@@ -46,13 +48,18 @@ def names(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Rep
 def changes(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """What changed from one release to another.
 
-    Arguments: ``old``, ``new`` (folders), ``form`` (``digest``, ``json``, ``txt``, ``rdfp``), ``language``.
+    Arguments: ``old``, ``new`` (folders), ``form`` (``digest``, ``html``, ``json``, ``txt``, ``rdfp``), ``language``;
+    for ``html`` those of ``changes_page.page``.
     """
     old, new = (_release(library, arguments[name]) for name in ("old", "new"))
     form, language = arguments["form"], arguments["language"]
     if form == "rdfp":
         return Reply(200, {"Content-Type": PATCH}, rdf_patch(old, new))
     found = compare(old, new)
+    if form == HTML.format:
+        from asoen_graph.server.operations import changes_page
+
+        return changes_page.page(library, arguments, found)
     if form == "txt":
         text = write_changes(found, language)
         return Reply(200, {"Content-Type": _TEXT, "Content-Language": language}, text.encode())
@@ -70,7 +77,9 @@ def releases(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
     if offer == JSON:
         content = items[0] if arguments["one"] else {"total": len(items), "items": items}
         return Reply(200, {"Content-Type": JSON.media_type}, orjson.dumps(content))
-    page = library.pages.render("releases", language, items=items, **framing(library, arguments))
+    page = library.pages.render(
+        "releases", language, items=items, number=partial(grouped, language=language), **framing(library, arguments)
+    )
     return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
 
 

@@ -17,7 +17,7 @@ from asoen_graph.network import occasions
 from asoen_graph.network.asking import ask
 from asoen_graph.network.attributes import edge_label
 from asoen_graph.network.formats import FORMATS
-from asoen_graph.network.interactive.evidence import cited_documents, facts_without_source
+from asoen_graph.network.interactive.evidence import Cited, cited_documents, facts_without_source
 from asoen_graph.network.measures.forms import FORMS
 from asoen_graph.network.measures.of_nodes import OF_NODES
 from asoen_graph.network.model import LAYOUTS, Edge, Network
@@ -48,6 +48,8 @@ from asoen_graph.server.problems import kind_of
 from asoen_graph.server.settings import Limits
 
 LINKS_ON_A_PAGE: Final = 25
+PLACES_OF_A_LINK: Final = 6
+"""So many places of a link stand in the table of all; the rest is one step away."""
 _DATES: Final = ("at", "from", "until")
 
 
@@ -61,8 +63,8 @@ def page(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Repl
     """The page of a network.
 
     Arguments: ``name`` (``None`` for a query that somebody wrote) or ``query`` (its text), ``values`` (parameter → text
-    as typed), ``wanted`` (each of ``CHOICES`` that is given, as typed), ``filters`` (of ``FILTERS``), ``page`` and
-    ``language``.
+    as typed), ``wanted`` (each of ``CHOICES`` that is given, as typed), ``filters`` (of ``FILTERS``), ``page``,
+    ``ends`` (of the one link that is wanted, or empty) and ``language``.
     """
     return _NetworkPage(library, arguments, limits).reply()
 
@@ -117,6 +119,10 @@ class LinkRow:
     documents: Sequence[Mapping[str, Any]]
     unsourced: Sequence[Mapping[str, str]]
     places: int
+    left_out: int
+    """Places that are not among the documents."""
+    alone: str
+    """The address at which the link stands with all of its evidence."""
 
 
 class _NetworkPage:
@@ -145,7 +151,7 @@ class _NetworkPage:
             fields=self._fields(),
             parameters=self._parameters(entry),
             filters=self._arguments["filters"],
-            general=[problem_document(each) for each in self._general],
+            general=[{"detail": "", "hint": "", **problem_document(each)} for each in self._general],
             choices={"project": SIDES, "weighting": WEIGHTINGS, "layout": LAYOUTS, "by": _quantities(self._language)},
             network=network,
             too_large=too_large,
@@ -249,6 +255,9 @@ class _NetworkPage:
     def _tables(self, network: Network) -> dict[str, Any]:
         number = self._arguments["page"]
         edges = sorted(network.edges, key=lambda edge: (-edge.weight, edge.source, edge.target))
+        ends = self._arguments["ends"]
+        if ends:
+            edges = [edge for edge in edges if ends in _ends(network, edge)]
         pages = max(1, -(-len(edges) // LINKS_ON_A_PAGE))
         number = min(number, pages)
         start = (number - 1) * LINKS_ON_A_PAGE
@@ -268,12 +277,33 @@ class _NetworkPage:
             for node in sorted(network.nodes, key=lambda node: (-strengths[node.iri], node.iri))
         ]
         return {
-            "links": [_row(network, edge) for edge in edges[start : start + LINKS_ON_A_PAGE]],
+            "links": [self._row(network, edge) for edge in edges[start : start + LINKS_ON_A_PAGE]],
+            "ends": ends,
+            "count": len(edges),
             "nodes": nodes,
             "first": start + 1,
             "number": number,
             "pages": [(each, self._own({"page": str(each)} if each > 1 else {})) for each in range(1, pages + 1)],
         }
+
+    def _row(self, network: Network, edge: Edge) -> LinkRow:
+        language = self._language
+        cited = cited_documents(edge, language)
+        most = None if self._arguments["ends"] else PLACES_OF_A_LINK
+        places = sum(len(each.places) for each in cited)
+        return LinkRow(
+            source=_named(network, edge.source),
+            target=_named(network, edge.target),
+            relation=edge_label(network, edge),
+            weight=spoken_number(edge.weight, language),
+            dates=spoken_spell(edge.earliest, edge.latest, language) if edge.spells else "",
+            change=say(edge.change.name, language) if edge.change else "",
+            documents=_documents(cited, most),
+            unsourced=[_fact(fact) for fact in facts_without_source(edge)],
+            places=places,
+            left_out=0 if most is None else max(0, places - most),
+            alone=self._own({"ends": _ends(network, edge)[0]}),
+        )
 
     def _own(self, more: Mapping[str, str]) -> str:
         """The address of this page with other parameters besides."""
@@ -363,31 +393,31 @@ def _strongest(network: Network, language: str) -> list[str]:
     return [f"{node.label} ({spoken_number(strengths[node.iri], language)})" for node in order]
 
 
-def _row(network: Network, edge: Edge) -> LinkRow:
-    language = network.language
-    cited = cited_documents(edge, language)
-    documents = [
-        {
-            "joint": len(each.documents) > 1,
-            "documents": [{"slug": local_name(one.source), "text": one.text()} for one in each.documents],
-            "places": [
-                {"locator": place.locator, "remark": place.remark, "facts": [_fact(fact) for fact in place.facts]}
-                for place in each.places
-            ],
-        }
-        for each in cited
-    ]
-    return LinkRow(
-        source=_named(network, edge.source),
-        target=_named(network, edge.target),
-        relation=edge_label(network, edge),
-        weight=spoken_number(edge.weight, language),
-        dates=spoken_spell(edge.earliest, edge.latest, language) if edge.spells else "",
-        change=say(edge.change.name, language) if edge.change else "",
-        documents=documents,
-        unsourced=[_fact(fact) for fact in facts_without_source(edge)],
-        places=sum(len(each.places) for each in cited),
-    )
+def _ends(network: Network, edge: Edge) -> tuple[str, str]:
+    """How an address names the two ends of a link, in either order."""
+    one, other = (network.by_iri[iri].id for iri in (edge.source, edge.target))
+    return f"{one},{other}", f"{other},{one}"
+
+
+def _documents(cited: Sequence[Cited], most: int | None) -> list[dict[str, Any]]:
+    """What a link rests on as plain values, with at most so many places."""
+    left = sum(len(each.places) for each in cited) if most is None else most
+    told: list[dict[str, Any]] = []
+    for each in cited:
+        if left <= 0:
+            break
+        places, left = each.places[:left], left - len(each.places)
+        told.append(
+            {
+                "joint": len(each.documents) > 1,
+                "documents": [{"slug": local_name(one.source), "text": one.text()} for one in each.documents],
+                "places": [
+                    {"locator": place.locator, "remark": place.remark, "facts": [_fact(fact) for fact in place.facts]}
+                    for place in places
+                ],
+            }
+        )
+    return told
 
 
 def _named(network: Network, iri: str) -> dict[str, str]:

@@ -122,9 +122,7 @@ def _told(view: str, things: Sequence[Thing], said: Mapping[str, str]) -> str:
 def _draw(view: str, things: Sequence[Thing], said: Mapping[str, str], told: str, *, by_series: bool) -> str:
     if view == "map":
         return map_picture.draw(things, said["picture_of_map"], told)
-    return timeline_picture.draw(
-        things, said["picture_of_timeline"], told, said["others_lane"], by_series=by_series
-    )
+    return timeline_picture.draw(things, said["picture_of_timeline"], told, said["others_lane"], by_series=by_series)
 
 
 def _query(arguments: Mapping[str, Any]) -> list[tuple[str, str]]:

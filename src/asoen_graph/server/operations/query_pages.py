@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -20,7 +22,7 @@ from asoen_graph.server.operations.framing import framing
 from asoen_graph.server.operations.query_fields import fields
 from asoen_graph.server.operations.rows import refuse_too_many
 from asoen_graph.server.operations.sparql import is_repeatable
-from asoen_graph.server.operations.writing import numbers
+from asoen_graph.server.pages import grouped
 from asoen_graph.server.question import Question
 from asoen_graph.server.settings import Limits
 from asoen_graph.text import fold
@@ -52,7 +54,7 @@ def catalogue(library: Library, arguments: Mapping[str, Any], limits: Limits) ->
         total=len(found),
         of=len(entries),
         networks=sum(library.catalogue[name].is_network for name in library.catalogue),
-        number=numbers(language),
+        number=partial(grouped, language=language),
     )
     return _reply(body, language)
 
@@ -88,6 +90,8 @@ def query(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Rep
         title_=title,
         description=entry.description.get(language) or entry.description["en"],
         fields=form,
+        headings=_json({name: texts.get(language) or texts["en"] for name, texts in entry.columns.items()}),
+        picture=_json(entry.picture),
         wrong=wrong,
         table=table,
         pages=_pages(table, page, question) if table is not None else {},
@@ -96,7 +100,7 @@ def query(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Rep
         editor=f"/sparql?{urlencode({'query': bare, 'lang': language})}",
         downloads=_downloads(entry, text, asked, language),
         calls=_calls(arguments["base"], entry, asked, language),
-        number=numbers(language),
+        number=partial(grouped, language=language),
     )
     reply = _reply(body, language, status=400 if wrong else 200)
     if not is_repeatable(text):
@@ -114,6 +118,10 @@ def _fits(entry: CatalogueQuery, arguments: Mapping[str, Any]) -> bool:
         return False
     said = fold(" ".join((entry.name, *entry.title.values(), *entry.description.values())))
     return all(word in said for word in fold(arguments["q"]).split())
+
+
+def _json(texts: Mapping[str, str]) -> str:
+    return json.dumps(dict(texts), ensure_ascii=False)
 
 
 def _bare(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -11,12 +12,13 @@ from asoen_graph.drawing import tally, whereabouts
 from asoen_graph.drawing.whereabouts import Spot
 from asoen_graph.entities import entity_card, source_card
 from asoen_graph.entities.backing import backing
-from asoen_graph.entities.cards import EntityCard, Value
+from asoen_graph.entities.cards import DescriptionLine, EntityCard, SourceCard, Value
 from asoen_graph.entities.chronology import WHEN, Moment, chronology, years
 from asoen_graph.entities.corroboration import fact_among_others
 from asoen_graph.entities.places import POINT
 from asoen_graph.entities.register import Register
 from asoen_graph.entities.sections import ClassOf, Telling, neighbours, tell
+from asoen_graph.evidence import TITLE
 from asoen_graph.iris import FACT, TERM
 from asoen_graph.server.library import Library
 
@@ -70,9 +72,25 @@ def _source(library: Library, slug: str, language: str, words: Mapping[str, str]
     card = source_card(library.graph, library.vocabulary, slug, language, library.release.places, library.shelf)
     return {
         "card": card,
+        "description": _description(library, card, language),
         "fact_count": sum(len(passage.facts) for passage in card.passages) + len(card.joint),
         "describe": urlencode({"query": f"DESCRIBE <{card.iri}>", "lang": language}),
     }
+
+
+def _description(library: Library, card: SourceCard, language: str) -> list[DescriptionLine]:
+    """How a document is cited, in the order of the ontology; of remarks those in the language, where there are any."""
+
+    def order(line: DescriptionLine) -> int:
+        property_ = library.vocabulary.property_of(line.property.iri)
+        return property_.order if property_ is not None else 0
+
+    lines = []
+    for line in sorted(card.description, key=order):
+        spoken = tuple(value for value in line.values if value.language in (None, language))
+        is_title = line.property.iri == TITLE
+        lines.append(line if is_title or not spoken else replace(line, values=spoken))
+    return lines
 
 
 def _names(card: EntityCard) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,7 +32,7 @@ from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import choose
 from asoen_graph.server.operations import graphs, linked_context, places, readable
 from asoen_graph.server.operations.framing import framing
-from asoen_graph.server.operations.writing import numbers
+from asoen_graph.server.pages import grouped
 from asoen_graph.server.settings import Limits
 from asoen_graph.store.graphs import write_triples
 
@@ -96,7 +97,7 @@ def ontology(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
             book=handbook(library, language),
             vocabulary=library.vocabulary,
             iri=ONTOLOGY,
-            number=numbers(language),
+            number=partial(grouped, language=language),
             **framing(library, arguments),
         )
         return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)

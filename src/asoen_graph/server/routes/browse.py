@@ -20,6 +20,8 @@ from asoen_graph.text import nearest
 LARGEST_LIMIT: Final = 500
 _VARY: Final = ("Accept", "Accept-Language")
 _PERIOD: Final = ("from", "until")
+_OF_PAGE: Final = ("page", "show")
+"""What the address of a query's page says beside its values: the part of the rows, and the view that scripts show."""
 _LARGEST_PAGE: Final = 10**6
 
 router = Router()
@@ -58,7 +60,7 @@ async def query(request: Request, name: str) -> Response:
     # What is left empty in a form says that an optional parameter is to be left out.
     parameters = joined(url_parameters(request))
     known = front.catalogue[name].parameters
-    refuse_unknown(parameters, (*known, "page"))
+    refuse_unknown(parameters, (*known, *_OF_PAGE))
     choose((HTML,), request.headers.get("accept"), single(parameters, "format"))
     values = {each: single(parameters, each) for each in known}
     arguments: dict[str, Any] = {

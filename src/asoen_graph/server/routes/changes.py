@@ -8,24 +8,27 @@ import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any, Final
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from asoen_graph.errors import ParameterError
 from asoen_graph.server.archive import Volume
 from asoen_graph.server.constants import Constant
 from asoen_graph.server.documentation import LANGUAGE, PROBLEM, formats
 from asoen_graph.server.errands import errand
 from asoen_graph.server.feed import ATOM, JSON_FEED, Step, atom, json_feed, last_modified
-from asoen_graph.server.forms import JSON
+from asoen_graph.server.forms import HTML, JSON
 from asoen_graph.server.front import Front, front_of, language
 from asoen_graph.server.memento import site
 from asoen_graph.server.negotiation import Offer, choose
 from asoen_graph.server.problems import Busy, NotFound
-from asoen_graph.server.requests import Parameters, refuse_unknown, seconds, single, url_parameters
+from asoen_graph.server.requests import Parameters, refuse_unknown, seconds, single, url_parameters, whole_number
 from asoen_graph.server.routes.releases import archive_of
 from asoen_graph.server.routing import Router
 
+_LARGEST_PAGE: Final = 10**6
 MOST_ENTRIES: Final = 50
 """The feed goes back so many releases."""
 
@@ -35,6 +38,7 @@ _DIFFERENCES: Final = (
     Offer("txt", "text/plain"),
     Offer("json", JSON.media_type),
     Offer("rdfp", "application/rdf-patch"),
+    HTML,
 )
 _SPAN: Final = re.compile(r"(?P<old>.+?)\.\.(?P<new>.+?)(?:\.(?P<suffix>[a-z]+))?")
 _FEED_ANSWERS: Final = {
@@ -115,16 +119,18 @@ async def changes_atom(request: Request) -> Response:
     "/{span}",
     operation_id="difference",
     summary="What changed between two releases",
-    description="`<old>..<new>`, as text for people, JSON, or an RDF Patch (`.txt`, `.json`, `.rdfp`, or by Accept).",
+    description="`<old>..<new>`, as text or a page for people, JSON, or an RDF Patch (`.txt`, `.html`, `.json`, "
+    "`.rdfp`, or by Accept). Only the page has parts (`page`).",
     responses={
         200: {"description": "The difference.", "content": {offer.media_type: {} for offer in _DIFFERENCES}},
         "default": PROBLEM,
     },
-    openapi_extra={"parameters": [formats(["txt", "json", "rdfp"]), LANGUAGE]},
+    openapi_extra={"parameters": [formats(["txt", "json", "rdfp", "html"]), LANGUAGE]},
 )
 async def difference(request: Request, span: str) -> Response:
     """The whole difference."""
-    parameters = _parameters(request)
+    parameters = url_parameters(request)
+    refuse_unknown(parameters, ("page",))
     found = _SPAN.fullmatch(span)
     if found is None:
         raise NotFound(f"{span[:80]!r} is no pair of releases", "Write two of those at /releases as <old>..<new>")
@@ -135,7 +141,7 @@ async def difference(request: Request, span: str) -> Response:
         offer = choose(_DIFFERENCES, request.headers.get("accept"), single(parameters, "format"))
     else:
         offer = choose(_DIFFERENCES, None, suffix)
-    arguments = {
+    arguments: dict[str, Any] = {
         "old": str(old.folder),
         "new": str(new.folder),
         # The folder of a draft can hold another one some day.
@@ -143,6 +149,14 @@ async def difference(request: Request, span: str) -> Response:
         "form": offer.format,
         "language": language(request, parameters),
     }
+    if offer == HTML:
+        arguments |= {
+            "page": whole_number(parameters, "page", 1, _LARGEST_PAGE),
+            "span": f"{quote(old.name)}..{quote(new.name)}",
+            "roots": ["" if volume.is_present else volume.address for volume in (old, new)],
+        }
+    elif "page" in parameters:
+        raise ParameterError("page", "Only the page for people has parts", "Leave page out")
     vary = ("Accept-Language",) if suffix else ("Accept", "Accept-Language")
     return await front_of(request).answer(request, "changes", arguments, parameters, vary)
 

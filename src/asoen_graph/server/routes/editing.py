@@ -22,8 +22,8 @@ _TEXT: Final = Offer(QUERY, "rq")
 _EXAMPLE: Final = "SELECT ?meeting WHERE { ?meeting a asoen:Meting }"
 _WHAT: Final = (
     "Looks a query over without asking it: `null` where all is well, else the problem that the query would end in, "
-    "with its place and, where it is certain, the query mended. A query that can be asked may still name what is not there, "
-    "which has no rows: then the problem is a `doubt` of status 200, and `more` has the others."
+    "with its place and, where it is certain, the query mended. A query that can be asked may still name what is not "
+    "there, and then has no rows: that is a `doubt` of status 200, and `more` has the others."
 )
 _FOUND: Final[Responses] = json_responses("Check")
 

@@ -65,7 +65,7 @@ def _add_pages(routes: Router, catalogue: Catalogue, names: list[str]) -> None:
 
     async def of_query(request: Request) -> Response:
         parameters = url_parameters(request)
-        refuse_unknown(parameters, ("query", *CHOICES, *FILTERS, "page"))
+        refuse_unknown(parameters, ("query", *CHOICES, *FILTERS, "page", "ends"))
         query = single(parameters, "query") or ""
         arguments = {"name": None, "query": query.strip(), "values": {}, **_wanted(request, parameters)}
         return await front_of(request).answer(request, "network-page", arguments, parameters, VARY)
@@ -75,7 +75,7 @@ def _add_pages(routes: Router, catalogue: Catalogue, names: list[str]) -> None:
             raise UnknownName("network", name, nearest(name, names))
         known = catalogue[name].parameters
         parameters = url_parameters(request)
-        refuse_unknown(parameters, (*known, *CHOICES, *FILTERS, "page"))
+        refuse_unknown(parameters, (*known, *CHOICES, *FILTERS, "page", "ends"))
         values = _given(parameters, known)
         arguments = {"name": name, "values": values, **_wanted(request, parameters)}
         return await front_of(request).answer(request, "network-page", arguments, parameters, VARY)
@@ -158,6 +158,7 @@ def _wanted(request: Request, parameters: Parameters) -> dict[str, Any]:
         "wanted": _given(parameters, CHOICES),
         "filters": _given(parameters, FILTERS),
         "page": int(page),
+        "ends": single(parameters, "ends") or "",
         "language": language(request, parameters),
     }
 

@@ -56,8 +56,8 @@ async def timeline_page(request: Request) -> Response:
     "/map.{format}",
     operation_id="map-file",
     summary="What is where",
-    description="Everything with a point, or in a place with a point, as the query `things-on-the-map` tells it: `svg`, "
-    "`csv` or `geojson`, each with its sources.",
+    description="Everything with a point, or in a place with a point, as the query `things-on-the-map` tells it: "
+    "`svg`, `csv` or `geojson`, each with its sources.",
     responses=_responses("image/svg+xml", "text/csv", "application/geo+json"),
     openapi_extra={"parameters": [*_CHOICE, LANGUAGE, TIMEOUT]},
 )

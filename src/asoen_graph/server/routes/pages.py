@@ -37,6 +37,7 @@ _DOCS: Final = """<!DOCTYPE html>
 <link rel="icon" href="/docs/assets/favicon-32x32.png">
 </head>
 <body>
+<p><a href="/">asoen_graph</a> · <a href="/openapi.json">openapi.json</a></p>
 <div id="swagger-ui"></div>
 <script src="/docs/assets/swagger-ui-bundle.js"></script>
 <script src="/docs/start.js"></script>

@@ -1,0 +1,65 @@
+// The page of a network: the explorer takes the place of form, picture and tables, and keeps the address in step.
+import { ProblemError, type Language, type NetworkQuestion } from "../client/client.ts";
+import { connect } from "../client/connect.ts";
+import { NAMES, readState, writeState, type State } from "../network/state.ts";
+import { words } from "../network/words.ts";
+
+const host = document.getElementById("explorer");
+const plain = document.getElementById("plain");
+if (host && plain) void start(host, plain);
+
+async function start(host: HTMLElement, plain: HTMLElement): Promise<void> {
+  const language: Language = document.documentElement.lang === "vi" ? "vi" : "en";
+  const address = new URLSearchParams(location.search);
+  const question = questionOf(host, address, language);
+  if (question === null) return;
+  host.hidden = false;
+  host.replaceChildren(Object.assign(document.createElement("p"), { textContent: host.dataset["loading"] ?? "" }));
+  const state = readState(address);
+  try {
+    const [client, { showNetwork }] = await Promise.all([connect(), import("../network/show.ts")]);
+    const network = await client.network(state.top === null ? question : { ...question, ...(await isLarge(question, state)) });
+    plain.hidden = true;
+    await showNetwork(host, network, { client, language, question, state, onState: (now) => keep(now, address) });
+    if (address.get("query") !== null || network.name !== "network") document.documentElement.dataset["explorer"] = "ready";
+  } catch (error) {
+    plain.hidden = false;
+    host.replaceChildren(problemOf(error, language));
+    if (!(error instanceof ProblemError)) throw error;
+  }
+}
+
+/** Which network: that of the page, or of the query in the address. */
+function questionOf(host: HTMLElement, address: URLSearchParams, language: Language): NetworkQuestion | null {
+  const name = host.dataset["name"];
+  if (name) return { name, values: JSON.parse(host.dataset["values"] || "{}"), language };
+  const text = address.get("query")?.trim() || host.dataset["query"];
+  return text ? { text, language } : null;
+}
+
+/** A network that is too large as a whole can be had as its strongest nodes alone. */
+async function isLarge(_question: NetworkQuestion, _state: State): Promise<object> {
+  return {};
+}
+
+/** The address says what is seen, so that it can be kept and passed on. */
+function keep(state: State, address: URLSearchParams): void {
+  for (const name of NAMES) address.delete(name);
+  address.delete("page");
+  address.delete("ends");
+  for (const [name, value] of Object.entries(writeState(state))) address.set(name, value);
+  history.replaceState(null, "", `?${address}${location.hash}`);
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("header a[hreflang]")) {
+    const other = new URLSearchParams(address);
+    other.set("lang", link.hreflang);
+    link.href = `?${other}`;
+  }
+}
+
+function problemOf(error: unknown, language: Language): HTMLElement {
+  const why = error instanceof ProblemError ? [error.problem.detail ?? error.problem.title, error.problem.hint].filter(Boolean).join(". ") : String(error);
+  const note = Object.assign(document.createElement("p"), { className: "note warning" });
+  note.setAttribute("role", "alert");
+  note.textContent = words(language)("failed", { why });
+  return note;
+}
