@@ -303,7 +303,11 @@ def test_pages_redirects_and_descriptions_stay_within_the_release(site: Site) ->
         page = site.client.get(base + path)
         found = re.findall(r'(?:href|action)="(/[^"]*)"', page.text)
         assert found
-        assert [each for each in found if not each.startswith((base, "/assets", "/docs", "/releases", "/changes", "/timemap"))] == []
+        assert [
+            each
+            for each in found
+            if not each.startswith((base, "/assets", "/docs", "/releases", "/changes", "/timemap"))
+        ] == []
     service = rdflib.Graph().parse(data=site.get(f"{base}/sparql", "text/turtle").text)
     (endpoint,) = service.objects(None, rdflib.URIRef("http://www.w3.org/ns/sparql-service-description#endpoint"))
     assert str(endpoint) == f"{site.url}{base}/sparql"

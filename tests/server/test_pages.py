@@ -199,5 +199,5 @@ class TestEdge:
 
 def test_the_page_for_queries_is_written_once() -> None:
     """That of files is the same page with more on it."""
-    asking = [path.name for path in TEMPLATES.glob("*.html") if 'id="query"' in path.read_text(encoding="utf-8")]
+    asking = [path.name for path in TEMPLATES.glob("*.html") if 'action="/sparql"' in path.read_text(encoding="utf-8")]
     assert asking == ["sparql.html"]

@@ -46,5 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         summary = publish(arguments.folder, publication, step)
     if not arguments.quiet:
         seconds = time.monotonic() - began
-        sys.stdout.write(f"{arguments.folder}: {summary.files:,} files, {summary.size / _MEBIBYTE:,.1f} MiB, {seconds:.0f} s\n")
+        sys.stdout.write(
+            f"{arguments.folder}: {summary.files:,} files, {summary.size / _MEBIBYTE:,.1f} MiB, {seconds:.0f} s\n"
+        )
     return 0

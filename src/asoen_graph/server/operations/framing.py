@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from asoen_graph.server.archive import RELEASES
@@ -11,17 +11,21 @@ from asoen_graph.server.citation import with_query
 from asoen_graph.server.library import Library
 from asoen_graph.server.pages import without_language
 
+QUERIES: Final = {"map": "things-on-the-map", "timeline": "things-in-time"}
+"""The queries of the catalogue that tell what is shown on some pages; a catalogue without them has no such pages."""
+
 
 def framing(library: Library, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """What every page is given: ``release``, ``root``, ``address`` (permanent), ``citation``, ``here`` and ``site``.
+    """What every page is given: ``release``, ``root``, ``address``, ``citation``, ``here``, ``site`` and ``missing``.
 
-    ``root`` is where the addresses of the release begin, empty for the present one; ``here`` the address of the page
+    ``missing`` are the pages that the catalogue has no query for, ``address`` is permanent. ``root`` is where the addresses of the release begin, empty for the present one; ``here`` the address of the page
     below that, without its language; ``site`` where the server is, empty where that is not known. Address, citation and
     ``here`` are empty where the web process told nothing of them.
     """
     root = arguments.get("root", "")
     site = arguments.get("base", "").rstrip("/").removesuffix(root)
-    frame = {"release": library.release.manifest.version, "root": root, "site": site}
+    frame: dict[str, Any] = {"release": library.release.manifest.version, "root": root, "site": site}
+    frame["missing"] = [f"/{view}" for view, query in QUERIES.items() if query not in library.catalogue]
     trace = arguments.get("trace")
     if trace is None:
         return {**frame, "address": "", "citation": "", "here": ""}

@@ -331,8 +331,7 @@ class _NetworkPage:
 
 
 def _asked(library: Library, arguments: Mapping[str, Any]) -> CatalogueQuery | str:
-    text = arguments.get("query")
-    return text if text else network_query(library, arguments)
+    return network_query(library, arguments) if arguments.get("name") else str(arguments["query"])
 
 
 def _release(library: Library) -> str:

@@ -14,11 +14,9 @@ from asoen_graph.overview.things import GROUPS, OTHER, Thing, read_things
 from asoen_graph.server.forms import HTML, content_type
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
-from asoen_graph.server.operations.framing import framing, meta
+from asoen_graph.server.operations.framing import QUERIES, framing, meta
 from asoen_graph.server.settings import Limits
 
-QUERIES: Final = {"map": "things-on-the-map", "timeline": "things-in-time"}
-"""The queries that tell what is shown."""
 USUAL: Final = {"map": (), "timeline": ("event", "instrument")}
 """The classes that are shown where none is asked for; all where none is named."""
 FORMS: Final = {

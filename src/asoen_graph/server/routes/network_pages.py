@@ -19,6 +19,7 @@ from asoen_graph.server.network_fields import CHOICES, FILTERS
 from asoen_graph.server.protocol import FORM, QUERY, one_query, posted
 from asoen_graph.server.requests import Parameters, refuse_unknown, single, url_parameters
 from asoen_graph.server.routes import choices
+from asoen_graph.server.routes.networks import EXAMPLE
 from asoen_graph.server.routing import Router
 from asoen_graph.text import nearest
 
@@ -125,7 +126,9 @@ def _add_occasions_of_queries(routes: Router) -> None:
         arguments = {"query": query, **_cut(request, extras)}
         return await front_of(request).answer(request, "network-occasions", arguments, extras, VARY)
 
-    asked = query_parameter("query", "A SELECT of SPARQL 1.1 that gives `?source` and `?target`.", required=True)
+    asked = query_parameter(
+        "query", "A SELECT of SPARQL 1.1 that gives `?source` and `?target`.", required=True, example=EXAMPLE
+    )
     body = {"schema": {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}}}
     about: dict[str, Any] = {"summary": "Occasions of a query as a network", "responses": _ANSWERS}
     routes.add(

@@ -39,7 +39,7 @@ PARAMETERS: Final = (*_PLAIN, *choices.NAMES)
 VARY: Final = ("Accept-Language",)
 
 _DATE: Final = "A date of any precision: 2031, 2031-05, 2031-05-02."
-_EXAMPLE: Final = (
+EXAMPLE: Final = (
     "SELECT ?source ?target ?relation ?fact WHERE { VALUES ?relation { asoen:reportsTo } "
     "?source ?relation ?target . GRAPH ?fact { ?source ?relation ?target } }"
 )
@@ -136,7 +136,7 @@ def wanted(request: Request, parameters: Parameters) -> dict[str, Any]:
     responses=ANSWERS,
     openapi_extra={
         "parameters": [
-            query_parameter("query", "A SELECT of SPARQL 1.1.", required=True, example=_EXAMPLE),
+            query_parameter("query", "A SELECT of SPARQL 1.1.", required=True, example=EXAMPLE),
             *DESCRIBED,
         ]
     },
@@ -158,14 +158,14 @@ async def get(request: Request, format: str) -> Response:
         "requestBody": {
             "required": True,
             "content": {
-                QUERY: {"schema": {"type": "string"}, "example": _EXAMPLE},
+                QUERY: {"schema": {"type": "string"}, "example": EXAMPLE},
                 FORM: {
                     "schema": {
                         "type": "object",
                         "required": ["query"],
                         "properties": {"query": {"type": "string"}},
                     },
-                    "example": {"query": _EXAMPLE},
+                    "example": {"query": EXAMPLE},
                 },
             },
         },
