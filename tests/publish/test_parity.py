@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 
-from asoen_graph.errors import AsoenError, ParameterError
-from asoen_graph.queries.catalogue import Catalogue
+from asoen_graph.errors import AsoenError
+from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.queries.parameters import bind_values
 from asoen_graph.release import QUADS_FILE, Release
 from asoen_graph.resources import queries_folder, release_folder
 from asoen_graph.search import SearchIndex
+from asoen_graph.server.problems import document
 from asoen_graph.site.addresses import place
 from asoen_graph.site.data import catalogue_document
 from asoen_graph.store.embedded import EmbeddedStore
@@ -73,8 +74,9 @@ def test_every_query_of_the_catalogue_has_the_same_answer(
     answers = in_node("ask", quads=published["quads"], catalogue=published["catalogue"], texts=texts)
     for name, answer in zip(catalogue, answers, strict=True):
         assert "json" in answer, (name, answer)
-        there, here = json.loads(answer["json"]), json.loads(
-            store.serialize(catalogue[name].text, "application/sparql-results+json")
+        there, here = (
+            json.loads(answer["json"]),
+            json.loads(store.serialize(catalogue[name].text, "application/sparql-results+json")),
         )
         assert there["head"]["vars"] == here["head"]["vars"], name
         assert _rows(there) == _rows(here), name
@@ -89,9 +91,7 @@ TEXTS = {
 }
 
 
-def test_texts_are_understood_as_on_the_server(
-    in_node: Node, published: dict[str, Path], store: EmbeddedStore
-) -> None:
+def test_texts_are_understood_as_on_the_server(in_node: Node, published: dict[str, Path], store: EmbeddedStore) -> None:
     answers = in_node("ask", quads=published["quads"], catalogue=published["catalogue"], texts=[*TEXTS.values()])
     for (name, text), answer in zip(TEXTS.items(), answers, strict=True):
         here = json.loads(store.serialize(text, "application/sparql-results+json"))
@@ -123,7 +123,21 @@ def test_search_finds_the_same_in_the_same_order(in_node: Node, published: dict[
     chance = random.Random(6)
     names = [name for _, name, _, _ in index.document()["names"]]
     words = [*chance.sample(names, 150), *(name[: chance.randint(2, 9)] for name in chance.sample(names, 150))]
-    words += ["lo go xa mat", "vietnam", "Viet Nam", "asoen", "AMME 15", "ha noi", "haze", "ភ្នំ", "đ", "(", "’", " ", "ß"]
+    words += [
+        "lo go xa mat",
+        "vietnam",
+        "Viet Nam",
+        "asoen",
+        "AMME 15",
+        "ha noi",
+        "haze",
+        "ភ្នំ",
+        "đ",
+        "(",
+        "’",
+        " ",
+        "ß",
+    ]
     words += ["lo go xa mta", "heritge park", "ministres"]
     searches = [[each, language, True] for each in words for language in ("en", "vi")]
     found = in_node("names", names=published["names"], searches=searches)
@@ -153,17 +167,22 @@ def test_values_are_bound_as_on_the_server(
 ) -> None:
     found = in_node("bind", quads=published["quads"], catalogue=published["catalogue"], values=VALUES)
     for (name, values), there in zip(VALUES, found, strict=True):
-        query = catalogue[name]
-        try:
-            here = bind_values(query.text, query.parameters, values, store)
-        except AsoenError as error:
-            assert isinstance(there, dict), (name, values, there)
-            assert there["problem"].get("nearest", []) == list(getattr(error, "nearest", [])) or isinstance(
-                error, ParameterError
-            )
-            assert there["problem"]["status"] in (400, 404)
-        else:
-            assert there == here, (name, values)
+        assert there == _bound(catalogue[name], values, store), (name, values)
+
+
+def _bound(query: CatalogueQuery, values: dict[str, str], store: EmbeddedStore) -> object:
+    """The query as the server binds it, or what it says where it does not: the client differs in words alone."""
+    try:
+        return bind_values(query.text, query.parameters, values, store)
+    except AsoenError as error:
+        return _AnyProblem(document(error))
+
+
+class _AnyProblem(dict[str, Any]):
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, dict) and other["problem"]["status"] == self["status"] and "detail" in other["problem"]
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 ADDRESSES = [
@@ -173,7 +192,6 @@ ADDRESSES = [
     "id/asoen",
     "id/asoen.ttl?lang=vi",
     "id/asoen.json",
-    "fact/0123.html",
     "source/a-b.html?lang=en#p-3",
     "entities?lang=vi",
     "entities?class=meeting&lang=vi",

@@ -21,10 +21,13 @@ SERVER_PAGE: Final = "server.html"
 """The page that says what only a server does; it is what addresses of these things become."""
 MISSING_PAGE: Final = "404.html"
 """What most hosts show for an address where there is nothing."""
+FACT_PAGE: Final = "fact.html"
+"""The page that leads to where a fact stands: what links of scripts to facts become, as ``fact.html?name=…``."""
 
+PAGING: Final = ("page", "cursor")
+"""The parameters by which any page may be several."""
 PARTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "/entities": ("class", "cursor"),
-    "/sources": ("cursor",),
+    "/entities": ("class",),
     "/queries": ("group", "view"),
 }
 """The parameters by which a page is several files, in the order in which their values stand in its name."""
@@ -139,7 +142,7 @@ def _file(path: str, asked: dict[str, str], language: str, fragment: str) -> Pla
     if form != "html" and _SAME_IN_ALL.match(path):
         language, kept = DEFAULT_LANGUAGE, {}
     if form == "html":
-        for name in PARTS.get(path, ()):
+        for name in (*PARTS.get(path, ()), *PAGING):
             if value := asked.pop(name, ""):
                 stem += f"/{_named(name, value)}"
                 kept[name] = value

@@ -19,6 +19,9 @@ export function place(address: string): string {
   asked.delete("lang");
   const path = decodeURIComponent(url.pathname.slice(1));
   if (WRITTEN.test(path)) return path + url.search + url.hash;
+  const fact = /^fact\/([0-9a-f]+)(?:\.html)?$/.exec(path)?.[1];
+  // Facts stand in the pages of their sources; this page knows which.
+  if (fact !== undefined) return `${language}fact.html?name=${fact}`;
   const ending = /\.([a-z][a-z0-9]{1,9})$/.exec(path)?.[1];
   const form = ending ?? asked.get("format") ?? "html";
   if (ending === undefined) asked.delete("format");

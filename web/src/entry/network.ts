@@ -18,10 +18,13 @@ async function start(host: HTMLElement, plain: HTMLElement): Promise<void> {
   const state = readState(address);
   try {
     const [client, { showNetwork }] = await Promise.all([connect(), import("../network/show.ts")]);
-    const network = await client.network(state.top === null ? question : { ...question, ...(await isLarge(question, state)) });
+    const network = await client.network(
+      state.top === null ? question : { ...question, ...(await isLarge(question, state)) },
+    );
     plain.hidden = true;
     await showNetwork(host, network, { client, language, question, state, onState: (now) => keep(now, address) });
-    if (address.get("query") !== null || network.name !== "network") document.documentElement.dataset["explorer"] = "ready";
+    if (address.get("query") !== null || network.name !== "network")
+      document.documentElement.dataset["explorer"] = "ready";
   } catch (error) {
     plain.hidden = false;
     host.replaceChildren(problemOf(error, language));
@@ -57,7 +60,10 @@ function keep(state: State, address: URLSearchParams): void {
 }
 
 function problemOf(error: unknown, language: Language): HTMLElement {
-  const why = error instanceof ProblemError ? [error.problem.detail ?? error.problem.title, error.problem.hint].filter(Boolean).join(". ") : String(error);
+  const why =
+    error instanceof ProblemError
+      ? [error.problem.detail ?? error.problem.title, error.problem.hint].filter(Boolean).join(". ")
+      : String(error);
   const note = Object.assign(document.createElement("p"), { className: "note warning" });
   note.setAttribute("role", "alert");
   note.textContent = words(language)("failed", { why });

@@ -18,7 +18,24 @@ export interface DownloadContext {
   announce: (text: string) => void;
 }
 
-const SERVED = ["pdf", "xlsx", "html", "svg", "png", "graphml", "gexf", "json", "csv", "nodes", "cyjs", "graphology", "ttl", "dot", "pajek", "mermaid"];
+const SERVED = [
+  "pdf",
+  "xlsx",
+  "html",
+  "svg",
+  "png",
+  "graphml",
+  "gexf",
+  "json",
+  "csv",
+  "nodes",
+  "cyjs",
+  "graphology",
+  "ttl",
+  "dot",
+  "pajek",
+  "mermaid",
+];
 
 export class Downloads {
   readonly element: HTMLElement;
@@ -32,7 +49,15 @@ export class Downloads {
     this.#filtered = make("p", { class: "quiet" }, say("without filters"));
     const buttons = (Object.keys(WRITERS) as (keyof typeof WRITERS)[]).map((form) => {
       const label = "label" in WRITERS[form] ? say(WRITERS[form].label) : form;
-      return make("li", {}, make("button", { type: "button", class: "plain", "data-form": form, onclick: () => void this.#save(form) }, label));
+      return make(
+        "li",
+        {},
+        make(
+          "button",
+          { type: "button", class: "plain", "data-form": form, onclick: () => void this.#save(form) },
+          label,
+        ),
+      );
     });
     this.element = make(
       "section",
@@ -50,7 +75,9 @@ export class Downloads {
     const asked = { ...writeState(state, SAID_TO_SERVER), lang: language };
     this.#filtered.hidden = !(state.kinds || state.relations || state.least !== null || state.find);
     this.#served.replaceChildren(
-      ...SERVED.map((form) => make("li", {}, make("a", { href: client.networkAddress!(question, form, asked) ?? "" }, form))),
+      ...SERVED.map((form) =>
+        make("li", {}, make("a", { href: client.networkAddress!(question, form, asked) ?? "" }, form)),
+      ),
     );
   }
 
@@ -82,9 +109,31 @@ const WRITERS = {
     type: "image/png",
     write: async ({ svg }) => (await import("./drawing.ts")).asPng(await svg()),
   },
-  csv: { label: "links as", extension: "csv", type: "text/csv", write: async ({ written }) => (await files()).linksAsCsv(written()) },
-  nodes: { label: "nodes as", extension: "nodes.csv", type: "text/csv", write: async ({ written }) => (await files()).nodesAsCsv(written()) },
-  GraphML: { extension: "graphml", type: "application/graphml+xml", write: async ({ written }) => (await files()).asGraphml(written()) },
-  GEXF: { extension: "gexf", type: "application/gexf+xml", write: async ({ written }) => (await files()).asGexf(written()) },
-  JSON: { extension: "json", type: "application/json", write: async ({ written }) => (await files()).asJson(written()) },
+  csv: {
+    label: "links as",
+    extension: "csv",
+    type: "text/csv",
+    write: async ({ written }) => (await files()).linksAsCsv(written()),
+  },
+  nodes: {
+    label: "nodes as",
+    extension: "nodes.csv",
+    type: "text/csv",
+    write: async ({ written }) => (await files()).nodesAsCsv(written()),
+  },
+  GraphML: {
+    extension: "graphml",
+    type: "application/graphml+xml",
+    write: async ({ written }) => (await files()).asGraphml(written()),
+  },
+  GEXF: {
+    extension: "gexf",
+    type: "application/gexf+xml",
+    write: async ({ written }) => (await files()).asGexf(written()),
+  },
+  JSON: {
+    extension: "json",
+    type: "application/json",
+    write: async ({ written }) => (await files()).asJson(written()),
+  },
 } as const satisfies Record<string, Writer & { label?: string }>;

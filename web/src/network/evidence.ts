@@ -45,7 +45,8 @@ export function cited(document: NetworkDocument, facts: readonly number[], langu
     else entry.places.push({ text, remark, facts: [fact] });
   }
   const title = (each: Cited) => inLanguage(document.documents[each.documents[0]!]?.texts, language);
-  for (const each of found.values()) each.places.sort((a, b) => a.text.localeCompare(b.text, language, { numeric: true }));
+  for (const each of found.values())
+    each.places.sort((a, b) => a.text.localeCompare(b.text, language, { numeric: true }));
   return [...found.values()].sort((a, b) => title(a).localeCompare(title(b), language));
 }
 
