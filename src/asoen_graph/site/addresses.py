@@ -63,6 +63,7 @@ _ELSEWHERE: Final = {
     "/graph/provenance": "data/description.ttl",
     "/graph/inferred": "data/description.ttl",
     "/files/asoen.nq": "data/asoen.nq.gz",
+    "/files/asoen.trig": "data/asoen.trig.gz",
     "/files/description.ttl": "data/description.ttl",
     "/files/manifest.json": "data/manifest.json",
     "/files/places.tsv": "data/places.tsv",

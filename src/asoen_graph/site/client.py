@@ -18,13 +18,13 @@ _PLACE = "{query}"
 """Where the hash of a query goes in a citation."""
 
 
-def write_client(folder: Path, inside: Inside, languages: tuple[str, ...], step: Callable[[str], None]) -> None:
+def write_client(folder: Path, inside: Inside, step: Callable[[str], None]) -> None:
     """Write them. Raises AsoenError where the worker of the engine is not built, or an answer cannot be made."""
     step("what the browser answers from")
     target = folder / "client"
     target.mkdir(exist_ok=True)
     _copy(inside, "/api/glossary", target / "glossary.json")
-    networks = _write_networks(inside, target / "networks", languages, step)
+    networks = _write_networks(inside, target / "networks", step)
     (target / "site.json").write_text(_json(_about(inside, networks)), encoding="utf-8")
 
 
@@ -42,7 +42,7 @@ def _about(inside: Inside, networks: list[str]) -> dict[str, Any]:
     }
 
 
-def _write_networks(inside: Inside, folder: Path, languages: tuple[str, ...], step: Callable[[str], None]) -> list[str]:
+def _write_networks(inside: Inside, folder: Path, step: Callable[[str], None]) -> list[str]:
     """The document of every network that has one without being told more."""
     folder.mkdir(exist_ok=True)
     made = []
@@ -50,8 +50,7 @@ def _write_networks(inside: Inside, folder: Path, languages: tuple[str, ...], st
         if not inside.catalogue[name].is_network:
             continue
         step(f"the network {name}")
-        for language in languages:
-            _copy(inside, f"/api/networks/{name}.json?lang={language}", folder / f"{name}.{language}.json")
+        _copy(inside, f"/api/networks/{name}/occasions.json", folder / f"{name}.json")
         made.append(name)
     return made
 

@@ -72,7 +72,7 @@ def publish(target: Path, publication: Publication, step: Callable[[str], None] 
         write_homes(folder, homes)
         for _ in inside.prepare():
             step("preparing the pages")
-        write_client(folder, inside, publication.languages, step)
+        write_client(folder, inside, step)
         pages = Pages()
         site = Site(
             inside.version,

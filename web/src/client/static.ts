@@ -53,6 +53,8 @@ interface PublishedCatalogue extends Vocabulary {
   queries: (PublishedQuery & CatalogueQuery)[];
 }
 
+/** The forms that networks are made in. */
+const FORMS = "svg png json graphml gexf csv nodes dot pajek cyjs mermaid ttl".split(" ");
 const SECONDS = 60;
 const CHECK_SECONDS = 10;
 const MOST_ROWS = 100_000;
@@ -165,15 +167,32 @@ export class StaticClient implements Client {
   }
 
   async network(question: NetworkQuestion, signal?: AbortSignal): Promise<NetworkDocument> {
-    const { name, values = {}, language } = question;
-    if (name === undefined || !this.#about.networks.includes(name) || Object.keys(values).length) {
+    const { name, values = {} } = question;
+    if (name === undefined || !(await this.#isUsual(name, values))) {
       throw problem("no-network", 400, "The result cannot be drawn as a network", {
-        detail: "On this copy of the site, only the networks of the catalogue can be drawn, as they are by default",
+        detail: "On this copy of the site, only the networks of the catalogue can be drawn, with their usual values",
         hint: "See the links as a table, or run the server: asoen serve",
       });
     }
     signal?.throwIfAborted();
-    return this.#file(`client/networks/${name}.${language}.json`);
+    return this.#file(`client/networks/${name}.json`);
+  }
+
+  /** Where a network of the catalogue is as a file, which is of all time; `null` for what is not made. */
+  networkAddress(question: NetworkQuestion, form: string, parameters: Record<string, string>): string | null {
+    const { lang = question.language, ...rest } = parameters;
+    const isWhole = !Object.keys(rest).length && !Object.keys(question.values ?? {}).length;
+    const { name } = question;
+    if (name === undefined || !isWhole || !this.#about.networks.includes(name) || !FORMS.includes(form)) return null;
+    return new URL(`${lang === "vi" ? "vi/" : ""}networks/files/${name}.${form}`, this.#root).href;
+  }
+
+  /** Whether the values are those that the network has when nobody says any. */
+  async #isUsual(name: string, values: Arguments): Promise<boolean> {
+    if (!this.#about.networks.includes(name)) return false;
+    const query = (await this.catalogue()).find((each) => each.name === name);
+    const usual = new Map(query?.parameters.map((each) => [each.name, each.default ?? ""]));
+    return Object.entries(values).every(([key, value]) => value === usual.get(key));
   }
 
   async #ask(text: string, asking: Asking, format?: string): Promise<EngineAnswer> {
