@@ -97,7 +97,7 @@ def query(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Rep
         pages=_pages(table, page, question) if table is not None else {},
         question=question,
         text=bare,
-        editor=f"/sparql?{urlencode({'query': bare, 'lang': language})}",
+        editor=f"/sparql?{urlencode({'edit': bare, 'lang': language})}",
         downloads=_downloads(entry, text, asked, language),
         calls=_calls(arguments["base"], entry, asked, language),
         number=partial(grouped, language=language),
