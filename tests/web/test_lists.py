@@ -39,7 +39,7 @@ def test_from_all_entities_to_one_without_scripts(desk: Desk, lagoon_site: Site)
     page.get_by_role("navigation", name="Narrow down").get_by_role("link", name="Event", exact=True).click()
     page.get_by_role("link", name="Meeting", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Meeting")
-    facet = page.locator(".facet").filter(has=page.get_by_role("heading", name="Series"))
+    facet = page.locator(".narrowing").filter(has=page.get_by_role("heading", name="Series"))
     value = facet.get_by_role("link").first
     label = value.inner_text()
     value.click()
@@ -85,7 +85,7 @@ def test_it_reflows(desk: Desk, lagoon_site: Site, address: str) -> None:
 def test_targets_are_large_enough_on_a_phone(desk: Desk, lagoon_site: Site) -> None:
     page = desk.open(f"{lagoon_site.url}/entities?class=meeting&lang=vi", **PHONE)
     small = page.eval_on_selector_all(
-        ".facet a, .chip, .results li > a, .pager a",
+        ".narrowing a, .chip, .results li > a, .pager a",
         "all => all.map(e => [e.textContent.trim(), e.getBoundingClientRect()])"
         ".filter(([, box]) => box.height && box.height < 24).map(([text, box]) => `${text} ${box.height}`)",
     )
