@@ -64,7 +64,7 @@ class Desk:
         """A page in a context of its own; ``quiet=False`` where it is to complain."""
         context = self.browser.new_context(**{**DESK, "locale": "en-GB", **options})
         context.set_default_timeout(15_000)
-        # The first of some pages takes long where the machine has much else to do: the quality report compares releases.
+        # The quality report compares releases, which takes long where the machine has much else to do.
         context.set_default_navigation_timeout(60_000)
         self.contexts.append(context)
         page = context.new_page()

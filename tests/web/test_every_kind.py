@@ -34,7 +34,8 @@ FOCUSED = """() => {
   const box = at.getBoundingClientRect();
   const isMarked = (style) =>
     (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
-  let shown = false;
+  // A mark of a picture has a ring of its own.
+  let shown = Boolean(at.querySelector(".halo")?.checkVisibility());
   // An editor shows it on what surrounds the text.
   for (let each = at, up = 0; each && up < 6 && !shown; each = each.parentElement ?? each.getRootNode().host, up++) {
     shown = isMarked(getComputedStyle(each));
