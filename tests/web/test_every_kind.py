@@ -74,6 +74,10 @@ def walk(page: Page) -> None:
             page.keyboard.press("Escape")
         page.keyboard.press("Tab")
         at = page.evaluate(FOCUSED)
+        if at is not None and not at["shown"]:
+            # An editor marks itself a moment later.
+            page.wait_for_timeout(200)
+            at = page.evaluate(FOCUSED)
         assert at is not None, f"the focus is lost after {len(steps)} steps"
         assert at["shown"], f"the focus is not to be seen: {at['what']}"
         assert at["seen"], f"what has the focus is out of sight: {at['what']}"
