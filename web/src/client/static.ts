@@ -21,6 +21,8 @@ import { ProblemError } from "./client.ts";
 import type { NetworkDocument } from "../network/document.ts";
 import type { Site } from "./connect.ts";
 import { LOADING } from "./loading.ts";
+import { readGlossary } from "./glossary.ts";
+import type { GlossaryDocument } from "./glossary.ts";
 import { readTriples } from "./ntriples.ts";
 import { bindValues, unknownName } from "./static/binding.ts";
 import type { PublishedQuery, Vocabulary } from "./static/binding.ts";
@@ -139,8 +141,8 @@ export class StaticClient implements Client {
     return this.#names;
   }
 
-  glossary(): Promise<Glossary> {
-    return this.#file("client/glossary.json");
+  async glossary(): Promise<Glossary> {
+    return readGlossary(await this.#file<GlossaryDocument>("client/glossary.json"));
   }
 
   async catalogue(): Promise<CatalogueQuery[]> {
@@ -160,7 +162,7 @@ export class StaticClient implements Client {
   }
 
   async network(question: NetworkQuestion, signal?: AbortSignal): Promise<NetworkDocument> {
-    const { name, values = {}, language } = question;
+    const { name, values = {} } = question;
     if (name === undefined || !this.#about.networks.includes(name) || Object.keys(values).length) {
       throw problem("no-network", 400, "The result cannot be drawn as a network", {
         detail: "On this copy of the site, only the networks of the catalogue can be drawn, as they are by default",
@@ -168,7 +170,7 @@ export class StaticClient implements Client {
       });
     }
     signal?.throwIfAborted();
-    return this.#file(`client/networks/${name}.${language}.json`);
+    return this.#file(`client/networks/${name}.json`);
   }
 
   async #ask(text: string, asking: Asking, format?: string): Promise<EngineAnswer> {

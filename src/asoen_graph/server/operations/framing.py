@@ -18,10 +18,10 @@ QUERIES: Final = {"map": "things-on-the-map", "timeline": "things-in-time"}
 def framing(library: Library, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """What every page is given: ``release``, ``root``, ``address``, ``citation``, ``here``, ``site`` and ``missing``.
 
-    ``missing`` are the pages that the catalogue has no query for, ``address`` is permanent. ``root`` is where the addresses of the release begin, empty for the present one; ``here`` the address of the page
-    below that, without its language; ``site`` where the server is, empty where that is not known. Address, citation and
-    ``here`` are empty where the web process told nothing of them. ``is_dated`` says whether the release has a day, by
-    which time maps list it.
+    ``missing`` are the pages that the catalogue has no query for. ``root`` is where the addresses of the release begin,
+    empty for the present one; ``here`` the address of the page below that, without its language; ``site`` where the
+    server is, empty where that is not known. ``address`` (permanent), ``citation`` and ``here`` are empty where the web
+    process told nothing of them. ``is_dated`` says whether the release has a day, by which time maps list it.
     """
     root = arguments.get("root", "")
     site = arguments.get("base", "").rstrip("/").removesuffix(root)
