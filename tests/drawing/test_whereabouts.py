@@ -31,7 +31,7 @@ def test_what_lies_on_it(longitude: float, latitude: float, lies: bool) -> None:
 
 def test_a_strip_has_a_bar_for_each_year_something_happened() -> None:
     root = ElementTree.fromstring(tally.draw({1990: 1, 1995: 7, 2031: 2}, HOSTILE, "tally"))
-    bars = [each for each in root.findall("rect") if each.attrib["class"] == "bar"]
+    bars = [each for each in root.findall("rect") if each.attrib["class"] == "times"]
     assert [each.find("title").text for each in bars] == ["1990: 1", "1995: 7", "2031: 2"]  # type: ignore[union-attr]
     heights = [float(each.attrib["height"]) for each in bars]
     assert heights[1] == max(heights)

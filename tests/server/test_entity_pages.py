@@ -139,6 +139,13 @@ class TestEntity:
         (query,) = [link for link in links if link.startswith("/sparql?query=DESCRIBE")]
         assert site.client.get(query + "&format=nt").status_code == 200
 
+    def test_it_leads_to_its_network_and_to_lists(self, site: Site) -> None:
+        links = reading(site, "/id/coralia.html").links
+        (network,) = [link for link in links if link.startswith("/networks/query?query=")]
+        answer = site.client.get(network.replace("/networks/query", "/api/network.json"))
+        assert answer.status_code == 200
+        assert any("coralia" in str(node) for node in answer.json()["nodes"])
+
     def test_how_to_cite_it(self, site: Site) -> None:
         page = reading(site, "/id/lsoe-12.html")
         assert "“12th LSOE”." in page.text

@@ -23,6 +23,7 @@ MOST_PAGE = 48 * 1024
 MOST_IN_ALL = 60 * 1024
 """The same with the scripts and styles it loads."""
 HEAVIEST = ("viet-nam", "thailand", "indonesia", "asean", "asean-secretariat", "minister", "climate-change", "amme-15")
+_DRAWN = "selector => document.querySelector(selector).checkVisibility({contentVisibilityAuto: true})"
 KHMER, ARABIC, MARKUP = "អាងទឹក", "بحيرة الشعاب", '<script>document.title="wrong"</script> & "quotes"'
 
 
@@ -100,7 +101,7 @@ def test_sources_are_printed(desk: Desk, lagoon_site: Site) -> None:
     link = page.locator("details.refs li a").first
     assert _is_drawn(page, "details.refs li a") is False, "it is folded on the screen"
     page.emulate_media(media="print")
-    assert _is_drawn(page, "details.refs li a") is True
+    page.wait_for_function(_DRAWN, arg="details.refs li a")
     expect(link).to_contain_text("The Coral Times (2031-07-03)")
 
 
@@ -167,6 +168,4 @@ def _disputed(site: Site) -> str:
 
 
 def _is_drawn(page: Page, selector: str) -> bool:
-    return bool(
-        page.evaluate("s => document.querySelector(s).checkVisibility({contentVisibilityAuto: true})", selector)
-    )
+    return bool(page.evaluate(_DRAWN, selector))

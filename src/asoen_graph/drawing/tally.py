@@ -30,7 +30,7 @@ def draw(counts: Mapping[int, int], title: str, identifier: str) -> str:
         height = max(4.0, (base - 4) * count / most)
         x = (year - first + 0.5) * step - wide / 2
         lines.append(
-            f'<rect class="bar" x="{x:.1f}" y="{base - height:.1f}" width="{wide:.1f}" height="{height:.1f}">'
+            f'<rect class="times" x="{x:.1f}" y="{base - height:.1f}" width="{wide:.1f}" height="{height:.1f}">'
             f"<title>{year}: {count}</title></rect>"
         )
     every = next((each for each in _SCALES if step * each >= 42), _SCALES[-1])

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from asoen_graph.entities.aspects import name_in_address
 from asoen_graph.entities.backing import Backing, backing
 from asoen_graph.entities.cards import ACCEPTED, Claim, EntityCard, FactRecord, PropertyGroup, Statement, Value
 from asoen_graph.entities.order import Natural, natural
@@ -89,8 +90,10 @@ class Line:
     sayings: list[Saying] = field(default_factory=list)
     translations: list[Saying] = field(default_factory=list)
     """Texts in other languages than that of the page, where there are some in that."""
-    kinds: tuple[tuple[str, int], ...] = ()
-    """How many of the entities belong to which class, most first, where there are many."""
+    kinds: tuple[tuple[str, str, int], ...] = ()
+    """Key and label of the classes the entities belong to, and how many do, most first, where there are many."""
+    listed_by: str = ""
+    """What lists call the property by which the entities name this one, if that is how they are all told of."""
 
     @property
     def is_disputed(self) -> bool:
@@ -141,7 +144,11 @@ class _Teller:
         for group in card.statements:
             self._add(self._line(group.property.iri, group.property.label), group.statements, group.property.iri)
         for group in card.incoming:
-            self._add(self._inward_line(group), group.statements, group.property.iri)
+            line = self._inward_line(group)
+            if not line.sayings:
+                property_ = self._vocabulary.property_of(group.property.iri)
+                line.listed_by = name_in_address(property_) if property_ else ""
+            self._add(line, group.statements, group.property.iri)
         told = self._infer(card)
         lines = [self._finished(line) for line in self._lines.values()]
         return Telling(self._sections(lines), told)
@@ -251,11 +258,11 @@ class _Teller:
             line.sayings = spoken
         kinds = [self._kind(saying) for saying in line.sayings] if len(line.sayings) >= _MANY else []
         classes = {each.iri: each for each in kinds if each is not None}
-        if len(classes) > 1:
+        if classes:
             counts = Counter(each.iri for each in kinds if each is not None)
             # Entities before relation nodes, which are told elsewhere too.
             ordered = sorted(classes.values(), key=lambda each: (each.is_relation, -counts[each.iri], each.key))
-            line.kinds = tuple((each.label(self._language), counts[each.iri]) for each in ordered)
+            line.kinds = tuple((each.key, each.label(self._language), counts[each.iri]) for each in ordered)
             ranks = {each.iri: rank for rank, each in enumerate(ordered)}
             line.sayings.sort(key=lambda saying: self._by_kind(saying, ranks))
         if len(line.sayings) >= _MANY:

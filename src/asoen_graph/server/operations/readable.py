@@ -53,6 +53,7 @@ def _entity(library: Library, slug: str, language: str, words: Mapping[str, str]
         "spots": spots,
         "is_on_map": any(line.iri == POINT and not line.is_inward for line in telling.lines),
         "describe": urlencode({"query": f"DESCRIBE <{card.iri}>", "lang": language}),
+        "around": urlencode({"query": _around(card.iri), "lang": language}),
     }
 
 
@@ -167,6 +168,18 @@ def _spot(register: Register, iri: str, name: str) -> Spot | None:
 def _listed(spots: list[Spot]) -> str:
     names = [spot.name for spot in spots[:8]]
     return "; ".join(names) + (" …" if len(spots) > len(names) else "")
+
+
+def _around(iri: str) -> str:
+    """The query whose network is an entity and all that facts join it to."""
+    return (
+        "SELECT ?source ?target ?relation ?fact WHERE {\n"
+        f"  {{ GRAPH ?fact {{ <{iri}> ?relation ?target }} BIND(<{iri}> AS ?source) }}\n"
+        f"  UNION {{ GRAPH ?fact {{ ?source ?relation <{iri}> }} BIND(<{iri}> AS ?target) }}\n"
+        "  ?source a asoen:Entity . ?target a asoen:Entity .\n"
+        f'  FILTER(STRSTARTS(STR(?fact), "{FACT}"))\n'
+        "}"
+    )
 
 
 _VALUES = {"id": _entity, "fact": _fact, "source": _source}
