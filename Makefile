@@ -9,6 +9,7 @@ PORT   ?= 8000
 SUITES := build/suites
 READERS := tests/network/javascript
 WEB    := build/web/manifest.json
+LIGHTHOUSE := bench/web
 SUITE  := rdflib-7.1.4
 # Those that tests/browser.py looks for.
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
@@ -16,7 +17,7 @@ SUDO   := $(shell test "$$(id -u)" = 0 || echo sudo)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve test suites readers browser web web-check build report check lint types contract format examples fonts lock bench bench-server bench-networks soak wheel clean
+.PHONY: help serve test suites readers browser web web-check build report check lint types contract format examples fonts lock bench bench-server bench-networks bench-web screenshots soak wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -85,6 +86,12 @@ bench-server: $(VENV)/dev.stamp $(PEERS)/peers.stamp build ## measure the server
 bench-networks: $(VENV)/dev.stamp $(PEERS)/peers.stamp build ## measure networks against rdflib, networkx and matplotlib; writes bench/NETWORKS.md
 	$(BIN)/python bench/network/measure.py
 
+bench-web: $(VENV)/dev.stamp build web $(LIGHTHOUSE)/node_modules/.package-lock.json ## weigh and time the pages, with Lighthouse; writes bench/WEB.md
+	$(NODE_PATH) $(BIN)/python bench/web/measure.py
+
+screenshots: $(VENV)/dev.stamp build web ## pictures of every kind of page, into build/screenshots
+	$(BIN)/python tools/screenshots.py
+
 soak: $(VENV)/dev.stamp build ## ten minutes of everything at once, with processes killed; writes bench/SOAK.md
 	$(BIN)/python bench/server/soak.py
 
@@ -102,7 +109,7 @@ LOCK_OPTIONS := --quiet --upgrade --strip-extras --allow-unsafe --generate-hashe
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --no-header --no-annotate
 
 clean: ## remove what was built and the environment
-	rm -rf build dist $(VENV) $(PEERS) $(READERS)/node_modules web/node_modules
+	rm -rf build dist $(VENV) $(PEERS) $(READERS)/node_modules $(LIGHTHOUSE)/node_modules web/node_modules
 
 # The project is installed in place, with the pinned build tools already there, so that nothing unpinned is fetched.
 $(VENV)/runtime.stamp: requirements/runtime.lock pyproject.toml
@@ -131,6 +138,10 @@ NODE_PATH = PATH="$(abspath $(BIN)):$$PATH"
 $(VENV)/node.stamp: requirements/node.lock $(VENV)/runtime.stamp
 	$(NODE_PATH) node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' 2>/dev/null || \
 	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements/node.lock
+	touch $@
+
+$(LIGHTHOUSE)/node_modules/.package-lock.json: $(LIGHTHOUSE)/package-lock.json $(VENV)/node.stamp
+	$(NODE_PATH) npm ci --prefix $(LIGHTHOUSE) --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
 web/node_modules/.package-lock.json: web/package-lock.json $(VENV)/node.stamp

@@ -16,9 +16,12 @@ import httpx
 import pytest
 
 from asoen_graph.cli.main import main
-from asoen_graph.cli.serve import listen
+from asoen_graph.cli.serve import announce, listen
 from asoen_graph.errors import AsoenError
 from asoen_graph.release import QUADS_FILE, Release
+from asoen_graph.resources import web_folder
+from asoen_graph.server import web
+from asoen_graph.server.settings import Settings
 
 
 @contextmanager
@@ -126,3 +129,15 @@ def test_options_that_are_none(options: list[str], capsys: pytest.CaptureFixture
         main(["serve", *options])
     assert caught.value.code == 2
     assert options[0] in capsys.readouterr().err
+
+
+def test_it_says_once_where_the_pages_are_not_built(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], settings: Settings, tmp_path: Path
+) -> None:
+    for folder, times in ((tmp_path, 1), (web_folder(), 0)):
+        monkeypatch.setattr(web, "web_folder", lambda folder=folder: folder)
+        with listen("127.0.0.1", 0) as listening:
+            announce(settings, "a release", listening)
+        said = capsys.readouterr()
+        assert said.err.count("make web") == times
+        assert "Serving a release" in said.out

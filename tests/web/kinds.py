@@ -19,11 +19,6 @@ class Kind:
     real: str
     status: int = 200
 
-    @property
-    def is_long(self) -> bool:
-        """Whether going through it with the keyboard takes longer than it shows."""
-        return self.name in ("ontology", "report")
-
 
 KINDS = (
     Kind("start", "/", "/"),
@@ -36,6 +31,20 @@ KINDS = (
     Kind(
         "source", "/source/lagoon-union-record.html", "/source/vietnam-bach-ma-national-park-recognized-as-asean.html"
     ),
+    Kind("entities", "/entities", "/entities"),
+    Kind("entities-of-class", "/entities?class=meeting", "/entities?class=heritage-park&country=viet-nam"),
+    Kind("sources", "/sources", "/sources"),
+    Kind("queries", "/queries", "/queries"),
+    Kind("query", "/queries/meetings-by-year", "/queries/meetings-by-year"),
+    Kind(
+        "query-filled-in",
+        "/queries/meetings-of-series?series=lsoe-series",
+        "/queries/meetings-of-series?series=amme-meetings",
+    ),
+    Kind("networks", "/networks", "/networks"),
+    Kind("network", "/networks/participants-and-meetings", "/networks/working-groups-and-themes"),
+    Kind("map", "/map", "/map"),
+    Kind("timeline", "/timeline", "/timeline"),
     Kind("ontology", "/ontology.html", "/ontology.html"),
     Kind("releases", "/releases", "/releases"),
     Kind("sparql", "/sparql", "/sparql"),

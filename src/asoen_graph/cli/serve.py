@@ -145,7 +145,7 @@ def _serve(
         edge,
         listening,
         connections(settings, edge.instants, edge),
-        lambda: _announce(settings, holding.name, listening),
+        lambda: announce(settings, holding.name, listening),
         seconds=settings.limits.seconds,
         drain=values["drain"],
         proxies=values["forwarded-allow-ips"],
@@ -160,7 +160,12 @@ def _serve(
         raise ReleaseError("The server could not start", "What went wrong stands above this line")
 
 
-def _announce(settings: Settings, served: str, listening: socket.socket) -> None:
+def announce(settings: Settings, served: str, listening: socket.socket) -> None:
+    """Say where the server is, and what its pages lack where they were not built."""
+    from asoen_graph.server.web import web_files
+
+    if not web_files().is_built:
+        sys.stderr.write("The scripts and styles of the pages are not built, so pages are plain HTML. Type: make web\n")
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     sys.stdout.write(f"Serving {served} at http://{shown}:{port}/ with {settings.workers} workers. Ctrl-C ends.\n")

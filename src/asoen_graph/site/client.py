@@ -24,7 +24,7 @@ def write_client(folder: Path, inside: Inside, languages: tuple[str, ...], step:
     target = folder / "client"
     target.mkdir(exist_ok=True)
     _copy(inside, "/api/glossary", target / "glossary.json")
-    networks = _write_networks(inside, target / "networks", languages, step)
+    networks = _write_networks(inside, target / "networks", step)
     (target / "site.json").write_text(_json(_about(inside, networks)), encoding="utf-8")
 
 
@@ -42,16 +42,15 @@ def _about(inside: Inside, networks: list[str]) -> dict[str, Any]:
     }
 
 
-def _write_networks(inside: Inside, folder: Path, languages: tuple[str, ...], step: Callable[[str], None]) -> list[str]:
-    """The document of every network that has one without being told more."""
+def _write_networks(inside: Inside, folder: Path, step: Callable[[str], None]) -> list[str]:
+    """The document of every network, in both languages, as it is without being told more."""
     folder.mkdir(exist_ok=True)
     made = []
     for name in inside.catalogue:
         if not inside.catalogue[name].is_network:
             continue
         step(f"the network {name}")
-        for language in languages:
-            _copy(inside, f"/api/networks/{name}.json?lang={language}", folder / f"{name}.{language}.json")
+        _copy(inside, f"/api/networks/{name}/occasions.json", folder / f"{name}.json")
         made.append(name)
     return made
 

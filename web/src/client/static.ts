@@ -162,7 +162,7 @@ export class StaticClient implements Client {
   }
 
   async network(question: NetworkQuestion, signal?: AbortSignal): Promise<NetworkDocument> {
-    const { name, values = {}, language } = question;
+    const { name, values = {} } = question;
     if (name === undefined || !this.#about.networks.includes(name) || Object.keys(values).length) {
       throw problem("no-network", 400, "The result cannot be drawn as a network", {
         detail: "On this copy of the site, only the networks of the catalogue can be drawn, as they are by default",
@@ -170,7 +170,7 @@ export class StaticClient implements Client {
       });
     }
     signal?.throwIfAborted();
-    return this.#file(`client/networks/${name}.${language}.json`);
+    return this.#file(`client/networks/${name}.json`);
   }
 
   async #ask(text: string, asking: Asking, format?: string): Promise<EngineAnswer> {

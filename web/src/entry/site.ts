@@ -2,7 +2,7 @@
 import { site } from "../client/connect.ts";
 import { offerThemes } from "../site/theme.ts";
 
-const themes = document.querySelector<HTMLSelectElement>("#theme");
+const themes = document.querySelector<HTMLSelectElement>("#colours-of-site");
 if (themes) offerThemes(themes);
 
 for (const box of document.querySelectorAll<HTMLInputElement>("input[data-suggest]")) {

@@ -4,7 +4,7 @@ import type { Client, Language, NetworkQuestion } from "../client/client.ts";
 import { make } from "./make.ts";
 import type { Written } from "./files.ts";
 import { SAID_TO_SERVER, writeState, type State } from "./state.ts";
-import type { Say } from "./words.ts";
+import type { Say, Word } from "./words.ts";
 
 export interface DownloadContext {
   client: Client;
@@ -18,7 +18,24 @@ export interface DownloadContext {
   announce: (text: string) => void;
 }
 
-const SERVED = ["pdf", "xlsx", "html", "svg", "png", "graphml", "gexf", "json", "csv", "nodes", "cyjs", "graphology", "ttl", "dot", "pajek", "mermaid"];
+const SERVED = [
+  "pdf",
+  "xlsx",
+  "html",
+  "svg",
+  "png",
+  "graphml",
+  "gexf",
+  "json",
+  "csv",
+  "nodes",
+  "cyjs",
+  "graphology",
+  "ttl",
+  "dot",
+  "pajek",
+  "mermaid",
+];
 
 export class Downloads {
   readonly element: HTMLElement;
@@ -31,17 +48,26 @@ export class Downloads {
     this.#context = context;
     this.#filtered = make("p", { class: "quiet" }, say("without filters"));
     const buttons = (Object.keys(WRITERS) as (keyof typeof WRITERS)[]).map((form) => {
-      const label = "label" in WRITERS[form] ? say(WRITERS[form].label) : form;
-      return make("li", {}, make("button", { type: "button", class: "plain", "data-form": form, onclick: () => void this.#save(form) }, label));
+      const writer: Writer = WRITERS[form];
+      const label = writer.label ? say(writer.label) : form;
+      return make(
+        "li",
+        {},
+        make(
+          "button",
+          { type: "button", class: "plain", "data-form": form, onclick: () => void this.#save(form) },
+          label,
+        ),
+      );
     });
     this.element = make(
       "section",
       { class: "downloads no-print", "aria-label": say("download") },
-      make("h3", {}, say("download")),
+      make("h2", {}, say("download")),
       make("p", { class: "quiet" }, say("seen here")),
       make("ul", { class: "forms" }, ...buttons),
     );
-    if (this.#hasServer()) this.element.append(make("h4", {}, say("from server")), this.#filtered, this.#served);
+    if (this.#hasServer()) this.element.append(make("h3", {}, say("from server")), this.#filtered, this.#served);
   }
 
   show(state: State): void {
@@ -50,7 +76,9 @@ export class Downloads {
     const asked = { ...writeState(state, SAID_TO_SERVER), lang: language };
     this.#filtered.hidden = !(state.kinds || state.relations || state.least !== null || state.find);
     this.#served.replaceChildren(
-      ...SERVED.map((form) => make("li", {}, make("a", { href: client.networkAddress!(question, form, asked) ?? "" }, form))),
+      ...SERVED.map((form) =>
+        make("li", {}, make("a", { href: client.networkAddress!(question, form, asked) ?? "" }, form)),
+      ),
     );
   }
 
@@ -71,7 +99,12 @@ export class Downloads {
   }
 }
 
-type Writer = { extension: string; type: string; write: (context: DownloadContext) => Promise<string | Blob> };
+type Writer = {
+  label?: Word;
+  extension: string;
+  type: string;
+  write: (context: DownloadContext) => Promise<string | Blob>;
+};
 
 const files = () => import("./files.ts");
 const WRITERS = {
@@ -82,9 +115,31 @@ const WRITERS = {
     type: "image/png",
     write: async ({ svg }) => (await import("./drawing.ts")).asPng(await svg()),
   },
-  csv: { label: "links as", extension: "csv", type: "text/csv", write: async ({ written }) => (await files()).linksAsCsv(written()) },
-  nodes: { label: "nodes as", extension: "nodes.csv", type: "text/csv", write: async ({ written }) => (await files()).nodesAsCsv(written()) },
-  GraphML: { extension: "graphml", type: "application/graphml+xml", write: async ({ written }) => (await files()).asGraphml(written()) },
-  GEXF: { extension: "gexf", type: "application/gexf+xml", write: async ({ written }) => (await files()).asGexf(written()) },
-  JSON: { extension: "json", type: "application/json", write: async ({ written }) => (await files()).asJson(written()) },
-} as const satisfies Record<string, Writer & { label?: string }>;
+  csv: {
+    label: "links as",
+    extension: "csv",
+    type: "text/csv",
+    write: async ({ written }) => (await files()).linksAsCsv(written()),
+  },
+  nodes: {
+    label: "nodes as",
+    extension: "nodes.csv",
+    type: "text/csv",
+    write: async ({ written }) => (await files()).nodesAsCsv(written()),
+  },
+  GraphML: {
+    extension: "graphml",
+    type: "application/graphml+xml",
+    write: async ({ written }) => (await files()).asGraphml(written()),
+  },
+  GEXF: {
+    extension: "gexf",
+    type: "application/gexf+xml",
+    write: async ({ written }) => (await files()).asGexf(written()),
+  },
+  JSON: {
+    extension: "json",
+    type: "application/json",
+    write: async ({ written }) => (await files()).asJson(written()),
+  },
+} as const satisfies Record<string, Writer>;

@@ -26,7 +26,8 @@ export interface Drawn {
   colourOf: (name: string) => string;
 }
 
-const FONT = "system-ui, 'Noto Sans', 'Noto Sans Khmer', 'Noto Sans Lao', 'Noto Sans Myanmar', 'Noto Sans Thai', sans-serif";
+const FONT =
+  "system-ui, 'Noto Sans', 'Noto Sans Khmer', 'Noto Sans Lao', 'Noto Sans Myanmar', 'Noto Sans Thai', sans-serif";
 const ROW = 18;
 
 export function asSvg(picture: Picture, drawn: Drawn): string {
@@ -51,7 +52,10 @@ export function asSvg(picture: Picture, drawn: Drawn): string {
     ...picture.labels.map(
       (label) =>
         `<text text-anchor="${label.anchor}" paint-order="stroke" stroke="#FFFFFF" stroke-width="3">${label.lines
-          .map((line, row) => `<tspan x="${label.x.toFixed(1)}" y="${(label.y + row * LINE_HEIGHT).toFixed(1)}">${xml(line)}</tspan>`)
+          .map(
+            (line, row) =>
+              `<tspan x="${label.x.toFixed(1)}" y="${(label.y + row * LINE_HEIGHT).toFixed(1)}">${xml(line)}</tspan>`,
+          )
           .join("")}</text>`,
     ),
     "</svg>",
@@ -59,7 +63,10 @@ export function asSvg(picture: Picture, drawn: Drawn): string {
       const [x, y] = [12 + (place % columns) * 250, below + Math.floor(place / columns) * ROW];
       return `<g transform="translate(${x} ${y})">${coloured(sample, drawn.colourOf)}<text x="38" y="12" font-size="12">${xml(text)}</text></g>`;
     }),
-    ...lines.map((line, row) => `<text x="12" y="${below + rows * ROW + 16 + row * 15}" font-size="11" fill="#4A5A52">${xml(line)}</text>`),
+    ...lines.map(
+      (line, row) =>
+        `<text x="12" y="${below + rows * ROW + 16 + row * 15}" font-size="11" fill="#4A5A52">${xml(line)}</text>`,
+    ),
     "</svg>",
     "",
   ].join("\n");
@@ -81,14 +88,15 @@ function* linksOf(picture: Picture, { document, language, colourOf }: Drawn): Ge
       const way = picture.wayOf(look, place, group.length);
       const [one, other] = [document.nodes[link.source]!, document.nodes[link.target]!];
       const facts = link.facts.map((number) => document.facts[number]!.iri).join(" ");
-      const told = [`${inLanguage(one.labels, language)} – ${look.label} – ${inLanguage(other.labels, language)}`].concat(
-        citations(document, link.facts, language),
-      );
+      const told = [
+        `${inLanguage(one.labels, language)} – ${look.label} – ${inLanguage(other.labels, language)}`,
+      ].concat(citations(document, link.facts, language));
       const colour = colourOf(look.colour);
       yield `<g class="edge" data-source="${xml(one.id)}" data-target="${xml(other.id)}" data-weight="${link.weight}" data-facts="${xml(facts)}"><title>${xml(told.join("\n"))}</title>`;
       yield `<path d="${way.line}" fill="none" stroke="${colour}" stroke-width="${look.width.toFixed(2)}" stroke-opacity="0.8"${look.dashes ? ` stroke-dasharray="${look.dashes}"` : ""}/>`;
       if (way.head) yield `<path d="${way.head}" fill="${colour}"/>`;
-      if (look.sign) yield `<path d="${signPath(link.change!.name, way.middle)}" fill="#FFFFFF" stroke="${colour}" stroke-width="1.6"/>`;
+      if (look.sign)
+        yield `<path d="${signPath(link.change!.name, way.middle)}" fill="#FFFFFF" stroke="${colour}" stroke-width="1.6"/>`;
       yield "</g>";
     }
 }

@@ -77,10 +77,32 @@ export class Explorer {
       announce: (text) => (this.#said.textContent = text),
     });
     const keys = make("details", { class: "keys" }, make("summary", {}, say("keys")), help);
-    const desk = make("div", { class: "desk" }, this.#shown, this.#problem, this.#tools(), this.#stage, this.#legend, keys);
-    const root_ = make("div", { class: "explorer", role: "group", "aria-label": say("explorer") }, this.#said, this.#controls.element, make("div", { class: "beside" }, desk, this.#panel.element), this.#downloads.element, this.#tables.element);
+    const desk = make(
+      "div",
+      { class: "desk" },
+      this.#shown,
+      this.#problem,
+      this.#tools(),
+      this.#stage,
+      this.#legend,
+      keys,
+    );
+    const root_ = make(
+      "div",
+      { class: "explorer", role: "group", "aria-label": say("explorer") },
+      this.#said,
+      this.#controls.element,
+      make("div", { class: "beside" }, desk, this.#panel.element),
+      this.#downloads.element,
+      this.#tables.element,
+    );
     host.replaceChildren(root_);
-    this.#picture = new Picture({ host: this.#stage, label: `${say("picture")}: ${this.#title()}`, describedBy: help.id, onChoice });
+    this.#picture = new Picture({
+      host: this.#stage,
+      label: `${say("picture")}: ${this.#title()}`,
+      describedBy: help.id,
+      onChoice,
+    });
     root_.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.#choice && !event.defaultPrevented) this.#choose(null);
     });
@@ -112,7 +134,11 @@ export class Explorer {
 
   /** Where the address has a date that is none there is still something to see. */
   async #showWhole(): Promise<void> {
-    this.#seen = await see(this.#document, { ...this.#state, at: "", from: "", until: "", compare: "" }, this.#options.language);
+    this.#seen = await see(
+      this.#document,
+      { ...this.#state, at: "", from: "", until: "", compare: "" },
+      this.#options.language,
+    );
     await this.#arrange(this.#seen);
     const refused = this.#state;
     this.#draw(this.#seen, refused);
@@ -139,7 +165,8 @@ export class Explorer {
 
   #choose(choice: Choice): void {
     const active = document.activeElement;
-    if (choice && !this.#choice && (active instanceof HTMLElement || active instanceof SVGElement)) this.#opener = active;
+    if (choice && !this.#choice && (active instanceof HTMLElement || active instanceof SVGElement))
+      this.#opener = active;
     this.#choice = choice;
     this.#picture.choose(choice);
     if (choice) this.#picture.bring(choice);
@@ -198,20 +225,37 @@ export class Explorer {
     const period = this.#periodSaid(seen);
     const parts = [`${period ? `${period}: ` : ""}${nodes}, ${links}.`];
     if (seen.asked.links.length !== net.links.length || seen.asked.nodes.length !== net.nodes.length)
-      parts.push(say("of all", { nodes: counted(say, "nodes", seen.asked.nodes.length), links: counted(say, "links", seen.asked.links.length) }));
+      parts.push(
+        say("of all", {
+          nodes: counted(say, "nodes", seen.asked.nodes.length),
+          links: counted(say, "links", seen.asked.links.length),
+        }),
+      );
     if (net.changes) {
       const names = ["appeared", "vanished", "strengthened", "weakened", "unchanged"] as const;
-      const counts = names.map((name) => [name, net.links.filter((link) => link.change?.name === name).length] as const);
-      parts.push(`${say("links")}: ${counts.filter(([, count]) => count > 0).map(([name, count]) => `${count} ${say(name)}`).join(", ")}.`);
+      const counts = names.map(
+        (name) => [name, net.links.filter((link) => link.change?.name === name).length] as const,
+      );
+      parts.push(
+        `${say("links")}: ${counts
+          .filter(([, count]) => count > 0)
+          .map(([name, count]) => `${count} ${say(name)}`)
+          .join(", ")}.`,
+      );
     }
-    if (this.#step && this.#step.arrived.size > 0) parts.push(say("arrived", { names: this.#names([...this.#step.arrived]) }));
-    if (this.#step && this.#step.gone.size > 0) parts.push(say("departed", { names: this.#names([...this.#step.gone]) }));
+    if (this.#step && this.#step.arrived.size > 0)
+      parts.push(say("arrived", { names: this.#names([...this.#step.arrived]) }));
+    if (this.#step && this.#step.gone.size > 0)
+      parts.push(say("departed", { names: this.#names([...this.#step.gone]) }));
     if (seen.undated > 0 && (seen.period || seen.comparison)) parts.push(say("undated", { count: seen.undated }));
     return parts.join(" ");
   }
 
   #names(nodes: number[]): string {
-    const names = nodes.slice(0, 4).map((node) => this.#looks.nameOf(node)).join(", ");
+    const names = nodes
+      .slice(0, 4)
+      .map((node) => this.#looks.nameOf(node))
+      .join(", ");
     return nodes.length > 4 ? this.#say("and more", { names, count: nodes.length - 4 }) : names;
   }
 
@@ -220,11 +264,32 @@ export class Explorer {
     this.#shown.textContent = this.#summary(seen);
     const isEmpty = seen.net.links.length === 0 && seen.net.nodes.length === 0;
     this.#problem.hidden = !isEmpty && !tooLarge;
-    if (isEmpty) this.#problem.replaceChildren(make("p", {}, say(this.#document.links.length === 0 ? "not in it" : "empty"), " ", this.#document.notes.join(" ")));
+    if (isEmpty)
+      this.#problem.replaceChildren(
+        make(
+          "p",
+          {},
+          say(this.#document.links.length === 0 ? "not in it" : "empty"),
+          " ",
+          this.#document.notes.join(" "),
+        ),
+      );
     if (tooLarge) {
-      const values = { nodes: counted(say, "nodes", seen.net.nodes.length), links: counted(say, "links", seen.net.links.length), mostNodes: MOST_NODES, mostLinks: MOST_LINKS };
-      const reduce = make("button", { type: "button", onclick: () => this.#change({ top: 100, by: "" }) }, say("reduce"));
-      this.#problem.replaceChildren(make("p", {}, say("too large", values)), make("p", {}, reduce, " ", say("ways to reduce")));
+      const values = {
+        nodes: counted(say, "nodes", seen.net.nodes.length),
+        links: counted(say, "links", seen.net.links.length),
+        mostNodes: MOST_NODES,
+        mostLinks: MOST_LINKS,
+      };
+      const reduce = make(
+        "button",
+        { type: "button", onclick: () => this.#change({ top: 100, by: "" }) },
+        say("reduce"),
+      );
+      this.#problem.replaceChildren(
+        make("p", {}, say("too large", values)),
+        make("p", {}, reduce, " ", say("ways to reduce")),
+      );
     }
   }
 
@@ -238,7 +303,14 @@ export class Explorer {
 
   #legendOf(seen: Seen, isGroup: boolean): ReturnType<Looks["legend"]> {
     const label = (key: string) => this.#labels.get(key) ?? key;
-    return this.#looks.legend(seen, this.#step, label(this.#state.size), label(this.#state.colour), isGroup, this.#weighed());
+    return this.#looks.legend(
+      seen,
+      this.#step,
+      label(this.#state.size),
+      label(this.#state.colour),
+      isGroup,
+      this.#weighed(),
+    );
   }
 
   readonly #labels = new Map<string, string>();
@@ -247,7 +319,9 @@ export class Explorer {
     const draw = () => {
       const entries = this.#legendOf(seen, isGroup);
       this.#legend.setAttribute("aria-label", this.#say("legend"));
-      this.#legend.replaceChildren(...entries.map(({ sample, text }) => make("li", {}, sampleOf(sample, 30, 16), make("bdi", {}, text))));
+      this.#legend.replaceChildren(
+        ...entries.map(({ sample, text }) => make("li", {}, sampleOf(sample, 30, 16), make("bdi", {}, text))),
+      );
     };
     draw();
     if ((this.#state.size || this.#state.colour) && this.#labels.size === 0)
@@ -271,14 +345,25 @@ export class Explorer {
     return make(
       "div",
       { class: "tools no-print", role: "group", "aria-label": this.#say("move") },
-      ...tools.map(([name, sign, act]) => make("button", { type: "button", class: "plain small", "aria-label": this.#say(name), title: this.#say(name), onclick: act }, sign)),
+      ...tools.map(([name, sign, act]) =>
+        make(
+          "button",
+          { type: "button", class: "plain small", "aria-label": this.#say(name), title: this.#say(name), onclick: act },
+          sign,
+        ),
+      ),
     );
   }
 
   #about(seen: Seen): string {
     const { release } = this.#document;
     const chosen = Object.entries(writeState(this.#state)).map(([name, value]) => `${name}=${value}`);
-    return [this.#summary(seen), inLanguage(this.#document.description, this.#options.language), chosen.length > 0 && `(${chosen.join("; ")})`, release && this.#say("data", { release })]
+    return [
+      this.#summary(seen),
+      inLanguage(this.#document.description, this.#options.language),
+      chosen.length > 0 && `(${chosen.join("; ")})`,
+      release && this.#say("data", { release }),
+    ]
       .filter(Boolean)
       .join(" ");
   }

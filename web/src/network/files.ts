@@ -32,8 +32,13 @@ export function nodeAttributes({ document, net, language, values }: Written, nod
   const change = net.changes?.get(node);
   const found: Attributes = { label: inLanguage(labels, language) || id };
   for (const each of ["en", "vi"] as const) if (labels[each] !== undefined) found[`label_${each}`] = labels[each];
-  Object.assign(found, { iri, kind: document.kinds[kind]!.key, kind_label: inLanguage(document.kinds[kind]!.labels, language) });
-  if (change) Object.assign(found, { change: change.name, strength_before: change.before, strength_after: change.after });
+  Object.assign(found, {
+    iri,
+    kind: document.kinds[kind]!.key,
+    kind_label: inLanguage(document.kinds[kind]!.labels, language),
+  });
+  if (change)
+    Object.assign(found, { change: change.name, strength_before: change.before, strength_after: change.after });
   for (const [key, each] of values) {
     const value = each.get(node);
     if (value !== undefined) found[key] = value;
@@ -52,7 +57,12 @@ export function linkAttributes({ document, language }: Written, link: Link): Att
     if (until !== null) found["until"] = until;
   }
   if (link.spells.length > 1) found["spells"] = link.spells.map(interval).join(" | ");
-  if (link.change) Object.assign(found, { change: link.change.name, weight_before: link.change.before, weight_after: link.change.after });
+  if (link.change)
+    Object.assign(found, {
+      change: link.change.name,
+      weight_before: link.change.before,
+      weight_after: link.change.after,
+    });
   found["facts"] = factsOf(document, link).join(" ");
   found["sources"] = citations(document, link.facts, language).join(" | ");
   return found;
@@ -80,7 +90,8 @@ function networkAttributes({ document, language, title, notes }: Written): Attri
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value));
 }
 
-const LINK_COLUMNS = "source target source_label target_label relation relation_label weight from until facts sources".split(" ");
+const LINK_COLUMNS =
+  "source target source_label target_label relation relation_label weight from until facts sources".split(" ");
 
 /** The links as CSV, with the columns of every CSV of links. */
 export function linksAsCsv(written: Written): string {
@@ -100,7 +111,10 @@ export function linksAsCsv(written: Written): string {
 
 /** The nodes as CSV. */
 export function nodesAsCsv(written: Written): string {
-  const rows = written.net.nodes.map((node) => ({ id: written.document.nodes[node]!.id, ...nodeAttributes(written, node) }));
+  const rows = written.net.nodes.map((node) => ({
+    id: written.document.nodes[node]!.id,
+    ...nodeAttributes(written, node),
+  }));
   return csv(rows, ["id"]);
 }
 
@@ -132,7 +146,9 @@ export function asJson(written: Written): string {
 }
 
 function hasParallels(net: Net): boolean {
-  const ends = net.links.map(({ source, target }) => (net.directed || source < target ? [source, target] : [target, source]).join());
+  const ends = net.links.map(({ source, target }) =>
+    (net.directed || source < target ? [source, target] : [target, source]).join(),
+  );
   return new Set(ends).size < ends.length;
 }
 
@@ -153,7 +169,9 @@ export function asGraphml(written: Written): string {
     ...declared(ofLinks, "edge"),
     `<graph edgedefault="${net.directed ? "directed" : "undirected"}">`,
     ...data(about, ofGraph),
-    ...net.nodes.map((node, row) => `<node id="${xml(document.nodes[node]!.id)}">${data(nodes[row]!, ofNodes).join("")}</node>`),
+    ...net.nodes.map(
+      (node, row) => `<node id="${xml(document.nodes[node]!.id)}">${data(nodes[row]!, ofNodes).join("")}</node>`,
+    ),
     ...net.links.map(
       ({ source, target }, row) =>
         `<edge id="e${row}" source="${xml(document.nodes[source]!.id)}" target="${xml(document.nodes[target]!.id)}">${data(links[row]!, ofLinks).join("")}</edge>`,
@@ -197,7 +215,10 @@ export function asGexf(written: Written): string {
       .join("")}</attvalues>`;
   const attributes = (known: Keys, what: string) =>
     `<attributes class="${what}">${[...known]
-      .map(([name, { id, isNumber }]) => `<attribute id="${id}" title="${xml(name)}" type="${isNumber ? "double" : "string"}"/>`)
+      .map(
+        ([name, { id, isNumber }]) =>
+          `<attribute id="${id}" title="${xml(name)}" type="${isNumber ? "double" : "string"}"/>`,
+      )
       .join("")}</attributes>`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -209,7 +230,10 @@ export function asGexf(written: Written): string {
     "<nodes>",
     ...net.nodes.map((node, row) => {
       const [x, y] = places.get(node) ?? [0, 0];
-      const colour = /^#(..)(..)(..)$/.exec(colours.get(node) ?? "")?.slice(1).map((part) => parseInt(part, 16)) ?? [0, 0, 0];
+      const colour = /^#(..)(..)(..)$/
+        .exec(colours.get(node) ?? "")
+        ?.slice(1)
+        .map((part) => parseInt(part, 16)) ?? [0, 0, 0];
       const looks = `<viz:color r="${colour[0]}" g="${colour[1]}" b="${colour[2]}"/><viz:position x="${x}" y="${-y}" z="0"/>`;
       return `<node id="${xml(document.nodes[node]!.id)}" label="${xml(String(nodes[row]!["label"]))}">${values(nodes[row]!, ofNodes)}${looks}</node>`;
     }),

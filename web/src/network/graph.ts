@@ -200,7 +200,7 @@ export function components(net: Net): number[][] {
     seen.add(start);
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
       group.push(node);
-      for (const next of near.get(node)!) if (!seen.has(next)) waiting.push(next), seen.add(next);
+      for (const next of near.get(node)!) if (!seen.has(next)) (waiting.push(next), seen.add(next));
     }
     found.push(group.toSorted((a, b) => a - b));
   }

@@ -51,7 +51,10 @@ function pageranks(net: Net): Values {
   const count = net.nodes.length;
   if (count === 0) return new Map();
   const graph = graphOf(net, net.directed);
-  return valuesOf(pagerank(graph, { getEdgeWeight: "weight", alpha: 0.85, maxIterations: 1000, tolerance: 1e-11 / count }), 9);
+  return valuesOf(
+    pagerank(graph, { getEdgeWeight: "weight", alpha: 0.85, maxIterations: 1000, tolerance: 1e-11 / count }),
+    9,
+  );
 }
 
 /** Of the largest component, by power iteration; the others have none. */
@@ -92,7 +95,8 @@ export function communities(net: Net): { groups: number[][]; modularity: number 
   };
   const found = louvain.detailed(graph, { getEdgeWeight: "weight", rng });
   const groups = new Map<number, number[]>();
-  for (const [node, group] of Object.entries(found.communities)) groups.set(group, [...(groups.get(group) ?? []), Number(node)]);
+  for (const [node, group] of Object.entries(found.communities))
+    groups.set(group, [...(groups.get(group) ?? []), Number(node)]);
   const sorted = [...groups.values()].map((group) => group.sort((a, b) => a - b));
   return { groups: sorted.sort((a, b) => b.length - a.length || a[0]! - b[0]!), modularity: found.modularity };
 }
@@ -101,7 +105,10 @@ export function communities(net: Net): { groups: number[][]; modularity: number 
 export function assortativity(simple: Simple): number | null {
   const pairs = simple.linked.flatMap(([one, other]) => {
     const [a, b] = [simple.near(one).size, simple.near(other).size];
-    return [[a, b], [b, a]] as [number, number][];
+    return [
+      [a, b],
+      [b, a],
+    ] as [number, number][];
   });
   if (pairs.length === 0) return null;
   const mean = pairs.reduce((total, [a]) => total + a, 0) / pairs.length;

@@ -117,17 +117,25 @@ export class Looks {
   }
 
   #link(link: Link, seen: Seen): LinkLook {
+    const thinnest = seen.net.links.length > 120 ? 0.8 : THINNEST;
     const style = link.change
       ? { colour: `change-${link.change.name}`, dashes: CHANGE_STYLES[link.change.name].dashes }
       : this.lineOf(link.relation);
     const [least, greatest] = seen.scale;
     const share = greatest > least ? Math.min(1, Math.max(0, (link.weight - least) / (greatest - least))) : 0.1;
     const sign = link.change !== undefined && link.change.name !== "unchanged";
-    return { link, label: this.relationOf(link), ...style, width: THINNEST + share * (THICKEST - THINNEST), sign };
+    return { link, label: this.relationOf(link), ...style, width: thinnest + share * (THICKEST - thinnest), sign };
   }
 
   /** The legend of a scene: kinds or colours, sizes, relations or changes, widths. */
-  legend(seen: Seen, step: Step | null, size: string, colour: string, isGroup: boolean, weighed: string): LegendEntry[] {
+  legend(
+    seen: Seen,
+    step: Step | null,
+    size: string,
+    colour: string,
+    isGroup: boolean,
+    weighed: string,
+  ): LegendEntry[] {
     const entries: LegendEntry[] = [];
     const kinds = [...new Set(seen.net.nodes.map((node) => this.#document.nodes[node]!.kind))];
     for (const kind of kinds) {
@@ -139,7 +147,10 @@ export class Looks {
     if (seen.sizes) {
       const [least, greatest] = rangeOf(seen.sizes);
       const text = `${size}: ${this.#number(least)} – ${this.#number(greatest)}`;
-      entries.push({ sample: mark(outline("circle", 3), "other", 6) + mark(outline("circle", 7.5), "other", 21), text });
+      entries.push({
+        sample: mark(outline("circle", 3), "other", 6) + mark(outline("circle", 7.5), "other", 21),
+        text,
+      });
     }
     if (seen.net.changes) {
       for (const name of CHANGES.filter((each) => seen.net.links.some((link) => link.change?.name === each)))
@@ -147,7 +158,10 @@ export class Looks {
     } else {
       for (const relation of [...new Set(seen.net.links.map((link) => link.relation))]) {
         const { colour: own, dashes } = this.lineOf(relation);
-        const text = relation === null ? this.relationOf({ relation } as Link) : inLanguage(this.#document.relations[relation]!.labels, this.#language);
+        const text =
+          relation === null
+            ? this.relationOf({ relation } as Link)
+            : inLanguage(this.#document.relations[relation]!.labels, this.#language);
         entries.push({ sample: line(own, dashes, 2.5), text });
       }
     }
@@ -169,7 +183,8 @@ export class Looks {
         sample: mark(outline("circle", 6.5), `kind-${number - 1}`),
         text: this.#say("group", { what, number }),
       }));
-      if (groups.length > COLOURS.length) entries.push({ sample: mark(outline("circle", 6.5), "other"), text: this.#say("further groups") });
+      if (groups.length > COLOURS.length)
+        entries.push({ sample: mark(outline("circle", 6.5), "other"), text: this.#say("further groups") });
       return entries;
     }
     const [least, greatest] = rangeOf(values);

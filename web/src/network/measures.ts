@@ -35,9 +35,15 @@ export async function measure(net: Net, key: string): Promise<Values> {
     case "degree":
       return new Map(net.nodes.map((node) => [node, simple.near(node).size]));
     case "in_degree":
-      return counts(net, simple.led.map(([, target]) => target));
+      return counts(
+        net,
+        simple.led.map(([, target]) => target),
+      );
     case "out_degree":
-      return counts(net, simple.led.map(([source]) => source));
+      return counts(
+        net,
+        simple.led.map(([source]) => source),
+      );
     case "clustering":
       return new Map(net.nodes.map((node) => [node, clustering(simple, node)]));
     case "core":
@@ -83,7 +89,7 @@ export class Simple {
     this.linked = summed(net, false);
     this.led = net.directed ? summed(net, true) : this.linked;
     for (const node of net.nodes) this.#near.set(node, new Set());
-    for (const [one, other] of this.linked) this.near(one).add(other), this.near(other).add(one);
+    for (const [one, other] of this.linked) (this.near(one).add(other), this.near(other).add(one));
   }
 
   near(node: number): Set<number> {

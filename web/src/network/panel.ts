@@ -22,16 +22,25 @@ export interface PanelContext {
 
 export class Panel {
   readonly element: HTMLElement;
-  readonly #title = make("h3", { tabindex: -1 });
+  readonly #title = make("h2", { tabindex: -1 });
   readonly #body = make("div");
   readonly #context: PanelContext;
   readonly #close: HTMLButtonElement;
 
   constructor(context: PanelContext) {
     this.#context = context;
-    this.#close = make("button", { type: "button", class: "plain small", onclick: () => context.onChoice(null) }, context.say("close"));
+    this.#close = make(
+      "button",
+      { type: "button", class: "plain small", onclick: () => context.onChoice(null) },
+      context.say("close"),
+    );
     this.#title.id = `panel-${Math.random().toString(36).slice(2)}`;
-    this.element = make("section", { class: "panel", "aria-labelledby": this.#title.id }, make("div", { class: "panel-head" }, this.#title, this.#close), this.#body);
+    this.element = make(
+      "section",
+      { class: "panel", "aria-labelledby": this.#title.id },
+      make("div", { class: "panel-head" }, this.#title, this.#close),
+      this.#body,
+    );
     this.show(null, null);
   }
 
@@ -62,9 +71,19 @@ export class Panel {
     const isShown = seen.net.nodes.includes(node);
     const strength = spokenNumber(seen.strengths.get(node) ?? 0, language);
     this.#body.replaceChildren(
-      make("p", {}, looks.kindOf(node), " · ", page ? make("a", { href: page }, say("page of")) : make("code", {}, iri)),
+      make(
+        "p",
+        {},
+        looks.kindOf(node),
+        " · ",
+        page ? make("a", { href: page }, say("page of")) : make("code", {}, iri),
+      ),
       ...(isShown ? [] : [make("p", { class: "note warning" }, say("not shown"))]),
-      make("p", {}, `${say("degree")}: ${linkCounts(seen.net).get(node) ?? 0} · ${say("strength")}: ${strength}${change ? ` · ${say(change.name)}` : ""}`),
+      make(
+        "p",
+        {},
+        `${say("degree")}: ${linkCounts(seen.net).get(node) ?? 0} · ${say("strength")}: ${strength}${change ? ` · ${say(change.name)}` : ""}`,
+      ),
       make(
         "ul",
         { class: "links-of" },
@@ -96,16 +115,26 @@ export class Panel {
       this.#body.replaceChildren(make("p", { class: "note warning" }, say("not shown")));
       return;
     }
-    this.#title.replaceChildren(make("bdi", {}, looks.nameOf(link.source)), " – ", make("bdi", {}, looks.nameOf(link.target)));
+    this.#title.replaceChildren(
+      make("bdi", {}, looks.nameOf(link.source)),
+      " – ",
+      make("bdi", {}, looks.nameOf(link.target)),
+    );
     const end = (node: number) =>
-      make("button", { type: "button", class: "plain small", onclick: () => this.#context.onChoice({ kind: "node", node }) }, make("bdi", {}, looks.nameOf(node)));
+      make(
+        "button",
+        { type: "button", class: "plain small", onclick: () => this.#context.onChoice({ kind: "node", node }) },
+        make("bdi", {}, looks.nameOf(node)),
+      );
     const dates = link.spells.map((spell) => spokenSpell(spell, language));
-    const change = link.change && `${say(link.change.name)}: ${spokenNumber(link.change.before, language)} → ${spokenNumber(link.change.after, language)}`;
+    const change =
+      link.change &&
+      `${say(link.change.name)}: ${spokenNumber(link.change.before, language)} → ${spokenNumber(link.change.after, language)}`;
     this.#body.replaceChildren(
       make("p", { class: "ends" }, end(link.source), ` ${looks.relationOf(link)} `, end(link.target)),
       make("p", {}, `${say("Weight")}: ${spokenNumber(link.weight, language)}${change ? ` (${change})` : ""}`),
       ...(dates.length > 0 ? [this.#dates(link, dates)] : []),
-      make("h4", {}, say("evidence")),
+      make("h3", {}, say("evidence")),
       this.#evidence(link),
     );
   }
@@ -114,7 +143,12 @@ export class Panel {
     const { say, language } = this.#context;
     if (dates.length <= 3) return make("p", {}, `${say("dates")}: ${dates.join("; ")}`);
     const whole = spokenSpell(extent(link.spells), language);
-    return make("details", {}, make("summary", {}, `${say("dates")}: ${whole} (${dates.length})`), make("ul", {}, ...dates.map((date) => make("li", {}, date))));
+    return make(
+      "details",
+      {},
+      make("summary", {}, `${say("dates")}: ${whole} (${dates.length})`),
+      make("ul", {}, ...dates.map((date) => make("li", {}, date))),
+    );
   }
 
   #evidence(link: Link): HTMLElement {
@@ -124,9 +158,17 @@ export class Panel {
     for (const each of cited(document, link.facts, language)) {
       const documents = each.documents.flatMap((number, place) => [place === 0 ? "" : "; ", this.#cite(number)]);
       const places = each.places.map((place) =>
-        make("li", {}, `${place.text || say("no place")}:`, ...this.#facts(place.facts), place.remark && make("span", { class: "status disputed" }, place.remark)),
+        make(
+          "li",
+          {},
+          `${place.text || say("no place")}:`,
+          ...this.#facts(place.facts),
+          place.remark && make("span", { class: "status disputed" }, place.remark),
+        ),
       );
-      list.append(make("li", {}, each.documents.length > 1 && `${say("joint")}: `, ...documents, make("ul", {}, ...places)));
+      list.append(
+        make("li", {}, each.documents.length > 1 && `${say("joint")}: `, ...documents, make("ul", {}, ...places)),
+      );
     }
     const rest = link.facts.map((number) => document.facts[number]!).filter((fact) => fact.documents.length === 0);
     if (rest.length > 0) list.append(make("li", {}, `${say("no source")}:`, ...this.#facts(rest)));
@@ -137,7 +179,11 @@ export class Panel {
     const { document, language, root } = this.#context;
     const { iri, texts } = document.documents[number]!;
     const page = pageOf(iri, root, language);
-    return make("cite", {}, page ? make("a", { href: page }, inLanguage(texts, language)) : inLanguage(texts, language));
+    return make(
+      "cite",
+      {},
+      page ? make("a", { href: page }, inLanguage(texts, language)) : inLanguage(texts, language),
+    );
   }
 
   #facts(facts: FactRow[]): (Node | string)[] {

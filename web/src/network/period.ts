@@ -87,12 +87,17 @@ export function daysOfPeriod(period: Period): readonly [string, string] {
 /** Whether any day of the spell lies in the period. */
 export function covers(period: Period, [start, end]: Spell): boolean {
   const [first, last] = daysOfPeriod(period);
-  return (period.since === null || end === null || end >= first) && (period.until === null || start === null || start <= last);
+  return (
+    (period.since === null || end === null || end >= first) &&
+    (period.until === null || start === null || start <= last)
+  );
 }
 
 /** The spells in order of time, those that share a day or follow one another without a gap as one. */
 export function unite(spells: Iterable<Spell>): Spell[] {
-  const ordered = [...spells].sort((a, b) => compareTexts(a[0] ?? "", b[0] ?? "") || compareTexts(a[1] ?? "", b[1] ?? ""));
+  const ordered = [...spells].sort(
+    (a, b) => compareTexts(a[0] ?? "", b[0] ?? "") || compareTexts(a[1] ?? "", b[1] ?? ""),
+  );
   const united: Spell[] = [];
   for (const each of ordered) {
     const last = united.at(-1);
@@ -143,17 +148,27 @@ export function extent(spells: readonly Spell[]): Spell {
   ];
 }
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"].concat(
-  "November",
-  "December",
-);
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+].concat("November", "December");
 
 /** A date as people of the language write it: `2 November 2019`, `2/11/2019`; less where less is known. */
 export function spokenDate(text: string, language: Language): string {
   const parts = text.split("-").map(Number);
   if (language === "vi") return parts.toReversed().join("/");
   const [year, month, day] = parts;
-  return [day, month === undefined ? undefined : MONTHS[month - 1], year].filter((part) => part !== undefined).join(" ");
+  return [day, month === undefined ? undefined : MONTHS[month - 1], year]
+    .filter((part) => part !== undefined)
+    .join(" ");
 }
 
 /** `2009 – 2015`, `Since May 2012`. */

@@ -112,12 +112,15 @@ export class Picture {
     this.#scene = scene;
     if (this.#active !== null && !scene.nodes.some(({ node }) => node === this.#active)) this.#active = null;
     const nodes = new Set(scene.nodes.map(({ node }) => node));
-    for (const [node, part] of this.#nodeParts) if (!nodes.has(node)) part.remove(), this.#nodeParts.delete(node);
+    for (const [node, part] of this.#nodeParts) if (!nodes.has(node)) (part.remove(), this.#nodeParts.delete(node));
     const links = new Set(scene.links.map(({ link }) => link.key));
-    for (const [key, part] of this.#linkParts) if (!links.has(key)) part.remove(), this.#linkParts.delete(key);
+    for (const [key, part] of this.#linkParts) if (!links.has(key)) (part.remove(), this.#linkParts.delete(key));
     // Thick lines first, so that thin ones are not lost under them; in the order in which a reader goes through nodes.
     for (const look of scene.links.toSorted((a, b) => b.width - a.width)) this.#links.append(this.#linkPart(look));
     for (const look of scene.nodes) this.#nodes.append(this.#nodePart(look));
+    this.#links.classList.toggle("dense", scene.links.length > 120);
+    // Colour and dashes tell changes apart too; among many lines a sign would only hide others.
+    this.#links.classList.toggle("crowded", scene.links.filter(({ sign }) => sign).length > 40);
     this.draw();
   }
 
@@ -150,7 +153,8 @@ export class Picture {
     const narrow = this.#size.width < 560;
     const across = this.#size.width - (narrow ? 60 : MARGIN.left + MARGIN.right);
     const down = this.#size.height - MARGIN.top - MARGIN.bottom;
-    this.#zoom = points.length === 0 ? 1 : Math.min(across / Math.max(right - left, 1), down / Math.max(bottom - top, 1), 1.6);
+    this.#zoom =
+      points.length === 0 ? 1 : Math.min(across / Math.max(right - left, 1), down / Math.max(bottom - top, 1), 1.6);
     const aside = narrow ? 0 : (MARGIN.right - MARGIN.left) / 2 / this.#zoom;
     this.#middle = points.length === 0 ? [0, 0] : [(left + right) / 2 + aside, (top + bottom) / 2];
     this.#fitted = this.#zoom;
@@ -206,7 +210,8 @@ export class Picture {
     const near = this.#nearby();
     for (const look of this.#scene.nodes) this.#drawNode(look, near);
     const siblings = grouped(this.#scene.links, ({ link }) => [link.source, link.target].sort((a, b) => a - b).join());
-    for (const group of siblings.values()) group.forEach((look, place) => this.#drawLink(look, place, group.length, near));
+    for (const group of siblings.values())
+      group.forEach((look, place) => this.#drawLink(look, place, group.length, near));
     this.#drawNames(near);
     const active = this.#active === null ? null : this.#nodeParts.get(this.#active);
     if (active && document.activeElement === this.svg) this.svg.setAttribute("aria-activedescendant", active.id);
@@ -220,14 +225,21 @@ export class Picture {
     if (link.source === link.target) {
       const [x, y] = start;
       const out = radius(link.source) + 12;
-      return { line: `M${p([x - 4, y])}C${p([x - 2 * out, y - 2.2 * out])} ${p([x + 2 * out, y - 2.2 * out])} ${p([x + 4, y])}`, head: "", middle: [x, y - 1.65 * out] };
+      return {
+        line: `M${p([x - 4, y])}C${p([x - 2 * out, y - 2.2 * out])} ${p([x + 2 * out, y - 2.2 * out])} ${p([x + 4, y])}`,
+        head: "",
+        middle: [x, y - 1.65 * out],
+      };
     }
     // Several lines between the same two stand side by side, whichever way they lead.
     const turned = link.source > link.target ? -1 : 1;
     const bend = (place - (count - 1) / 2) * 26 * turned;
     const [dx, dy] = [end[0] - start[0], end[1] - start[1]];
     const length = Math.hypot(dx, dy) || 1;
-    const control: Point = [(start[0] + end[0]) / 2 - (dy / length) * bend, (start[1] + end[1]) / 2 + (dx / length) * bend];
+    const control: Point = [
+      (start[0] + end[0]) / 2 - (dy / length) * bend,
+      (start[1] + end[1]) / 2 + (dx / length) * bend,
+    ];
     const middle: Point = [(start[0] + 2 * control[0] + end[0]) / 4, (start[1] + 2 * control[1] + end[1]) / 4];
     if (!this.#scene.directed) return { line: `M${p(start)}Q${p(control)} ${p(end)}`, head: "", middle };
     const [tx, ty] = [end[0] - control[0], end[1] - control[1]];
@@ -279,7 +291,14 @@ export class Picture {
     const known = this.#linkParts.get(key);
     const part =
       known ??
-      draw("g", { class: "link", "data-link": key }, draw("path", { class: "reach" }), draw("path", { class: "line" }), draw("path", { class: "head" }), draw("path", { class: "sign" }));
+      draw(
+        "g",
+        { class: "link", "data-link": key },
+        draw("path", { class: "reach" }),
+        draw("path", { class: "line" }),
+        draw("path", { class: "head" }),
+        draw("path", { class: "sign" }),
+      );
     this.#linkParts.set(key, part);
     const [, line, head] = [...part.children] as SVGElement[];
     line!.setAttribute("class", `line ${look.colour}`);
@@ -295,7 +314,8 @@ export class Picture {
     if (choice === null) return null;
     const near = new Set<number | string>();
     for (const { link } of this.#scene.links) {
-      const isNear = choice.kind === "link" ? link.key === choice.key : link.source === choice.node || link.target === choice.node;
+      const isNear =
+        choice.kind === "link" ? link.key === choice.key : link.source === choice.node || link.target === choice.node;
       if (isNear) near.add(link.key).add(link.source).add(link.target);
     }
     if (choice.kind === "node" && this.#nodeParts.has(choice.node)) near.add(choice.node);
@@ -338,7 +358,11 @@ export class Picture {
     this.labels = placeLabels([...shown, ...rest], this.#size);
     this.#names.replaceChildren(
       ...this.labels.map((label) => {
-        const text = draw("text", { x: label.x.toFixed(1), "text-anchor": label.anchor, class: near && !near.has(label.node) ? "faint" : null });
+        const text = draw("text", {
+          x: label.x.toFixed(1),
+          "text-anchor": label.anchor,
+          class: near && !near.has(label.node) ? "faint" : null,
+        });
         label.lines.forEach((line, place) =>
           text.append(draw("tspan", { x: label.x.toFixed(1), y: (label.y + place * LINE_HEIGHT).toFixed(1) }, line)),
         );
@@ -381,7 +405,12 @@ export class Picture {
 
   #press(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const arrows: Record<string, Point> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const arrows: Record<string, Point> = {
+      ArrowLeft: [-1, 0],
+      ArrowRight: [1, 0],
+      ArrowUp: [0, -1],
+      ArrowDown: [0, 1],
+    };
     const arrow = arrows[event.key];
     const order = this.#scene.nodes.map(({ node }) => node);
     const here = order.indexOf(this.#active ?? order[0] ?? 0);
@@ -391,7 +420,8 @@ export class Picture {
     else if (event.key === "PageUp") this.#go(order[(here - 1 + order.length) % order.length]);
     else if (event.key === "Home") this.#go(order[0]);
     else if (event.key === "End") this.#go(order.at(-1));
-    else if ((event.key === "Enter" || event.key === " ") && this.#active !== null) this.pick({ kind: "node", node: this.#active });
+    else if ((event.key === "Enter" || event.key === " ") && this.#active !== null)
+      this.pick({ kind: "node", node: this.#active });
     else if (event.key === "Escape" && this.#choice) this.pick(null);
     else if (event.key === "+" || event.key === "=") this.zoom(1.3);
     else if (event.key === "-") this.zoom(1 / 1.3);

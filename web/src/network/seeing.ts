@@ -39,7 +39,10 @@ export async function see(document: NetworkDocument, state: State, language: Lan
   const parts = components(whole);
   const part = state.component === null ? null : (parts[Math.min(state.component, parts.length) - 1] ?? []);
   const measured = part ? among(whole, new Set(part)) : whole;
-  const asked = state.top === null ? measured : among(measured, strongest(await valuesOf(measured, state.by || "strength"), state.top));
+  const asked =
+    state.top === null
+      ? measured
+      : among(measured, strongest(await valuesOf(measured, state.by || "strength"), state.top));
   const net = filtered(document, asked, state, language);
   return {
     net,
@@ -93,8 +96,10 @@ function filtered(document: NetworkDocument, net: Net, state: State, language: L
   const links = net.links.filter(keep);
   const linked = new Set(links.flatMap((link) => [link.source, link.target]));
   const alone = new Set(net.nodes);
-  for (const link of net.links) alone.delete(link.source), alone.delete(link.target);
-  const nodes = net.nodes.filter((node) => linked.has(node) || (shown(node) && (found ? found.has(node) : alone.has(node))));
+  for (const link of net.links) (alone.delete(link.source), alone.delete(link.target));
+  const nodes = net.nodes.filter(
+    (node) => linked.has(node) || (shown(node) && (found ? found.has(node) : alone.has(node))),
+  );
   return { ...net, nodes, links };
 }
 
@@ -128,7 +133,12 @@ const scales = new WeakMap<NetworkDocument, readonly [number, number]>();
 function yearlyScale(document: NetworkDocument): readonly [number, number] {
   let [least, greatest] = [Infinity, 0];
   for (const [, , , occasions] of document.links) {
-    const edges = new Set(occasions.flatMap(([, start, end]) => [start, end]).filter((day) => day !== null).map((day) => day.slice(0, 4)));
+    const edges = new Set(
+      occasions
+        .flatMap(([, start, end]) => [start, end])
+        .filter((day) => day !== null)
+        .map((day) => day.slice(0, 4)),
+    );
     for (const year of edges.size > 0 ? edges : ["2000"]) {
       const held = occasions.filter(
         ([, start, end]) => (start === null || start.slice(0, 4) <= year) && (end === null || end.slice(0, 4) >= year),

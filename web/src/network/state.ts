@@ -45,12 +45,25 @@ export const WHOLE: State = {
 /** The names of all that is chosen in an address. */
 export const NAMES = Object.keys(WHOLE) as (keyof State)[];
 /** Those that the server knows too, in every format. */
-export const SAID_TO_SERVER = ["at", "from", "until", "compare", "project", "weighting", "layout", "component", "top", "by", "size"] as const;
+export const SAID_TO_SERVER = [
+  "at",
+  "from",
+  "until",
+  "compare",
+  "project",
+  "weighting",
+  "layout",
+  "component",
+  "top",
+  "by",
+  "size",
+] as const;
 
 export function readState(parameters: URLSearchParams): State {
   const text = (name: string) => parameters.get(name)?.trim() ?? "";
   const count = (name: string) => (/^[1-9]\d{0,6}$/.test(text(name)) ? Number(text(name)) : null);
-  const one = <T extends string>(name: string, known: readonly T[]): T | "" => known.find((each) => each === text(name)) ?? "";
+  const one = <T extends string>(name: string, known: readonly T[]): T | "" =>
+    known.find((each) => each === text(name)) ?? "";
   const several = (name: string) => (parameters.has(name) ? text(name).split(",") : null);
   const least = Number(text("least"));
   return {

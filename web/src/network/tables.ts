@@ -11,7 +11,7 @@ import type { Choice } from "./picture.ts";
 import type { Seen } from "./seeing.ts";
 import { spokenNumber, type Say } from "./words.ts";
 
-const MOST_ROWS = 100;
+const MOST_ROWS = 40;
 
 export interface TableContext {
   document: NetworkDocument;
@@ -61,7 +61,9 @@ class SortedTable<Row> {
         "tr",
         {},
         ...this.#columns.map((column, place) =>
-          place === 0 ? make("th", { scope: "row" }, column.cell(row)) : make("td", { class: column.isNumber ? "number" : null }, column.cell(row)),
+          place === 0
+            ? make("th", { scope: "row" }, column.cell(row))
+            : make("td", { class: column.isNumber ? "number" : null }, column.cell(row)),
         ),
       ),
     );
@@ -73,7 +75,17 @@ class SortedTable<Row> {
     };
     this.element.replaceChildren(table);
     if (shown.length < rows.length)
-      this.element.append(make("p", {}, make("button", { type: "button", class: "plain", onclick: more }, this.#say("show rows", { count: rows.length }))));
+      this.element.append(
+        make(
+          "p",
+          {},
+          make(
+            "button",
+            { type: "button", class: "plain", onclick: more },
+            this.#say("show rows", { count: rows.length }),
+          ),
+        ),
+      );
   }
 
   #head(column: Column<Row>, place: number): HTMLElement {
@@ -111,7 +123,7 @@ export class Tables {
   readonly #nodes: SortedTable<number>;
   readonly #measures = make("div");
   readonly #measureDetails: HTMLDetailsElement;
-  readonly #headings = { links: make("h3"), nodes: make("h3") };
+  readonly #headings = { links: make("h2"), nodes: make("h2") };
   #seen: Seen | null = null;
 
   constructor(context: TableContext) {
@@ -119,7 +131,12 @@ export class Tables {
     this.#context = context;
     this.#links = new SortedTable(say("links"), say, language);
     this.#nodes = new SortedTable(say("nodes"), say, language);
-    this.#measureDetails = make("details", { class: "measures", ontoggle: () => void this.#measure() }, make("summary", {}, say("measures")), this.#measures);
+    this.#measureDetails = make(
+      "details",
+      { class: "measures", ontoggle: () => void this.#measure() },
+      make("summary", {}, say("measures")),
+      this.#measures,
+    );
     this.element = make(
       "section",
       { class: "tables", "aria-label": say("table") },
@@ -146,10 +163,27 @@ export class Tables {
     type Row = Seen["net"]["links"][number];
     const end = (node: number) => this.#named(node);
     const columns: Column<Row>[] = [
-      { name: say(seen.net.directed ? "source" : "one end"), value: (row) => looks.nameOf(row.source), cell: (row) => end(row.source) },
-      { name: say("relation"), value: (row) => looks.relationOf(row), cell: (row) => make("bdi", {}, looks.relationOf(row)) },
-      { name: say(seen.net.directed ? "target" : "other end"), value: (row) => looks.nameOf(row.target), cell: (row) => end(row.target) },
-      { name: say("Weight"), isNumber: true, value: (row) => row.weight, cell: (row) => spokenNumber(row.weight, language) },
+      {
+        name: say(seen.net.directed ? "source" : "one end"),
+        value: (row) => looks.nameOf(row.source),
+        cell: (row) => end(row.source),
+      },
+      {
+        name: say("relation"),
+        value: (row) => looks.relationOf(row),
+        cell: (row) => make("bdi", {}, looks.relationOf(row)),
+      },
+      {
+        name: say(seen.net.directed ? "target" : "other end"),
+        value: (row) => looks.nameOf(row.target),
+        cell: (row) => end(row.target),
+      },
+      {
+        name: say("Weight"),
+        isNumber: true,
+        value: (row) => row.weight,
+        cell: (row) => spokenNumber(row.weight, language),
+      },
       {
         name: say("dates"),
         value: (row) => (row.spells.length > 0 ? (extent(row.spells)[0] ?? "") : ""),
@@ -157,7 +191,11 @@ export class Tables {
       },
     ];
     if (seen.net.changes)
-      columns.push({ name: say("change"), value: (row) => row.change?.name ?? "", cell: (row) => (row.change ? say(row.change.name) : "") });
+      columns.push({
+        name: say("change"),
+        value: (row) => row.change?.name ?? "",
+        cell: (row) => (row.change ? say(row.change.name) : ""),
+      });
     columns.push({
       name: say("evidence"),
       isNumber: true,
@@ -167,10 +205,17 @@ export class Tables {
         if (count === 0) return say("no facts");
         const name = `${looks.nameOf(row.source)} – ${looks.nameOf(row.target)}: ${count === 1 ? say("facts one") : say("facts", { count })}`;
         const choose = () => onChoice({ kind: "link", key: row.key });
-        return make("button", { type: "button", class: "plain small", "aria-label": name, onclick: choose }, count === 1 ? say("facts one") : say("facts", { count }));
+        return make(
+          "button",
+          { type: "button", class: "plain small", "aria-label": name, onclick: choose },
+          count === 1 ? say("facts one") : say("facts", { count }),
+        );
       },
     });
-    this.#links.show(columns, seen.net.links.toSorted((a, b) => b.weight - a.weight));
+    this.#links.show(
+      columns,
+      seen.net.links.toSorted((a, b) => b.weight - a.weight),
+    );
   }
 
   #showNodes(seen: Seen): void {
@@ -180,18 +225,44 @@ export class Tables {
     const columns: Column<number>[] = [
       { name: say("name"), value: (node) => looks.nameOf(node), cell: (node) => this.#named(node) },
       { name: say("kind"), value: (node) => looks.kindOf(node), cell: (node) => looks.kindOf(node) },
-      { name: say("degree"), isNumber: true, value: (node) => counts.get(node) ?? 0, cell: (node) => String(counts.get(node) ?? 0) },
-      { name: say("strength"), isNumber: true, value: strength, cell: (node) => spokenNumber(strength(node), language) },
+      {
+        name: say("degree"),
+        isNumber: true,
+        value: (node) => counts.get(node) ?? 0,
+        cell: (node) => String(counts.get(node) ?? 0),
+      },
+      {
+        name: say("strength"),
+        isNumber: true,
+        value: strength,
+        cell: (node) => spokenNumber(strength(node), language),
+      },
     ];
     if (seen.net.changes)
-      columns.push({ name: say("change"), value: (node) => seen.net.changes?.get(node)?.name ?? "", cell: (node) => this.#change(node, seen) });
+      columns.push({
+        name: say("change"),
+        value: (node) => seen.net.changes?.get(node)?.name ?? "",
+        cell: (node) => this.#change(node, seen),
+      });
     columns.push({
       name: say("details"),
       value: (node) => looks.nameOf(node),
       cell: (node) =>
-        make("button", { type: "button", class: "plain small", "aria-label": `${say("details")}: ${looks.nameOf(node)}`, onclick: () => onChoice({ kind: "node", node }) }, say("details")),
+        make(
+          "button",
+          {
+            type: "button",
+            class: "plain small",
+            "aria-label": `${say("details")}: ${looks.nameOf(node)}`,
+            onclick: () => onChoice({ kind: "node", node }),
+          },
+          say("details"),
+        ),
     });
-    this.#nodes.show(columns, seen.net.nodes.toSorted((a, b) => strength(b) - strength(a) || a - b));
+    this.#nodes.show(
+      columns,
+      seen.net.nodes.toSorted((a, b) => strength(b) - strength(a) || a - b),
+    );
   }
 
   #change(node: number, seen: Seen): string {
@@ -229,16 +300,24 @@ export class Tables {
       }),
     ];
     const strength = values[known.findIndex(({ key }) => key === "strength")]!;
-    table.show(columns, seen.measured.nodes.toSorted((a, b) => strength.get(b)! - strength.get(a)! || a - b));
+    table.show(
+      columns,
+      seen.measured.nodes.toSorted((a, b) => strength.get(b)! - strength.get(a)! || a - b),
+    );
     const pairs = OF_NETWORKS.flatMap((each) => [
       make("dt", {}, inLanguage(each.labels, language)),
       make("dd", {}, whole[each.key] == null ? "–" : spokenNumber(Math.round(whole[each.key]! * 1e6) / 1e6, language)),
     ]);
     this.#measures.replaceChildren(
       table.element,
-      make("h4", {}, say("of the whole")),
+      make("h3", {}, say("of the whole")),
       make("dl", { class: "pairs" }, ...pairs),
-      make("details", {}, make("summary", {}, say("meaning")), make("dl", {}, ...[...known, ...OF_NETWORKS].flatMap((each) => defined(each, language)))),
+      make(
+        "details",
+        {},
+        make("summary", {}, say("meaning")),
+        make("dl", {}, ...[...known, ...OF_NETWORKS].flatMap((each) => defined(each, language))),
+      ),
       make("p", { class: "quiet" }, say("communities differ")),
     );
   }
@@ -246,5 +325,8 @@ export class Tables {
 
 function defined(measure: Definition, language: Language): HTMLElement[] {
   const works = measure.references.map((each) => make("cite", {}, ` ${each}`));
-  return [make("dt", {}, inLanguage(measure.labels, language)), make("dd", {}, inLanguage(measure.definitions, language), ...works)];
+  return [
+    make("dt", {}, inLanguage(measure.labels, language)),
+    make("dd", {}, inLanguage(measure.definitions, language), ...works),
+  ];
 }

@@ -27,7 +27,10 @@ const WORDS = {
   ],
   "two ways": ["Give either one date, or from and until.", "Hãy chọn một thời điểm, hoặc từ và đến."],
   "ends before": ["The period ends before it starts.", "Giai đoạn kết thúc trước khi bắt đầu."],
-  "same days": ["These are the same days, so nothing can have changed.", "Hai thời điểm trùng nhau nên không có gì thay đổi."],
+  "same days": [
+    "These are the same days, so nothing can have changed.",
+    "Hai thời điểm trùng nhau nên không có gì thay đổi.",
+  ],
   "later first": ["Name the earlier date first.", "Hãy ghi thời điểm sớm hơn trước."],
   "not two": ["Two dates are needed.", "Cần hai thời điểm."],
   kinds: ["Kinds", "Loại"],
@@ -35,7 +38,7 @@ const WORDS = {
   unnamed: ["relation not named", "quan hệ không nêu tên"],
   least: ["Least weight", "Trọng số nhỏ nhất"],
   find: ["Find by name", "Tìm theo tên"],
-  more: ["Parts, measures, layout", "Phần, độ đo, bố trí"],
+  more: ["Find, filter, measure, arrange", "Tìm, lọc, đo lường, bố trí"],
   component: ["Component", "Thành phần liên thông"],
   "every component": ["all", "tất cả"],
   "component of": ["{number} ({count} nodes)", "{number} ({count} nút)"],
@@ -125,7 +128,10 @@ const WORDS = {
   "no source": ["Facts without a source", "Dữ kiện không có nguồn"],
   "show rows": ["Show all {count} rows", "Hiển thị tất cả {count} dòng"],
   download: ["Download what is seen", "Tải phần đang hiển thị"],
-  "seen here": ["Exactly what is seen, written in the browser; every link carries its facts and sources.", "Đúng phần đang hiển thị, ghi ngay trong trình duyệt; mỗi đường nối kèm dữ kiện và nguồn."],
+  "seen here": [
+    "Exactly what is seen, written in the browser; every link carries its facts and sources.",
+    "Đúng phần đang hiển thị, ghi ngay trong trình duyệt; mỗi đường nối kèm dữ kiện và nguồn.",
+  ],
   "from server": ["From the server, in more formats", "Từ máy chủ, thêm nhiều định dạng"],
   "without filters": [
     "Filters by kind, relation, weight and name are not part of these.",
@@ -142,7 +148,10 @@ const WORDS = {
   "count links one": ["1 link", "1 đường nối"],
   "of all": ["Of {nodes} and {links} in all.", "Trong tổng số {nodes} và {links}."],
   compared: ["{earlier} compared with {later}", "{earlier} so với {later}"],
-  undated: ["Links without a date, shown in every period: {count}.", "Số đường nối không có thời gian nên luôn hiển thị: {count}."],
+  undated: [
+    "Links without a date, shown in every period: {count}.",
+    "Số đường nối không có thời gian nên luôn hiển thị: {count}.",
+  ],
   arrived: ["New: {names}.", "Mới: {names}."],
   departed: ["Gone: {names}.", "Không còn: {names}."],
   "and more": ["{names} and {count} more", "{names} và {count} mục khác"],
@@ -156,7 +165,10 @@ const WORDS = {
     "Mạng lưới này có {nodes} và {links}; hình có hơn {mostNodes} nút hoặc {mostLinks} đường nối thì không thể đọc được.",
   ],
   reduce: ["Show the 100 strongest nodes", "Hiển thị 100 nút mạnh nhất"],
-  "ways to reduce": ["Or choose a date, a period or a component.", "Hoặc chọn một thời điểm, một giai đoạn hay một thành phần liên thông."],
+  "ways to reduce": [
+    "Or choose a date, a period or a component.",
+    "Hoặc chọn một thời điểm, một giai đoạn hay một thành phần liên thông.",
+  ],
   selected: ["Chosen: {label}.", "Đã chọn: {label}."],
   node: ["{label}, {kind}, links: {count}", "{label}, {kind}, số đường nối: {count}"],
   "not shown": ["Not in what is shown now.", "Không nằm trong phần đang hiển thị."],
@@ -173,7 +185,9 @@ export type Say = (word: Word, values?: Record<string, string | number>) => stri
 /** The words in a language. */
 export function words(language: Language): Say {
   return (word, values = {}) =>
-    WORDS[word][language === "vi" ? 1 : 0].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+    WORDS[word][language === "vi" ? 1 : 0].replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String(values[name] ?? whole),
+    );
 }
 
 /** `12 nodes`, `1 link`. */
@@ -187,6 +201,7 @@ export function isWord(text: string): text is Word {
 
 /** A number as people of the language write it. */
 export function spokenNumber(value: number, language: Language): string {
-  const digits = Number.isInteger(value) || Math.abs(value) >= 1 ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: 4 };
+  const digits =
+    Number.isInteger(value) || Math.abs(value) >= 1 ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: 4 };
   return new Intl.NumberFormat(language === "vi" ? "vi" : "en", digits).format(value);
 }
