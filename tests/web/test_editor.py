@@ -316,6 +316,19 @@ class TestEverybody:
         page.get_by_role("button", name="Code" if language == "en" else "Mã lệnh").click()
         assert violations(page) == []
 
+    @pytest.mark.parametrize("size", [DESK, PHONE], ids=["wide", "narrow"])
+    def test_the_answer_is_near(
+        self, desk: Desk, lagoon_site: Site, violations: Callable[[Page], list[str]], size: dict
+    ) -> None:
+        page = desk.open(at(lagoon_site), **size)
+        write(page, MEETINGS)
+        run(page)
+        page.get_by_role("button", name="To the answer").click()
+        expect(page.get_by_role("heading", name="Answer", exact=True)).to_be_focused()
+        expect(page.get_by_role("heading", name="Answer", exact=True)).to_be_in_viewport()
+        expect(page.locator("#answer table").first).to_be_visible()
+        assert violations(page) == []
+
     def test_without_scripts(self, desk: Desk, lagoon_site: Site) -> None:
         # The table that a query has as HTML stands alone, and has no icon.
         page = desk.open(at(lagoon_site, f"?lang=en&edit={quote(BROKEN)}"), quiet=False, java_script_enabled=False)
