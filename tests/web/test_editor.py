@@ -36,7 +36,6 @@ def write(page: Page, text: str) -> None:
     editor(page).click()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(text)
-    expect(page.locator(".said")).not_to_have_text("?")
 
 
 def settle(page: Page) -> None:
@@ -74,7 +73,7 @@ class TestWriting:
         assert written(page) == "SELECT ?m ?o { ?m a asoen:Meeting ; asoen:ordinal ?o}"
         page.keyboard.press("Control+Enter")
         expect(page.locator(".said")).to_contain_text(re.compile(r"\d+ rows in"))
-        expect(page.locator("#answer")).to_be_visible()
+        expect(page.locator("#answer table").first).to_be_visible()
         # Tab is for text here, so there is another way out, and the page says so.
         expect(page.get_by_text("press Escape, then Tab")).to_be_visible()
         page.keyboard.press("Escape")
@@ -315,6 +314,19 @@ class TestEverybody:
         page.keyboard.type(" ?m")
         page.keyboard.press("Control+Space")
         page.get_by_role("button", name="Code" if language == "en" else "Mã lệnh").click()
+        assert violations(page) == []
+
+    @pytest.mark.parametrize("size", [DESK, PHONE], ids=["wide", "narrow"])
+    def test_the_answer_is_near(
+        self, desk: Desk, lagoon_site: Site, violations: Callable[[Page], list[str]], size: dict
+    ) -> None:
+        page = desk.open(at(lagoon_site), **size)
+        write(page, MEETINGS)
+        run(page)
+        page.get_by_role("button", name="To the answer").click()
+        expect(page.get_by_role("heading", name="Answer", exact=True)).to_be_focused()
+        expect(page.get_by_role("heading", name="Answer", exact=True)).to_be_in_viewport()
+        expect(page.locator("#answer table").first).to_be_visible()
         assert violations(page) == []
 
     def test_without_scripts(self, desk: Desk, lagoon_site: Site) -> None:

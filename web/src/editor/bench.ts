@@ -43,6 +43,7 @@ export class Bench {
   readonly #about = element("p", { class: "about quiet" });
   readonly #problems = element("div", { "aria-live": "polite" });
   readonly #result = element("div");
+  readonly #see: HTMLButtonElement;
   readonly #run: HTMLButtonElement;
   readonly #stop: HTMLButtonElement;
   #found: Problem[] = [];
@@ -72,6 +73,10 @@ export class Bench {
     this.#run = button(say(language, "run"), () => void this.#ask(), { title: "Ctrl+Enter" });
     this.#stop = button(say(language, "stop"), () => this.#running?.abort(), { class: "plain" });
     this.#stop.hidden = true;
+    this.#see = button(say(language, "see"), () => parts.answer.querySelector<HTMLElement>("h2")?.focus(), {
+      class: "plain",
+    });
+    this.#see.hidden = true;
     const box = element("div", { class: "box" });
     this.#code = new CodeBox(box, language, {
       changed: (text) => this.#changed(text),
@@ -139,6 +144,7 @@ export class Bench {
       button(say(language, "keys"), () => this.#dialogs.keys(), plain),
       this.#time,
       this.#status,
+      this.#see,
     );
     return tools;
   }
@@ -285,7 +291,7 @@ export class Bench {
   #showResult(answer: Answer, text: string, spent: string): void {
     const view = this.#tabs.active.view;
     const host = element("div");
-    this.#parts.answer.hidden = false;
+    this.#parts.answer.hidden = this.#see.hidden = false;
     this.#result.replaceChildren(host);
     const isEmpty = answer.kind === "table" && answer.rows.length === 0;
     if (isEmpty) this.#result.prepend(element("p", { class: "note" }, say(this.#language, "tooFew")));
@@ -308,7 +314,7 @@ export class Bench {
   #showFailure(error: unknown, text: string, spent: string): void {
     if (error instanceof DOMException && error.name === "AbortError")
       return this.#tell(say(this.#language, "stopped", spent));
-    this.#parts.answer.hidden = false;
+    this.#parts.answer.hidden = this.#see.hidden = false;
     const again = button(say(this.#language, "retry"), () => void this.#ask());
     if (!(error instanceof ProblemError)) {
       const words = this.#words(error);

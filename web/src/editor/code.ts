@@ -162,6 +162,7 @@ function typedOver(event: InputEvent, view: EditorView): boolean {
 }
 
 const SHEET = `
+@media print { .cm-scroller { max-height: none !important; } }
 .hint { margin: 0.25rem 0 0; font-size: var(--tiny); color: var(--text-quiet); }
 .cm-content ::selection, .cm-content::selection { background: Highlight; color: HighlightText; }
 `;

@@ -38,6 +38,7 @@ const WORDS = {
   triples: { en: "{0} triples in {1}", vi: "{0} bộ ba trong {1}" },
   yes: { en: "Yes, in {1}", vi: "Có, trong {1}" },
   no: { en: "No, in {1}", vi: "Không, trong {1}" },
+  see: { en: "To the answer", vi: "Đến kết quả" },
   failed: { en: "No answer: {0}", vi: "Không có câu trả lời: {0}" },
   tooFew: {
     en: "Nothing fits. Most often a name or a pattern is not as the data have it: leave one pattern out and run again.",
