@@ -155,6 +155,7 @@ class Trace:
                 "query": self.query,
                 "address": address,
                 "citation": self.origin.citations,
+                "is_dated": volume.day is not None,
             }
         }
 

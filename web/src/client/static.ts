@@ -21,6 +21,8 @@ import { ProblemError } from "./client.ts";
 import type { NetworkDocument } from "../network/document.ts";
 import type { Site } from "./connect.ts";
 import { LOADING } from "./loading.ts";
+import { readGlossary } from "./glossary.ts";
+import type { GlossaryDocument } from "./glossary.ts";
 import { readTriples } from "./ntriples.ts";
 import { bindValues, unknownName } from "./static/binding.ts";
 import type { PublishedQuery, Vocabulary } from "./static/binding.ts";
@@ -139,8 +141,8 @@ export class StaticClient implements Client {
     return this.#names;
   }
 
-  glossary(): Promise<Glossary> {
-    return this.#file("client/glossary.json");
+  async glossary(): Promise<Glossary> {
+    return readGlossary(await this.#file<GlossaryDocument>("client/glossary.json"));
   }
 
   async catalogue(): Promise<CatalogueQuery[]> {
