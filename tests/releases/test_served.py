@@ -9,7 +9,7 @@ import lzma
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import feedparser
 import httpx
@@ -163,6 +163,9 @@ def test_the_citation(site: Site) -> None:
     assert told.startswith("The asoen_graph maintainers (2031): ")
     assert "Release 2031.6.0 of 2031-06-04, CC BY 4.0." in told
     assert told.endswith(f" Query {answer.headers['asoen-query'][:16]}.")
+    vietnamese = unquote(site.sparql(ITEM, lang="vi").headers["asoen-citation"])
+    assert vietnamese.startswith("UTF-8'vi'Nhóm duy trì asoen_graph (2031): ")
+    assert vietnamese.endswith(f" Truy vấn {answer.headers['asoen-query'][:16]}.")
     page = site.get("/id/lsoe-12.html", lang="vi")
     assert "Trích dẫn" in page.text
     assert "Bản phát hành 2031.6.0 ngày 2031-06-04" in page.text

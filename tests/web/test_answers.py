@@ -106,12 +106,14 @@ class TestTable:
         expect(page.get_by_role("status").first).to_contain_text("rows in")
         link = page.get_by_role("link", name="12th LSOE", exact=True)
         expect(link).to_have_attribute("href", f"{answers.site.url}/id/lsoe-12.html?lang=en")
+        page.locator(".answer-table").evaluate("table => { table.isTheSame = true }")
         mark = page.locator(".answer-sources a").first
         expect(mark).to_have_text("[1]")
         mark.click()
         note = page.locator(".answer-notes li:target")
         expect(note).to_be_visible()
         expect(note).to_contain_text("paragraph")
+        assert page.locator(".answer-table").evaluate("table => table.isTheSame")
         assert page.get_by_role("columnheader").first.inner_text().strip() == "Meeting"
         expect(page.locator("td.number").first).to_have_css("text-align", "right")
 

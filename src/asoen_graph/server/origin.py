@@ -86,7 +86,8 @@ class Origin:
         self.citations = {language: citation(volume, language) for language in LANGUAGES} if volume else {}
         """How it is cited, by language."""
         self._cited = {
-            language: header_safe(with_query(cited, _PLACE, language), language).partition(_PLACE)
+            # The last such place: what precedes it may be a space, which is written with a zero at its end.
+            language: header_safe(with_query(cited, _PLACE, language), language).rpartition(_PLACE)
             for language, cited in self.citations.items()
         }
 

@@ -30,11 +30,13 @@ function start(host: HTMLElement, name: string): void {
   const title = document.querySelector("main h1")?.textContent?.trim() ?? "";
   const told = { name, view, title, headings: read(headings), picture: read(picture) };
   const asked = location.search;
+  let shown = asked;
   let running = new AbortController();
   const again = () => {
     running.abort();
     running = new AbortController();
     keepApart(asked);
+    shown = location.search;
     void run(host, told, language, running.signal);
   };
   form?.addEventListener("submit", (event) => {
@@ -43,6 +45,8 @@ function start(host: HTMLElement, name: string): void {
     again();
   });
   window.addEventListener("popstate", () => {
+    // A link to a source below the table is no other question.
+    if (valuesIn(location.search) === valuesIn(shown)) return;
     restore();
     again();
   });
@@ -54,13 +58,15 @@ function start(host: HTMLElement, name: string): void {
  * that one alone.
  */
 function keepApart(asked: string): void {
-  const values = (search: string) => {
-    const found = new URLSearchParams(search);
-    for (const name of OF_PAGE) found.delete(name);
-    return found.toString();
-  };
-  const isAnother = values(location.search) !== values(asked);
+  const isAnother = valuesIn(location.search) !== valuesIn(asked);
   for (const each of document.querySelectorAll<HTMLElement>("[data-asked], .foot .citation")) each.hidden = isAnother;
+}
+
+/** What an address asks, without what it says of the page. */
+function valuesIn(search: string): string {
+  const found = new URLSearchParams(search);
+  for (const name of OF_PAGE) found.delete(name);
+  return found.toString();
 }
 
 /** Leads into the editor with the query as it is asked now. */
