@@ -160,15 +160,19 @@ export class StaticClient implements Client {
   }
 
   async network(question: NetworkQuestion, signal?: AbortSignal): Promise<NetworkDocument> {
-    const { name, values = {} } = question;
-    if (name === undefined || !this.#about.networks.includes(name) || Object.keys(values).length) {
-      throw problem("no-network", 400, "The result cannot be drawn as a network", {
-        detail: "On this copy of the site, only the networks of the catalogue can be drawn, as they are by default",
-        hint: "See the links as a table, or run the server: asoen serve",
-      });
-    }
+    const { name, values = {}, text, language } = question;
+    const isKept = name !== undefined && this.#about.networks.includes(name) && Object.keys(values).length === 0;
     signal?.throwIfAborted();
-    return this.#file(`client/networks/${name}.json`);
+    if (isKept) return this.#file(`client/networks/${name}.json`);
+    const { askNetwork } = await import("../network/project.ts");
+    if (name === undefined) return askNetwork(this, text ?? "", language);
+    const known = (await this.catalogue()).find((each) => each.name === name);
+    return askNetwork(
+      this,
+      await this.bind(name, values),
+      language,
+      known && { name, title: known.title, description: known.description },
+    );
   }
 
   async #ask(text: string, asking: Asking, format?: string): Promise<EngineAnswer> {
