@@ -17,7 +17,7 @@ import type { NetworkDocument } from "../network/document.ts";
 import { ProblemError } from "./client.ts";
 import { readGlossary } from "./glossary.ts";
 import type { GlossaryDocument } from "./glossary.ts";
-import { readTriples } from "./triples.ts";
+import { readTriples } from "./ntriples.ts";
 import type { Site } from "./connect.ts";
 
 const TABLES: readonly Format[] = [
