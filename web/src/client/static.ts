@@ -167,15 +167,19 @@ export class StaticClient implements Client {
   }
 
   async network(question: NetworkQuestion, signal?: AbortSignal): Promise<NetworkDocument> {
-    const { name, values = {} } = question;
-    if (name === undefined || !(await this.#isUsual(name, values))) {
-      throw problem("no-network", 400, "The result cannot be drawn as a network", {
-        detail: "On this copy of the site, only the networks of the catalogue can be drawn, with their usual values",
-        hint: "See the links as a table, or run the server: asoen serve",
-      });
-    }
+    const { name, values = {}, text, language } = question;
+    const isKept = name !== undefined && (await this.#isUsual(name, values));
     signal?.throwIfAborted();
-    return this.#file(`client/networks/${name}.json`);
+    if (isKept) return this.#file(`client/networks/${name}.json`);
+    const { askNetwork } = await import("../network/project.ts");
+    if (name === undefined) return askNetwork(this, text ?? "", language);
+    const known = (await this.catalogue()).find((each) => each.name === name);
+    return askNetwork(
+      this,
+      await this.bind(name, values),
+      language,
+      known && { name, title: known.title, description: known.description },
+    );
   }
 
   /** Where a network of the catalogue is as a file, which is of all time; `null` for what is not made. */

@@ -42,6 +42,7 @@ export class Downloads {
   readonly #context: DownloadContext;
   readonly #served = make("ul", { class: "forms" });
   readonly #filtered: HTMLElement;
+  readonly #others: HTMLElement;
 
   constructor(context: DownloadContext) {
     const { say } = context;
@@ -67,7 +68,8 @@ export class Downloads {
       make("p", { class: "quiet" }, say("seen here")),
       make("ul", { class: "forms" }, ...buttons),
     );
-    if (this.#hasServer()) this.element.append(make("h3", {}, say("from server")), this.#filtered, this.#served);
+    this.#others = make("div", { hidden: true }, make("h3", {}, say("from server")), this.#filtered, this.#served);
+    this.element.append(this.#others);
   }
 
   show(state: State): void {
@@ -75,16 +77,11 @@ export class Downloads {
     if (!question || !client.networkAddress) return;
     const asked = { ...writeState(state, SAID_TO_SERVER), lang: language };
     this.#filtered.hidden = !(state.kinds || state.relations || state.least !== null || state.find);
-    this.#served.replaceChildren(
-      ...SERVED.map((form) =>
-        make("li", {}, make("a", { href: client.networkAddress!(question, form, asked) ?? "" }, form)),
-      ),
-    );
-  }
-
-  #hasServer(): boolean {
-    const { client, question } = this.#context;
-    return question !== null && client.networkAddress?.(question, "svg", {}) != null;
+    // A site of static files has some forms, and those of all time alone.
+    const addresses = SERVED.map((form) => [form, client.networkAddress!(question, form, asked)] as const);
+    const known = addresses.filter(([, address]) => address !== null);
+    this.#served.replaceChildren(...known.map(([form, href]) => make("li", {}, make("a", { href }, form))));
+    this.#others.hidden = known.length === 0;
   }
 
   async #save(form: keyof typeof WRITERS): Promise<void> {

@@ -132,7 +132,7 @@ const WORDS = {
     "Exactly what is seen, written in the browser; every link carries its facts and sources.",
     "Đúng phần đang hiển thị, ghi ngay trong trình duyệt; mỗi đường nối kèm dữ kiện và nguồn.",
   ],
-  "from server": ["From the server, in more formats", "Từ máy chủ, thêm nhiều định dạng"],
+  "from server": ["As the site has it, in more formats", "Do trang cung cấp, thêm nhiều định dạng"],
   "without filters": [
     "Filters by kind, relation, weight and name are not part of these.",
     "Các tệp này không áp dụng bộ lọc theo loại, quan hệ, trọng số và tên.",
