@@ -152,9 +152,7 @@ def strange_site(built: None, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield site
 
 
-def test_names_in_any_script_are_text(
-    desk: Desk, strange_site: Site, violations: Callable[[Page], list[str]]
-) -> None:
+def test_names_in_any_script_are_text(desk: Desk, strange_site: Site, violations: Callable[[Page], list[str]]) -> None:
     page = desk.open(f"{strange_site.url}/id/lsoe-12.html?lang=en")
     expect(page).to_have_title(re.compile("12th LSOE"))
     expect(page.get_by_text(MARKUP).first).to_be_visible()
@@ -169,4 +167,6 @@ def _disputed(site: Site) -> str:
 
 
 def _is_drawn(page: Page, selector: str) -> bool:
-    return bool(page.evaluate("s => document.querySelector(s).checkVisibility({contentVisibilityAuto: true})", selector))
+    return bool(
+        page.evaluate("s => document.querySelector(s).checkVisibility({contentVisibilityAuto: true})", selector)
+    )
