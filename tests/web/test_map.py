@@ -131,7 +131,6 @@ def test_from_the_table_to_the_map(desk: Desk, real_site: Site) -> None:
 
 def test_the_address_says_what_is_chosen(desk: Desk, real_site: Site) -> None:
     page = desk.open(f"{real_site.url}/map?lang=vi")
-    page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.locator("select[name=country]").select_option("viet-nam")
@@ -140,7 +139,8 @@ def test_the_address_says_what_is_chosen(desk: Desk, real_site: Site) -> None:
     page.locator("input[name=from]").press("Enter")
     assert re.search(r"country=viet-nam&from=2015&lang=vi", page.url)
     assert "class=event" not in page.url
-    assert asked == []
+    # Chromium looks at the icon again when the address changes.
+    assert [url for url in asked if "/assets/icon" not in url] == []
     shown = page.locator(ROWS).count()
     assert shown == page.locator(f"{ROWS}[data-countries~=viet-nam]").count() > 0
     told = page.locator(".told").inner_text()
