@@ -66,6 +66,17 @@ def test_the_picture_shows_what_the_table_lists(desk: Desk, real_site: Site) -> 
     assert drawn(page) == page.locator(ROWS).count()
 
 
+@pytest.mark.parametrize("address", ["map", "timeline"])
+@pytest.mark.parametrize("script", [True, False])
+def test_every_mark_has_the_colour_of_its_kind(desk: Desk, real_site: Site, address: str, *, script: bool) -> None:
+    page = desk.open(f"{real_site.url}/{address}", java_script_enabled=script)
+    expect(page.locator(".picture .shape").first).to_be_visible()
+    found = page.locator(".picture .s0 .shape:not(.hollow), .picture .s3 .shape:not(.hollow)").evaluate_all(
+        "shapes => [...new Set(shapes.map(each => getComputedStyle(each).fill))]"
+    )
+    assert set(found) == {"rgb(0, 102, 166)", "rgb(138, 63, 143)"} or found == ["rgb(0, 102, 166)"]
+
+
 def test_zoom_and_walk_by_keys(desk: Desk, real_site: Site) -> None:
     page = desk.open(f"{real_site.url}/map?class=heritage-park")
     marks = page.locator(MARKS)
