@@ -41,7 +41,7 @@ def total(text: str) -> int:
 def facets(text: str) -> dict[str, list[tuple[str, str, int]]]:
     """Heading → address, label and number of each value that is not chosen."""
     found = {}
-    for part in re.findall(r'<section class="facet" aria-labelledby="facet-\d+">(.*?)</section>', text, re.S):
+    for part in re.findall(r'<section class="narrowing" aria-labelledby="facet-\d+">(.*?)</section>', text, re.S):
         heading = re.search(r"<h3[^>]*>(.*?)</h3>", part)
         assert heading is not None
         rows = re.findall(r'<a href="([^"]+)" rel="nofollow">(.*?)</a>\s*<span class="count">([\d.,]+)', part, re.S)

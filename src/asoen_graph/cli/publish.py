@@ -20,6 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--release", metavar="RELEASE", help="the release: a folder, or the version of a kept one")
     parser.add_argument("--base-url", metavar="URL", default="", help="where the site will stand, for search engines")
     parser.add_argument("--languages", metavar="LIST", default="en,vi", help="the languages (default: en,vi)")
+    parser.add_argument("--fact-pages", action="store_true", help="a page for each fact too (otherwise in its source)")
     parser.add_argument("--jobs", metavar="N", type=int, default=0, help="processes (default: one for each core)")
     parser.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
     parser.epilog = "Nothing is left half written: the folder is as it was before where anything fails."
@@ -39,7 +40,11 @@ def run(arguments: argparse.Namespace) -> int:
             "languages", f"There is a language in {arguments.languages!r} that is not here", str(error)
         ) from None
     publication = Publication(
-        release_folder(arguments.release), arguments.base_url, languages, jobs=max(0, arguments.jobs)
+        release_folder(arguments.release),
+        arguments.base_url,
+        languages,
+        has_fact_pages=arguments.fact_pages,
+        jobs=max(0, arguments.jobs),
     )
     began = time.monotonic()
     with nullcontext(lambda _: None) if arguments.quiet else Progress(sys.stderr) as step:

@@ -21,10 +21,13 @@ SERVER_PAGE: Final = "server.html"
 """The page that says what only a server does; it is what addresses of these things become."""
 MISSING_PAGE: Final = "404.html"
 """What most hosts show for an address where there is nothing."""
+FACT_PAGE: Final = "fact.html"
+"""The page that leads to where a fact stands: what links of scripts to facts become, as ``fact.html?name=…``."""
 
+PAGING: Final = ("page", "cursor")
+"""The parameters by which any page may be several."""
 PARTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "/entities": ("class", "cursor"),
-    "/sources": ("cursor",),
+    "/entities": ("class",),
     "/queries": ("group", "view"),
 }
 """The parameters by which a page is several files, in the order in which their values stand in its name."""
@@ -41,7 +44,7 @@ _FORMS: Final[Mapping[str, frozenset[str]]] = {
     "/source/": frozenset({"html", "ttl", "jsonld", "json"}),
     "/fact/": frozenset({"html"}),
     "/changes": frozenset({"html", "txt", "json"}),
-    "/api/queries/": frozenset({"csv", "tsv", "md", "xlsx", "json", "srj", "srx", "rq", "svg", "geojson"}),
+    "/api/queries/": frozenset({"html", "csv", "tsv", "md", "xlsx", "parquet", "json", "srj", "srx", "rq", "geojson"}),
     "/api/networks/": frozenset({
         "svg", "png", "json", "graphml", "gexf", "csv", "nodes", "dot", "pajek", "cyjs", "mermaid", "ttl",
     }),
@@ -60,6 +63,7 @@ _ELSEWHERE: Final = {
     "/graph/provenance": "data/description.ttl",
     "/graph/inferred": "data/description.ttl",
     "/files/asoen.nq": "data/asoen.nq.gz",
+    "/files/asoen.trig": "data/asoen.trig.gz",
     "/files/description.ttl": "data/description.ttl",
     "/files/manifest.json": "data/manifest.json",
     "/files/places.tsv": "data/places.tsv",
@@ -134,12 +138,12 @@ def _file(path: str, asked: dict[str, str], language: str, fragment: str) -> Pla
     if form != "html" and asked:
         return None
     stem = unquote(path[1 : found.start()] if found else path[1:].rstrip("/")) or "index"
-    stem = re.sub(r"^api/networks/", "networks/files/", stem).removeprefix("api/")
+    stem = re.sub(r"^api/(queries|networks)/", r"\1/files/", stem)
     kept = {"lang": language}
     if form != "html" and _SAME_IN_ALL.match(path):
         language, kept = DEFAULT_LANGUAGE, {}
     if form == "html":
-        for name in PARTS.get(path, ()):
+        for name in (*PARTS.get(path, ()), *PAGING):
             if value := asked.pop(name, ""):
                 stem += f"/{_named(name, value)}"
                 kept[name] = value

@@ -18,7 +18,7 @@ _PLACE = "{query}"
 """Where the hash of a query goes in a citation."""
 
 
-def write_client(folder: Path, inside: Inside, languages: tuple[str, ...], step: Callable[[str], None]) -> None:
+def write_client(folder: Path, inside: Inside, step: Callable[[str], None]) -> None:
     """Write them. Raises AsoenError where the worker of the engine is not built, or an answer cannot be made."""
     step("what the browser answers from")
     target = folder / "client"
@@ -43,7 +43,7 @@ def _about(inside: Inside, networks: list[str]) -> dict[str, Any]:
 
 
 def _write_networks(inside: Inside, folder: Path, step: Callable[[str], None]) -> list[str]:
-    """The document of every network, in both languages, as it is without being told more."""
+    """The document of every network that has one without being told more."""
     folder.mkdir(exist_ok=True)
     made = []
     for name in inside.catalogue:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from pyoxigraph import DefaultGraph, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
-from asoen_graph.iris import QUERY_PREFIXES
+from asoen_graph.iris import FACT, PROV, QUERY_PREFIXES, SOURCE, TERM
 from asoen_graph.queries.blocks import blocks
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.queries.parameters import TYPES, as_typed
@@ -48,6 +48,30 @@ def _files(release: Release, graph: Store, catalogue: Catalogue) -> Iterator[tup
     vocabulary = Vocabulary.of_store(graph)
     yield "client/catalogue.json", _json(catalogue_document(catalogue, vocabulary))
     yield "client/names.json", _json(SearchIndex.of(graph).document())
+
+
+def homes_of(graph: Store) -> dict[str, str]:
+    """The source in whose page each fact stands: of a fact of several, the one that its locator is about."""
+    found = {}
+    for predicate in (PROV + "wasDerivedFrom", TERM + "locatorSource"):
+        for quad in graph.quads_for_pattern(None, NamedNode(predicate), None, None):
+            if not (isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)):
+                continue
+            fact, source = quad.subject.value, quad.object.value
+            if fact.startswith(FACT) and source.startswith(SOURCE):
+                found[fact.removeprefix(FACT)] = source.removeprefix(SOURCE)
+    return dict(sorted(found.items()))
+
+
+def write_homes(folder: Path, homes: Mapping[str, str]) -> None:
+    """The same for scripts, in as many files as there are beginnings of two digits."""
+    shards: dict[str, dict[str, str]] = {}
+    for fact, source in homes.items():
+        shards.setdefault(fact[:2], {})[fact] = source
+    target = folder / "client" / "facts"
+    target.mkdir(parents=True)
+    for beginning, facts in shards.items():
+        (target / f"{beginning}.json").write_bytes(_json(facts))
 
 
 def catalogue_document(catalogue: Catalogue, vocabulary: Vocabulary) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def _is_ours(folder: Path) -> bool:
 
 def write_manifest(folder: Path, about: Mapping[str, Any]) -> tuple[int, int]:
     """List every file with its length and SHA-256; how many there are, and their bytes."""
-    files = {}
+    files: dict[str, dict[str, Any]] = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             content = path.read_bytes()

@@ -108,7 +108,7 @@ class Inside:
             "headers": [(b"host", HOST.encode()), (b"accept", b"text/html, */*;q=0.5")],
             "server": (HOST, 80),
             "client": None,
-            "state": {},
+            "state": {"request_id": address},
             "app": self._app,
         }
         await self._app(scope, receive, send)

@@ -22,6 +22,8 @@ _TOKEN: Final = re.compile(
 )
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 
+_TOUCHED: Final = re.compile(r'(?:href|src|action|poster|site)=|[" ](?:facet|asking)[" ]', re.IGNORECASE)
+"""What may be changed has one of these in it; most tags have not."""
 _VOID: Final = frozenset({"link", "img", "input", "meta", "source", "br", "hr"})
 """Elements without an end tag."""
 
@@ -61,6 +63,8 @@ def _changed(page: str, by: Change, after_forms: str) -> Iterator[str]:
 
 
 def _tag(name: str, written: str, by: Change) -> str:
+    if not _TOUCHED.search(written):
+        return f"<{name}{written}>"
     attributes = attributes_of(written)
     changed = by(name.lower(), dict(attributes))
     if changed is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Final
@@ -17,8 +18,9 @@ _HEAD: Final = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 _NOT_IN_A_PAGE: Final = ("frame-ancestors", "report-uri", "sandbox")
 """Directives that a policy in a page may not have (CSP 3, 3.3)."""
 _LISTS: Final = ("/entities", "/sources")
-_FILTERS: Final = {("section", path): "facet" for path in _LISTS} | {("form", path): "asking" for path in _LISTS}
-"""The parts of lists that need a server: their classes by tag and page. Kinds of entities have pages of their own."""
+_FILTERS: Final = {"section": "facet", "form": "asking"}
+"""The parts of lists that need a server, by the class of the element."""
+_FACT: Final = re.compile(r"(?:/releases/[^/]+)?/fact/(?P<fact>[0-9a-f]+)(?:\.html)?(?P<query>\?[^#]*)?(?:#.*)?$")
 
 
 @dataclass
@@ -44,6 +46,8 @@ class Site:
     languages: tuple[str, ...]
     form_note: dict[str, str]
     """What pages say of forms because there is no server, by language."""
+    homes: Mapping[str, str] = field(default_factory=dict)
+    """The source that each fact stands in, where facts have no pages of their own."""
 
     def page(self, here: Place, answered: Answered) -> Written:
         """The page that stands at ``here``."""
@@ -74,12 +78,7 @@ class Site:
         if tag == "html" and "data-site" in attributes:
             root = "../" * here.file.count("/") or "./"
             return attributes | {"data-site": "static", "data-root": root, "data-release": self.version}
-        classes = (attributes.get("class") or "").split()
-        if (
-            (tag, here.ask.partition("?")[0]) in _FILTERS
-            and _FILTERS[tag, here.ask.partition("?")[0]] in classes
-            and attributes.get("aria-labelledby") != "kinds"
-        ):
+        if self._is_filter(tag, attributes, here):
             return None
         rel = (attributes.get("rel") or "").split()
         if tag == "link" and ("canonical" in rel or ("alternate" in rel and "hreflang" in attributes)):
@@ -88,7 +87,7 @@ class Site:
             value = attributes[name] or ""
             if value.startswith("#") and name == "href":
                 continue
-            found = place(absolute(value, here.ask), self.release)
+            found = place(self._at_home(absolute(value, here.ask)), self.release)
             if found is None:
                 continue
             if not found.file or found.language not in self.languages:
@@ -96,6 +95,21 @@ class Site:
             written.leads_to[found.file] = found.ask
             attributes[name] = self._link(found, here)
         return attributes
+
+    def _is_filter(self, tag: str, attributes: Attributes, here: Place) -> bool:
+        """Whether it is a part of a list that needs a server; kinds of entities have pages of their own."""
+        wanted = _FILTERS.get(tag)
+        if wanted is None or wanted not in (attributes.get("class") or "").split():
+            return False
+        return here.ask.partition("?")[0] in _LISTS and attributes.get("aria-labelledby") != "kinds"
+
+    def _at_home(self, address: str) -> str:
+        """The place of a fact in its source, where facts have no pages of their own; other addresses as they are."""
+        found = _FACT.match(address) if self.homes else None
+        home = self.homes.get(found["fact"]) if found is not None else None
+        if found is None or home is None:
+            return address
+        return f"/source/{home}.html{found['query'] or ''}#fact-{found['fact']}"
 
     def _policy(self, header: str, is_ours: bool) -> str:
         rules = [rule.strip() for rule in header.split(";")]

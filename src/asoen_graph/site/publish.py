@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -15,10 +15,10 @@ from asoen_graph.resources import queries_folder, releases_folder
 from asoen_graph.server.pages import Pages
 from asoen_graph.server.settings import available_cores
 from asoen_graph.server.web import web_files
-from asoen_graph.site.addresses import LANGUAGES, MISSING_PAGE, SERVER_PAGE
+from asoen_graph.site.addresses import FACT_PAGE, LANGUAGES, MISSING_PAGE, SERVER_PAGE
 from asoen_graph.site.client import write_client
 from asoen_graph.site.crawl import Crawler
-from asoen_graph.site.data import write_data
+from asoen_graph.site.data import homes_of, write_data, write_homes
 from asoen_graph.site.folder import write_manifest, written_aside
 from asoen_graph.site.inside import Inside
 from asoen_graph.site.own import own_pages
@@ -26,7 +26,7 @@ from asoen_graph.site.pages import Site
 
 SITEMAP: Final = "sitemap.xml"
 _MOST_JOBS: Final = 8
-_BEGINNINGS: Final = ("/", "/sparql", "/search", f"/{SERVER_PAGE}", f"/{MISSING_PAGE}")
+_BEGINNINGS: Final = ("/", "/sparql", "/search", f"/{SERVER_PAGE}", f"/{FACT_PAGE}", f"/{MISSING_PAGE}")
 """What is made whether or not something leads to it."""
 
 
@@ -41,6 +41,8 @@ class Publication:
     queries: Path | None = None
     releases: Path | None = None
     """The folder of kept releases; the usual one where it is not said."""
+    has_fact_pages: bool = False
+    """Whether each fact has a page of its own; otherwise it stands in the page of its source alone."""
     jobs: int = 0
     """The processes that make pages; 0 for as many as there are cores."""
 
@@ -64,10 +66,13 @@ def publish(target: Path, publication: Publication, step: Callable[[str], None] 
         queries = publication.queries or queries_folder()
         inside = Inside(publication.release, queries, publication.releases or releases_folder())
         _write_assets(folder)
-        write_data(folder, Release.open(publication.release), inside.catalogue, step)
+        release = Release.open(publication.release)
+        write_data(folder, release, inside.catalogue, step)
+        homes = homes_of(release.store())
+        write_homes(folder, homes)
         for _ in inside.prepare():
             step("preparing the pages")
-        write_client(folder, inside, publication.languages, step)
+        write_client(folder, inside, step)
         pages = Pages()
         site = Site(
             inside.version,
@@ -76,6 +81,8 @@ def publish(target: Path, publication: Publication, step: Callable[[str], None] 
             publication.languages,
             {each: pages.words(each)["static_form"] for each in publication.languages},
         )
+        if not publication.has_fact_pages:
+            site = replace(site, homes=homes)
         own = own_pages(pages, inside.version, publication.languages)
         jobs = publication.jobs or min(available_cores(), _MOST_JOBS)
         crawler = Crawler(inside, site, folder, own, jobs)
@@ -83,8 +90,8 @@ def publish(target: Path, publication: Publication, step: Callable[[str], None] 
         _refuse_missing(folder, crawler.awaited)
         _write_for_robots(folder, site, crawler.files)
         step("listing the files")
-        release = {"release": inside.version, "baseUrl": base_url, "languages": list(publication.languages)}
-        return Summary(*write_manifest(folder, release))
+        about = {"release": inside.version, "baseUrl": base_url, "languages": list(publication.languages)}
+        return Summary(*write_manifest(folder, about))
 
 
 def checked(base_url: str) -> str:

@@ -7,7 +7,10 @@ const MADE = "html ttl jsonld json geojson rq csv svg png graphml gexf xml".spli
 const SAME_IN_EVERY_LANGUAGE = /^(?:id|source|fact|assets|releases|changes|ontology|context)\b/;
 const WRITTEN = /^(?:data|assets|client)\//;
 /** The parameters by which a page is several files. */
-const PARTS: Readonly<Record<string, readonly string[]>> = { entities: ["class", "page"], sources: ["page"] };
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  entities: ["class"],
+  queries: ["group", "view"],
+};
 
 export function place(address: string): string {
   const url = new URL(address, "http://site.invalid/");
@@ -16,6 +19,9 @@ export function place(address: string): string {
   asked.delete("lang");
   const path = decodeURIComponent(url.pathname.slice(1));
   if (WRITTEN.test(path)) return path + url.search + url.hash;
+  const fact = /^fact\/([0-9a-f]+)(?:\.html)?$/.exec(path)?.[1];
+  // Facts stand in the pages of their sources; this page knows which.
+  if (fact !== undefined) return `${language}fact.html?name=${fact}`;
   const ending = /\.([a-z][a-z0-9]{1,9})$/.exec(path)?.[1];
   const form = ending ?? asked.get("format") ?? "html";
   if (ending === undefined) asked.delete("format");
@@ -23,9 +29,10 @@ export function place(address: string): string {
   let stem = (ending === undefined ? path.replace(/\/$/, "") : path.slice(0, -ending.length - 1)) || "index";
   if (form === "html") {
     for (const name of PARTS[path] ?? []) {
-      const value = asked.get(name);
+      const value = asked.get(name) ?? "";
+      if (!/^[a-z0-9-]+$/.test(value)) continue;
       asked.delete(name);
-      if (value && !(name === "page" && value === "1")) stem += name === "page" ? `/page-${value}` : `/${value}`;
+      stem += name === "class" ? `/${value}` : `/${name}-${value}`;
     }
   }
   const where = form !== "html" && SAME_IN_EVERY_LANGUAGE.test(path) ? "" : language;

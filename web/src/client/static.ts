@@ -20,12 +20,12 @@ import type {
 import { ProblemError } from "./client.ts";
 import type { NetworkDocument } from "../network/document.ts";
 import type { Site } from "./connect.ts";
-import { LOADING } from "./loading.ts";
 import { readGlossary } from "./glossary.ts";
 import type { GlossaryDocument } from "./glossary.ts";
+import { LOADING } from "./loading.ts";
 import { readTriples } from "./ntriples.ts";
-import { bindValues, unknownName } from "./static/binding.ts";
-import type { PublishedQuery, Vocabulary } from "./static/binding.ts";
+import { bindValues, membersQuery, unknownName } from "./static/binding.ts";
+import type { PublishedQuery, Vocabulary, Wanted } from "./static/binding.ts";
 import { Desk, EngineMistake } from "./static/desk.ts";
 import { GRAPHS, TABLES, writeMarkdown } from "./static/files.ts";
 import type { StaticFormat } from "./static/files.ts";
@@ -53,6 +53,8 @@ interface PublishedCatalogue extends Vocabulary {
   queries: (PublishedQuery & CatalogueQuery)[];
 }
 
+/** The forms that networks are made in. */
+const FORMS = "svg png json graphml gexf csv nodes dot pajek cyjs mermaid ttl".split(" ");
 const SECONDS = 60;
 const CHECK_SECONDS = 10;
 const MOST_ROWS = 100_000;
@@ -65,6 +67,7 @@ export class StaticClient implements Client {
   readonly #desk: Desk;
   readonly #files = new Map<string, Promise<unknown>>();
   #names: Promise<Names> | undefined;
+  #glossary: Promise<Glossary> | undefined;
 
   constructor(where: Site, about: About) {
     this.release = about.release;
@@ -141,8 +144,10 @@ export class StaticClient implements Client {
     return this.#names;
   }
 
-  async glossary(): Promise<Glossary> {
-    return readGlossary(await this.#file<GlossaryDocument>("client/glossary.json"));
+  glossary(): Promise<Glossary> {
+    this.#glossary ??= this.#file<GlossaryDocument>("client/glossary.json").then(readGlossary);
+    this.#glossary.catch(() => (this.#glossary = undefined));
+    return this.#glossary;
   }
 
   async catalogue(): Promise<CatalogueQuery[]> {
@@ -163,14 +168,31 @@ export class StaticClient implements Client {
 
   async network(question: NetworkQuestion, signal?: AbortSignal): Promise<NetworkDocument> {
     const { name, values = {} } = question;
-    if (name === undefined || !this.#about.networks.includes(name) || Object.keys(values).length) {
+    if (name === undefined || !(await this.#isUsual(name, values))) {
       throw problem("no-network", 400, "The result cannot be drawn as a network", {
-        detail: "On this copy of the site, only the networks of the catalogue can be drawn, as they are by default",
+        detail: "On this copy of the site, only the networks of the catalogue can be drawn, with their usual values",
         hint: "See the links as a table, or run the server: asoen serve",
       });
     }
     signal?.throwIfAborted();
     return this.#file(`client/networks/${name}.json`);
+  }
+
+  /** Where a network of the catalogue is as a file, which is of all time; `null` for what is not made. */
+  networkAddress(question: NetworkQuestion, form: string, parameters: Record<string, string>): string | null {
+    const { lang = question.language, ...rest } = parameters;
+    const isWhole = !Object.keys(rest).length && !Object.keys(question.values ?? {}).length;
+    const { name } = question;
+    if (name === undefined || !isWhole || !this.#about.networks.includes(name) || !FORMS.includes(form)) return null;
+    return new URL(`${lang === "vi" ? "vi/" : ""}networks/files/${name}.${form}`, this.#root).href;
+  }
+
+  /** Whether the values are those that the network has when nobody says any. */
+  async #isUsual(name: string, values: Arguments): Promise<boolean> {
+    if (!this.#about.networks.includes(name)) return false;
+    const query = (await this.catalogue()).find((each) => each.name === name);
+    const usual = new Map(query?.parameters.map((each) => [each.name, each.default ?? ""]));
+    return Object.entries(values).every(([key, value]) => value === usual.get(key));
   }
 
   async #ask(text: string, asking: Asking, format?: string): Promise<EngineAnswer> {
@@ -194,12 +216,8 @@ export class StaticClient implements Client {
     }
   }
 
-  async #members(wanted: { classIri: string } | { namespace: string }): Promise<string[]> {
-    const text =
-      "classIri" in wanted
-        ? `SELECT DISTINCT ?x { { ?x a <${wanted.classIri}> } UNION { GRAPH <https://w3id.org/asoen/ontology> { ?x a <${wanted.classIri}> } } }`
-        : `SELECT DISTINCT ?x { VALUES ?p { rdfs:label dcterms:title schema:url } ?x ?p ?y FILTER(STRSTARTS(STR(?x), "${wanted.namespace}")) }`;
-    const answer = await this.#put(text, "ask", SECONDS);
+  async #members(wanted: Wanted): Promise<string[]> {
+    const answer = await this.#put(membersQuery(wanted), "ask", SECONDS);
     const body = JSON.parse(answer.kind === "results" ? answer.json : "{}") as Results;
     return (body.results?.bindings ?? []).flatMap(({ x }) => (x?.type === "uri" ? [x.value] : []));
   }

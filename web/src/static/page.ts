@@ -8,6 +8,7 @@ import { say } from "./words.ts";
 export function beStatic(root: string): void {
   keepToFiles(root);
   tellLoading();
+  if (/\/fact\.html$/.test(location.pathname)) void import("./facts.ts").then(({ goToFact }) => goToFact(root));
   if (/\/search\.html$/.test(location.pathname)) void import("./search.ts").then(({ showFound }) => showFound());
 }
 

@@ -25,8 +25,21 @@ export interface PublishedQuery {
   blocks: [string, number, number][];
 }
 
-/** The IRIs of a class, or those with a name below a namespace, as the graph has them. */
-export type Members = (wanted: { classIri: string } | { namespace: string }) => Promise<string[]>;
+/** A class, or all that has a name below a namespace. */
+export type Wanted = { classIri: string } | { namespace: string };
+
+/** The IRIs of what is wanted, as the graph has them. */
+export type Members = (wanted: Wanted) => Promise<string[]>;
+
+/** The query that finds them, as `?x`. */
+export function membersQuery(wanted: Wanted): string {
+  if ("classIri" in wanted) {
+    const member = `?x a <${wanted.classIri}>`;
+    return `SELECT DISTINCT ?x { { ${member} } UNION { GRAPH <https://w3id.org/asoen/ontology> { ${member} } } }`;
+  }
+  const named = "VALUES ?p { rdfs:label asoen:title asoen:url } ?x ?p ?y";
+  return `SELECT DISTINCT ?x { ${named} FILTER(STRSTARTS(STR(?x), "${wanted.namespace}")) }`;
+}
 
 export interface Vocabulary {
   prefixes: Readonly<Record<string, string>>;

@@ -1,0 +1,64 @@
+"""The invented world and the real release as static sites, each published once, and the client's parts run by Node."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from asoen_graph.release import Release
+from asoen_graph.resources import queries_folder, release_folder
+from asoen_graph.server.web import web_files
+from asoen_graph.site.publish import Publication, publish
+
+ASKING = Path(__file__).parent / "asking.ts"
+
+
+def publication(release: Release, nowhere: Path, **given: Any) -> Publication:
+    """What publishes a release of the invented world: nothing is kept there."""
+    return Publication(release.folder, queries=queries_folder(), releases=nowhere, **given)
+
+
+@pytest.fixture(scope="session")
+def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of kept releases in which there are none."""
+    return tmp_path_factory.mktemp("releases")
+
+
+@pytest.fixture(scope="session")
+def lagoon_folder(lagoon_release: Release, nowhere: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented world, published."""
+    if not web_files().is_built:
+        pytest.fail("The scripts of the pages are not built: make web")
+    folder = tmp_path_factory.mktemp("lagoon") / "site"
+    publish(folder, publication(lagoon_release, nowhere, jobs=2))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release that `make build` made, published."""
+    folder = tmp_path_factory.mktemp("real") / "site"
+    publish(folder, Publication(release_folder(), jobs=2))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def in_node() -> Callable[..., Any]:
+    """Has Node do a task of ``asking.ts``."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.fail("Node is not installed: make web")
+
+    def run(task: str, **given: Any) -> Any:
+        said = json.dumps({"task": task, **given}, default=str).encode()
+        done = subprocess.run([node, "--no-warnings", ASKING], input=said, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode()
+        return json.loads(done.stdout)
+
+    return run

@@ -1,0 +1,220 @@
+"""The client of static sites gives what the server gives: the same answers, hits, bindings and addresses."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from asoen_graph.errors import AsoenError
+from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
+from asoen_graph.queries.parameters import bind_values
+from asoen_graph.release import QUADS_FILE, Release
+from asoen_graph.resources import queries_folder, release_folder
+from asoen_graph.search import SearchIndex
+from asoen_graph.server.problems import document
+from asoen_graph.site.addresses import place
+from asoen_graph.site.data import catalogue_document
+from asoen_graph.store.embedded import EmbeddedStore
+from asoen_graph.vocabulary import Vocabulary
+
+Node = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def release() -> Release:
+    return Release.open(release_folder())
+
+
+@pytest.fixture(scope="module")
+def store(release: Release) -> EmbeddedStore:
+    return EmbeddedStore(release.store())
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return Catalogue.read(queries_folder())
+
+
+@pytest.fixture(scope="module")
+def published(release: Release, catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The files that the client reads."""
+    folder = tmp_path_factory.mktemp("client")
+    graph = release.store()
+    contents = {
+        "quads": gzip.compress(release.read(QUADS_FILE), 1),
+        "catalogue": json.dumps(catalogue_document(catalogue, Vocabulary.of_store(graph))).encode(),
+        "names": json.dumps(SearchIndex.of(graph).document()).encode(),
+    }
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    return {name: folder / name for name in contents}
+
+
+def _rows(body: dict[str, Any]) -> Counter[str]:
+    """The rows whatever their order, and the order in which an aggregate puts texts together."""
+    for row in body["results"]["bindings"]:
+        for term in row.values():
+            if term["type"] == "literal" and re.search("[ ;,|]", term["value"]):
+                term["value"] = sorted(re.split("[ ;,|]+", term["value"]))
+    return Counter(json.dumps(row, sort_keys=True) for row in body["results"]["bindings"])
+
+
+def test_every_query_of_the_catalogue_has_the_same_answer(
+    in_node: Node, published: dict[str, Path], catalogue: Catalogue, store: EmbeddedStore
+) -> None:
+    texts = [catalogue[name].text for name in catalogue]
+    answers = in_node("ask", quads=published["quads"], catalogue=published["catalogue"], texts=texts)
+    for name, answer in zip(catalogue, answers, strict=True):
+        assert "json" in answer, (name, answer)
+        there, here = (
+            json.loads(answer["json"]),
+            json.loads(store.serialize(catalogue[name].text, "application/sparql-results+json")),
+        )
+        assert there["head"]["vars"] == here["head"]["vars"], name
+        assert _rows(there) == _rows(here), name
+
+
+TEXTS = {
+    "usual prefixes": "SELECT ?x { ?x a asoen:HeritagePark } ORDER BY ?x",
+    "a word of a federation in a text": 'ASK { BIND("SERVICE <http://a/>" AS ?x) }  # SERVICE',
+    "a prefix of its own": "PREFIX asoen: <http://example.org/> ASK { ?x a asoen:Meeting }",
+    "a union of graphs": "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }",
+    "only what is accepted": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+}
+
+
+def test_texts_are_understood_as_on_the_server(in_node: Node, published: dict[str, Path], store: EmbeddedStore) -> None:
+    answers = in_node("ask", quads=published["quads"], catalogue=published["catalogue"], texts=[*TEXTS.values()])
+    for (name, text), answer in zip(TEXTS.items(), answers, strict=True):
+        here = json.loads(store.serialize(text, "application/sparql-results+json"))
+        assert json.loads(answer["json"]) == here, name
+
+
+MISTAKES = {
+    "SELECT ?x WHERE { ?x a asoe:Meeting }": ("query-syntax", 1, 24, "asoe:Meeting"),
+    "SELECT ?x\nWHERE { ?x a asoen:Meeting } LIMIT ?x": ("query-syntax", 2, 36, "?x"),
+    "SELECT ?x WHERE { ?x a asoen:Meeting ": ("query-syntax", 1, 38, None),
+    "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }": ("query-refused", 1, 12, "SERVICE"),
+    "PREFIX a: <http://a/>\nDELETE WHERE { ?s ?p ?o }": ("query-refused", 2, 1, "DELETE"),
+    'SELECT ?x { ?x rdfs:label ?l FILTER(search:matches(?l, "reef")) }': ("query", None, None, None),
+}
+
+
+def test_mistakes_are_told_with_their_place(in_node: Node, published: dict[str, Path]) -> None:
+    answers = in_node("ask", quads=published["quads"], catalogue=published["catalogue"], texts=[*MISTAKES])
+    for (text, (code, line, column, token)), answer in zip(MISTAKES.items(), answers, strict=True):
+        problem = answer["problem"]
+        assert problem["type"].endswith(f"/{code}"), (text, problem)
+        told = (problem.get("line"), problem.get("column"), problem.get("token"))
+        assert told == (line, column, token), (text, problem)
+        assert problem["detail"], text
+
+
+def test_search_finds_the_same_in_the_same_order(in_node: Node, published: dict[str, Path], release: Release) -> None:
+    index = SearchIndex.of(release.store())
+    chance = random.Random(6)
+    names = [name for _, name, _, _ in index.document()["names"]]
+    words = [*chance.sample(names, 150), *(name[: chance.randint(2, 9)] for name in chance.sample(names, 150))]
+    words += [
+        "lo go xa mat",
+        "vietnam",
+        "Viet Nam",
+        "asoen",
+        "AMME 15",
+        "ha noi",
+        "haze",
+        "ភ្នំ",
+        "đ",
+        "(",
+        "’",
+        " ",
+        "ß",
+    ]
+    words += ["lo go xa mta", "heritge park", "ministres"]
+    searches = [[each, language, True] for each in words for language in ("en", "vi")]
+    found = in_node("names", names=published["names"], searches=searches)
+    for (asked, language, forgiving), hits in zip(searches, found, strict=True):
+        here = index.find(asked, language, limit=None, forgiving=forgiving)
+        assert hits == [[hit.slug, hit.label, hit.matched, hit.match.value] for hit in here], (asked, language)
+
+
+VALUES: list[tuple[str, dict[str, str]]] = [
+    ("meetings-of-series", {"series": "asoen"}),
+    ("meetings-of-series", {"series": "id:asoen"}),
+    ("meetings-of-series", {"series": "no-such-series"}),
+    ("meetings-of-series", {"series": "asoen> } DELETE { <"}),
+    ("meetings-of-series", {"series": ""}),
+    ("meetings-of-series", {"serie": "asoen"}),
+    ("meetings-in-period", {"from": "2019", "until": "2020-02"}),
+    ("meetings-in-period", {"from": "2019-13"}),
+    ("meetings-in-period", {"until": '2020"^^xsd:date } #'}),
+    ("meetings-of-year", {"year": "2019"}),
+    ("meetings-of-year", {"year": "2019-05"}),
+    ("parks-by-ecosystem", {}),
+]
+
+
+def test_values_are_bound_as_on_the_server(
+    in_node: Node, published: dict[str, Path], catalogue: Catalogue, store: EmbeddedStore
+) -> None:
+    found = in_node("bind", quads=published["quads"], catalogue=published["catalogue"], values=VALUES)
+    for (name, values), there in zip(VALUES, found, strict=True):
+        assert there == _bound(catalogue[name], values, store), (name, values)
+
+
+def _bound(query: CatalogueQuery, values: dict[str, str], store: EmbeddedStore) -> object:
+    """The query as the server binds it, or what it says where it does not: the client differs in words alone."""
+    try:
+        return bind_values(query.text, query.parameters, values, store)
+    except AsoenError as error:
+        return _AnyProblem(document(error))
+
+
+class _AnyProblem(dict[str, Any]):
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, dict) and other["problem"]["status"] == self["status"] and "detail" in other["problem"]
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+ADDRESSES = [
+    "",
+    "?lang=vi",
+    "id/asoen.html?lang=vi",
+    "id/asoen",
+    "id/asoen.ttl?lang=vi",
+    "id/asoen.json",
+    "source/a-b.html?lang=en#p-3",
+    "entities?lang=vi",
+    "entities?class=meeting&lang=vi",
+    "queries?group=where&lang=en",
+    "queries/hosts?lang=vi",
+    "queries/hosts?series=asoen&lang=en",
+    "networks/partners-met-together?lang=en",
+    "sparql?query=ASK%20%7B%7D&lang=vi",
+    "search?q=reef&lang=en",
+    "ontology?format=html&lang=vi#Meeting",
+    "ontology.ttl",
+    "report?lang=en",
+    "docs",
+    "api/entities?class=meeting",
+    "releases",
+    "data/asoen.nq.gz",
+]
+
+
+def test_scripts_know_the_same_files(in_node: Node) -> None:
+    found = in_node("places", addresses=ADDRESSES)
+    for address, there in zip(ADDRESSES, found, strict=True):
+        here = place(f"/{address}", "")
+        assert here is not None
+        query, fragment = f"?{here.query}" if here.query else "", f"#{here.fragment}" if here.fragment else ""
+        assert there == here.file + query + fragment, address
