@@ -53,7 +53,7 @@ def test_alike_facts_of_a_passage_are_one(store: Store, vocabulary: Vocabulary) 
     ("locator", "name"),
     [
         ("paragraph 12", "p-12"),
-        ("page 4, table 2", "p-page-4,-table-2"),
+        ("page 4, table 2", "p-page-4-table-2"),
         ("paragraphs 2-4", "p-paragraphs-2-4"),
         ("", "p-text"),
     ],

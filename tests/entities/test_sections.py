@@ -98,7 +98,7 @@ def test_a_relation_node_is_told_by_what_it_leads_to(told: Told) -> None:
     assert palmyria.node is not None
     assert len(palmyria.backing) == 1, "one passage says all of it"
     assert len(palmyria.backing[0].facts) > 1
-    assert taking_part["northland"].status == "disputed"
+    assert (taking_part["northland"].status, taking_part["northland"].is_disputed_within) == ("accepted", True)
 
 
 def test_both_sides_of_a_dispute_are_on_the_line(told: Told) -> None:

@@ -20,7 +20,6 @@ from tests.server.conftest import Site
 from tests.web.conftest import DESK, PHONE, Desk
 
 from asoen_graph.answers.rendering import render
-from asoen_graph.iris import QUERY_PREFIXES
 from asoen_graph.release import Release
 from asoen_graph.server.policies import POLICY
 from asoen_graph.server.web import web_files
@@ -69,7 +68,6 @@ class Answers:
             route.fulfill(body=body, content_type="text/html; charset=utf-8", headers=headers)
 
         page.route("**/queries/of-the-test?*", page_of_test)
-        page.route("**/api/glossary", lambda r: r.fulfill(json={"prefixes": QUERY_PREFIXES, "names": []}))  # TEMPORARY
         page.route("**/api/queries/of-the-test.rq*", lambda route: route.fulfill(body=text, content_type="text/plain"))
         page.goto(f"{self.site.url}/queries/of-the-test?lang={language}")
         expect(page.locator(".answer-origin")).to_be_visible()
@@ -106,7 +104,7 @@ class TestTable:
     def test_rows_have_names_links_and_sources(self, answers: Answers) -> None:
         page = answers.show(MEETINGS, told={"headings": {"meeting": "Meeting", "ordinal": "No."}})
         expect(page.get_by_role("status").first).to_contain_text("rows in")
-        link = page.get_by_role("link", name="12th LSOE")
+        link = page.get_by_role("link", name="12th LSOE", exact=True)
         expect(link).to_have_attribute("href", f"{answers.site.url}/id/lsoe-12.html?lang=en")
         mark = page.locator(".answer-sources a").first
         expect(mark).to_have_text("[1]")
@@ -342,3 +340,45 @@ class TestTakingAway:
         page.route("**/api/queries/of-the-test.rq*", lambda route: route.fulfill(body="SELECT ?x {"))
         page.goto(f"{answers.site.url}/queries/of-the-test?lang=en")
         expect(page.get_by_role("alert")).to_contain_text("That did not work")
+
+
+class TestPageOfTheCatalogue:
+    """`/queries/{name}`, which the server writes whole and the script takes over."""
+
+    def test_without_scripts_it_is_whole(self, desk: Desk, lagoon_site: Site) -> None:
+        page = desk.open(f"{lagoon_site.url}/queries/meetings-of-series?series=lsoe-series", java_script_enabled=False)
+        expect(page.locator("#answer table")).to_contain_text("12th LSOE")
+        expect(page.get_by_role("tab")).to_have_count(0)
+
+    def test_it_opens_with_the_view_it_recommends_under_its_own_headings(self, desk: Desk, lagoon_site: Site) -> None:
+        page = desk.open(f"{lagoon_site.url}/queries/meetings-of-series?series=lsoe-series&lang=vi")
+        expect(tab(page, "Dòng thời gian")).to_have_attribute("aria-selected", "true")
+        tab(page, "Bảng").click()
+        heads = [text.strip() for text in page.get_by_role("columnheader").all_inner_texts()]
+        assert heads[:3] == ["Hội nghị", "Lần thứ", "Bắt đầu"]
+        expect(page.locator(".answer-sources a").first).to_have_text("[1]")
+
+    def test_asking_again_stays_on_the_page_and_goes_back(self, desk: Desk, lagoon_site: Site) -> None:
+        page = desk.open(f"{lagoon_site.url}/queries/meetings-of-series?series=lsoe-series&show=table")
+        page.evaluate("window.stayed = true")
+        expect(page.locator(".answer-table")).to_contain_text("12th LSOE")
+        field = page.locator("[name=series]")
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option("lagoon-ministers-series")
+        else:
+            field.fill("lagoon-ministers-series")
+        page.locator("#parameters button").click()
+        expect(page.locator(".answer-table")).to_contain_text("4th Lagoon Ministers' Meeting")
+        assert "series=lagoon-ministers-series" in page.url
+        page.go_back()
+        expect(page.locator(".answer-table")).to_contain_text("12th LSOE")
+        assert page.evaluate("window.stayed")
+
+    @pytest.mark.parametrize("size", [DESK, PHONE], ids=["wide", "narrow"])
+    def test_nothing_is_in_anyones_way(
+        self, desk: Desk, lagoon_site: Site, violations: Callable[[Page], list[str]], size: dict
+    ) -> None:
+        page = desk.open(f"{lagoon_site.url}/queries/meetings-of-series?series=lsoe-series&show=table&lang=vi", **size)
+        expect(page.locator(".answer-notes li").first).to_be_visible()
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

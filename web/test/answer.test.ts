@@ -235,7 +235,7 @@ test("too many series become others", () => {
 
 const telling = (rows: Row[], roles = {}) => {
   const sheet = makeSheet(Object.keys(rows[0] ?? {}), rows);
-  return { sheet, names, roles, sourcesOf: (row: number) => `source of ${row}`, sourcesHeading: "Sources" };
+  return { sheet, names, roles, sourcesOf: (row: number) => [`source of ${row}`], sourcesHeading: "Sources" };
 };
 
 test("a thing on a map tells all its rows, with their sources", () => {

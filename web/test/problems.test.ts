@@ -28,7 +28,7 @@ test("what is mended is the whole query, or the name that is wrong", () => {
   assert.deepEqual(repairsOf(doubt, text, "en"), [
     { name: "Use asoen:Meeting", text: "SELECT * { ?x a asoen:Meeting }" },
   ]);
-  assert.deepEqual(repairsOf({ ...doubt, repaired: "ASK {}" }, text, "vi"), [{ name: "Sửa", text: "ASK {}" }]);
+  assert.deepEqual(repairsOf({ ...OPENING, repaired: "ASK {}" }, text, "vi"), [{ name: "Sửa", text: "ASK {}" }]);
   // The text went on since it was looked over.
   assert.deepEqual(repairsOf(doubt, "SELECT * {}", "en"), []);
 });

@@ -64,7 +64,7 @@ def fact_name(iri: str) -> str:
 
 def anchor(locator: str) -> str:
     """The name of a passage on the page of its document: ``paragraph 12`` → ``p-12``."""
-    return "p-" + (locator.removeprefix(_PARAGRAPH).replace(" ", "-") or "text")
+    return "p-" + (locator.removeprefix(_PARAGRAPH).replace(", ", "-").replace(" ", "-") or "text")
 
 
 def short(title: str, publisher: str, published: str, url: str, slug: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any, Final
 from asoen_graph.evidence import Citation, Document, choose
 from asoen_graph.network.asking import check_layout, wording
 from asoen_graph.network.links import Link
-from asoen_graph.network.model import Network
+from asoen_graph.network.model import Network, reading_order
 from asoen_graph.network.onemode import project
 from asoen_graph.network.picture.composition import refuse_crowds
 from asoen_graph.network.picture.placement import place
@@ -97,8 +97,8 @@ class _Writing:
 
     def document(self) -> dict[str, Any]:
         rows, whole = self._rows, self._named["en"]
-        facts = _Numbers()
-        relations, links = self._links(facts)
+        facts = self._facts_in_order()
+        relations, links = self._links({fact: number for number, fact in enumerate(facts)})
         query = rows.query
         weight, shared = rows.header.get("weight"), rows.header.get("shared")
         documents, cited = self._evidence(facts)
@@ -160,7 +160,7 @@ class _Writing:
         refuse_crowds(whole)
         return {iri: (box.x, box.y) for iri, box in place(whole)[1].items()}
 
-    def _links(self, facts: _Numbers) -> tuple[list[dict[str, Any]], list[list[Any]]]:
+    def _links(self, facts: Mapping[str, int]) -> tuple[list[dict[str, Any]], list[list[Any]]]:
         """The relations, and the links: source, target, relation (all by number) and occasions."""
         numbers = {node.iri: number for number, node in enumerate(self._named["en"].nodes)}
         groups: dict[tuple[str, str, str], list[Link]] = {}
@@ -194,9 +194,17 @@ class _Writing:
                 listed.append({"key": relation.key, "labels": labels, "rank": relation.rank, "iri": relation.iri})
         return listed, places
 
-    def _evidence(self, facts: _Numbers) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    def _facts_in_order(self) -> list[str]:
+        """Every fact, in the order in which their citations are read; those without one last."""
+        facts = {fact for link in self._rows.links for fact in link.facts}
+        cited = self._store.citations(facts, "en")
+        return [
+            *(citation.fact for citation in sorted(cited.values(), key=reading_order)),
+            *sorted(facts - cited.keys()),
+        ]
+
+    def _evidence(self, iris: list[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """The documents, and the facts: where in which of them each stands."""
-        iris = list(facts)
         cited = {each: self._store.citations(iris, each) for each in LANGUAGES}
         numbers = _Numbers()
         told = [_fact(iri, {each: cited[each].get(iri) for each in LANGUAGES}, numbers) for iri in iris]
@@ -207,10 +215,10 @@ class _Writing:
         return [_document(iri, {each: known[each][iri] for each in LANGUAGES}) for iri in numbers], told
 
 
-def _occasion(link: Link, facts: _Numbers) -> list[Any]:
+def _occasion(link: Link, facts: Mapping[str, int]) -> list[Any]:
     """Weight, first and last day (``None`` where not known; both where there is no date), facts by number."""
     start, end = link.spell or (None, None)
-    return [link.weight, start, end, [facts.of(fact) for fact in sorted(link.facts)]]
+    return [link.weight, start, end, sorted(facts[fact] for fact in link.facts)]
 
 
 def _fact(iri: str, cited: Mapping[str, Citation | None], documents: _Numbers) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from asoen_graph.iris import ENTITY, FACT
 from asoen_graph.overview.things import Named, Thing
 
 _COLUMNS: Final = (
-    *("id", "label", "kind", "relation", "from", "until", "place", "countries", "belongs to"),
+    *("id", "label", "kind", "relation", "from", "until", "places", "countries", "belongs to"),
     *("status", "disputed", "longitude", "latitude", "sources", "facts"),
 )
 
@@ -28,7 +28,7 @@ def write_csv(things: Sequence[Thing]) -> bytes:
         writer.writerow(
             (
                 *(ENTITY + thing.slug, thing.label, thing.kind, thing.relation, thing.since, thing.until),
-                thing.place.label if thing.place else "",
+                "; ".join(each.label for each in thing.places),
                 "; ".join(each.label for each in thing.countries),
                 thing.within.label if thing.within else "",
                 *(thing.status, "true" if thing.disputed else "false", *point),
@@ -66,7 +66,7 @@ def _members(thing: Thing) -> dict[str, Any]:
         "relation": thing.relation or None,
         "from": thing.since or None,
         "until": thing.until or None,
-        "place": _named(thing.place),
+        "places": [_named(each) for each in thing.places],
         "countries": [_named(each) for each in thing.countries],
         "belongs_to": _named(thing.within),
         "status": thing.status or None,

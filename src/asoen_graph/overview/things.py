@@ -77,7 +77,8 @@ class Thing:
     """What the lane of a timeline with such things is called."""
     relation: str
     """What the place or the date is to it, where that does not go without saying."""
-    place: Named | None
+    places: tuple[Named, ...]
+    """Where it is or was: one on a map, where each has a mark of its own; several on a timeline."""
     countries: tuple[Named, ...]
     within: Named | None
     point: tuple[float, float] | None
@@ -93,9 +94,17 @@ class Thing:
     """Whether it is the place itself, at which other things may stand."""
     evidence: tuple[Evidence, ...]
 
+    @property
+    def place(self) -> Named | None:
+        """The first of the places."""
+        return self.places[0] if self.places else None
+
 
 def read_things(query: CatalogueQuery, store: GraphStore, vocabulary: Vocabulary, language: str) -> tuple[Thing, ...]:
-    """What the query tells, in its order; rows that differ in nothing but the country are one thing."""
+    """What the query tells, in its order.
+
+    Rows that differ in nothing but the country, or on a timeline the place, are one thing.
+    """
     answer = store.query(query.text)
     if not isinstance(answer, SelectAnswer):
         raise QueryError(f"The query {query.name} has no rows")
@@ -104,13 +113,18 @@ def read_things(query: CatalogueQuery, store: GraphStore, vocabulary: Vocabulary
     labels = store.labels(iris, language)
     facts = {fact for row in rows for fact in _facts(row)}
     reader = _Reader(labels, store.citations(facts, language), vocabulary, language)
+    identity = _IDENTITY["point" if "point" in answer.variables else "happening"]
     merged: dict[tuple[str, ...], list[_Row]] = defaultdict(list)
     for row in rows:
-        merged[tuple(_text(row, name) for name in _IDENTITY)].append(row)
+        merged[tuple(_text(row, name) for name in identity)].append(row)
     return tuple(reader.thing(same) for same in merged.values())
 
 
-_IDENTITY: Final = ("thing", "relation", "happening", "place", "when", "from", "until", "within", "status")
+_IDENTITY: Final = {
+    "point": ("thing", "relation", "place", "when", "status"),
+    "happening": ("thing", "happening", "from", "until", "within", "status"),
+}
+"""What makes a row a thing of its own, by the column that says what kind of picture it is for."""
 
 
 class _Reader:
@@ -133,7 +147,6 @@ class _Reader:
         kinds = tuple(self._kinds.get(kind, ()))
         relation = _text(first, "relation") or _text(first, "happening")
         status = _text(first, "status")
-        place = self._named(first, "place")
         slug = _text(first, "thing").removeprefix(ENTITY)
         label = self._classes.get(kind, "")
         said = "" if relation in _PLAIN else self._labels.get(relation, "")
@@ -146,8 +159,8 @@ class _Reader:
             slot=next((slot for key, slot in GROUPS.items() if key in kinds), OTHER),
             lane=lane[:1].upper() + lane[1:],
             relation=said,
-            place=place,
-            countries=tuple(dict.fromkeys(each for row in rows if (each := self._named(row, "country")) is not None)),
+            places=self._all(rows, "place"),
+            countries=self._all(rows, "country"),
             within=self._named(first, "within"),
             point=read_point(_text(first, "point")),
             since=_text(first, "from") or _text(first, "when"),
@@ -159,6 +172,9 @@ class _Reader:
             is_ground=relation == _POINT and "heritage-park" not in kinds,
             evidence=self._evidence(fact for row in rows for fact in _facts(row)),
         )
+
+    def _all(self, rows: Sequence[_Row], name: str) -> tuple[Named, ...]:
+        return tuple(dict.fromkeys(each for row in rows if (each := self._named(row, name)) is not None))
 
     def _named(self, row: _Row, name: str) -> Named | None:
         iri = _text(row, name)

@@ -85,8 +85,10 @@ class Origin:
         """The release; ``None`` for files, which have no name to be cited or found by again."""
         self.citations = {language: citation(volume, language) for language in LANGUAGES} if volume else {}
         """How it is cited, by language."""
-        cited = header_safe(with_query(self.citations["en"], _PLACE, "en"), "en") if volume else ""
-        self._cited = cited.partition(_PLACE)
+        self._cited = {
+            language: header_safe(with_query(cited, _PLACE, language), language).partition(_PLACE)
+            for language, cited in self.citations.items()
+        }
 
     @property
     def is_kept(self) -> bool:
@@ -116,9 +118,9 @@ class Origin:
             address = None
         return Trace(self, operation, arguments, parameters, query, address)
 
-    def cited(self, query: str) -> str:
-        """The citation of an answer as the value of a header."""
-        before, _, after = self._cited
+    def cited(self, query: str, language: str = "en") -> str:
+        """The citation of an answer as the value of a header, in the language that was asked for."""
+        before, _, after = self._cited.get(language) or self._cited["en"]
         return before + short(query) + after
 
 
@@ -153,6 +155,7 @@ class Trace:
                 "query": self.query,
                 "address": address,
                 "citation": self.origin.citations,
+                "is_dated": volume.day is not None,
             }
         }
 
@@ -160,7 +163,7 @@ class Trace:
         """The headers of an answer with this status and these headers of its own."""
         found = {QUERY: self.query}
         if self.origin.volume is not None and self.is_of_one_release:
-            found[CITATION] = self.origin.cited(self.query)
+            found[CITATION] = self.origin.cited(self.query, self._spoken)
         if (
             self.address is None
             or status == 304
@@ -188,6 +191,14 @@ class Trace:
             if value and name not in self.parameters:
                 address += f"{'&' if '?' in address else '?'}{name}={value}"
         return address if len(address) <= LONGEST_LINK else None
+
+    @property
+    def _spoken(self) -> str:
+        """The language of the citation: the one named in the request.
+
+        What a browser prefers does not decide it: answers that are the same in every language are kept as one.
+        """
+        return next(iter(self.parameters.get("lang", ())), "en")
 
     def _is_json(self, sent: Mapping[str, str]) -> bool:
         return sent.get("Content-Type") == "application/json" and "language" in self.arguments

@@ -12,7 +12,7 @@ const STATUSES = ["disputed", "superseded", "rejected"] as const;
 /** `[1] [2]`, each a link to its note; a claim that is not accepted says so. */
 function marks(notes: readonly Note[], id: string, language: Language): (Node | string)[] {
   const made = notes.flatMap((note) => {
-    const label = `${say(language, "sourceOf", { number: String(note.number) })}: ${note.text}`;
+    const label = say(language, "sourceOf", { number: String(note.number) });
     const link = element("a", { href: `#${id}-${note.number}`, title: note.text, "aria-label": label });
     link.append(`[${note.number}]`);
     const status = STATUSES.find((each) => each === note.citation.status);

@@ -20,7 +20,7 @@ export interface Shown {
   headings?: Readonly<Record<string, string>>;
   /** The column of each role in its map or timeline, as the header of a catalogue query says. */
   picture?: Readonly<Record<string, string>>;
-  /** How long it took. */
+  /** How long it took; where it is told, so is how many rows there are, else the page does both. */
   seconds?: number;
   /** Told when another view is chosen. */
   onView?: (view: string) => void;

@@ -27,6 +27,8 @@ export function showAnswer(host: HTMLElement, answer: Answer, shown: Shown): voi
   const said = element("p", { role: "status", class: "answer-said no-print" });
   const whispered = element("p", { role: "status", class: "hidden-visually" });
   const saying = (where: HTMLElement) => (words: string) => (where.textContent = words);
+  // Where it is not said how long it took, the page says itself what came.
+  status.hidden = shown.seconds === undefined;
   host.replaceChildren(status, said, whispered);
   host.classList.add("answer");
   if (answer.kind !== "graph" || answer.rows.length > 0) status.textContent = countedIn(answer, shown);

@@ -15,14 +15,16 @@ const LONGITUDE = /^(?:lon|lng|long|longitude)$/i;
 const END = /end|until|last|ceased|finish|^to$/i;
 /** More kinds than this are no kinds. */
 const KINDS = 12;
+/** So many sources are told of a thing; more would hide it. */
+const SOURCES = 2;
 
 /** What a thing needs besides its rows. */
 export interface Telling {
   sheet: Sheet;
   names: Names;
   roles: Roles;
-  /** The sources of a row in one text. */
-  sourcesOf: (row: number) => string;
+  /** The sources of a row, one text each. */
+  sourcesOf: (row: number) => string[];
   /** What their heading is. */
   sourcesHeading: string;
 }
@@ -59,7 +61,7 @@ export function placed(telling: Telling, points: Points, name = nameIn(telling))
   const key = (row: Row) => JSON.stringify([points(row), termKey(row[name]), termKey(row[kind])]);
   return grouped(telling, (row) => (points(row) ? key(row) : null)).map((rows) => {
     const [longitude, latitude] = points(rows[0]?.row ?? {}) ?? [0, 0];
-    return { longitude, latitude, ...told(telling, rows, name, kind) };
+    return { longitude, latitude, ...told(telling, rows, name, kind, []) };
   });
 }
 
@@ -82,7 +84,7 @@ export function dated(telling: Telling, from: string): Dated[] {
     JSON.stringify([dayOf(row[from]), dayOf(row[until]), termKey(row[name]), termKey(row[kind])]);
   return grouped(telling, (row) => (dayOf(row[from]) ? key(row) : null)).map((rows) => {
     const [start, end] = [dayOf(rows[0]?.row[from]), dayOf(rows[0]?.row[until])];
-    return { from: start, until: end >= start ? end : "", ...told(telling, rows, name, kind) };
+    return { from: start, until: end >= start ? end : "", ...told(telling, rows, name, kind, [from, until]) };
   });
 }
 
@@ -105,21 +107,27 @@ function grouped({ sheet }: Telling, key: (row: Row) => string | null): Numbered
   return [...found.values()];
 }
 
-/** Name, page, kind and everything else that the rows of a thing say, each value once. */
-function told(telling: Telling, rows: readonly Numbered[], name: string, kind: string) {
+/** Name, page, kind and everything else that the rows of a thing say, each value once; `shown` columns are seen already. */
+function told(telling: Telling, rows: readonly Numbered[], name: string, kind: string, shown: readonly string[]) {
   const { sheet, names, roles } = telling;
   const first = rows[0]?.row ?? {};
   const details: [string, string][] = [];
   for (const column of sheet.columns) {
-    if (column.name === name || column.name === roles.point || column.kind === "point") continue;
+    if ([name, kind, roles.point, ...shown].includes(column.name) || column.kind === "point") continue;
     const values = new Set(rows.map(({ row }) => names.of(row[column.name])).filter(Boolean));
     if (values.size) details.push([column.heading, [...values].join("; ")]);
   }
-  const sources = new Set(rows.flatMap(({ index }) => telling.sourcesOf(index).split(" | ")).filter(Boolean));
-  if (sources.size) details.push([telling.sourcesHeading, [...sources].join(" | ")]);
+  const sources = new Set(rows.flatMap(({ index }) => telling.sourcesOf(index)));
+  if (sources.size) details.push([telling.sourcesHeading, few([...sources])]);
   const term = first[name];
   const address = term?.type === "uri" ? names.page(term.value) : "";
   return { label: names.of(term) || "–", address, kind: names.of(first[kind]), details };
+}
+
+/** The first sources, and how many more there are, which the table of the answer has. */
+function few(sources: readonly string[]): string {
+  const rest = sources.length - SOURCES;
+  return `${sources.slice(0, SOURCES).join(" | ")}${rest > 0 ? ` | +${rest}` : ""}`;
 }
 
 /** The column that says what a row is about: the first with entities, else with texts. */
@@ -132,7 +140,10 @@ function nameIn({ sheet, roles }: Telling): string {
 function kindIn(sheet: Sheet, name: string): string {
   for (const column of sheet.columns) {
     if (column.name === name || (column.kind !== "iri" && column.kind !== "text")) continue;
-    const values = new Set(sheet.rows.map((row) => termKey(row[column.name])));
+    // What is mostly not known tells nothing apart.
+    const bound = sheet.rows.filter((row) => row[column.name] !== undefined);
+    if (bound.length * 5 < sheet.rows.length * 4) continue;
+    const values = new Set(bound.map((row) => termKey(row[column.name])));
     if (values.size > 1 && values.size <= KINDS && values.size * 2 <= sheet.rows.length) return column.name;
   }
   return "";

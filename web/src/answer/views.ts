@@ -113,7 +113,7 @@ async function telling(ground: Ground): Promise<Telling> {
   const { sheet, names, sources, shown, language } = ground;
   // Nothing is shown without where it stands, unless that cannot be had.
   await sources.read.catch(() => {});
-  const sourcesOf = (row: number) => sources.text(row);
+  const sourcesOf = (row: number) => (sources.of(row) ?? []).map((note) => note.text);
   return { sheet, names, roles: shown.picture ?? {}, sourcesOf, sourcesHeading: say(language, "sources") };
 }
 
@@ -154,5 +154,5 @@ async function networkInto(panel: HTMLElement, { client, shown, language }: Grou
   ]);
   const host = element("div");
   panel.append(host);
-  showNetwork(host, network, { client, language });
+  await showNetwork(host, network, { client, language, question: { text: shown.text, language } });
 }

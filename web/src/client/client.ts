@@ -166,6 +166,8 @@ export interface NetworkQuestion {
   name?: string;
   values?: Arguments;
   text?: string;
+  /** Only so many nodes, the strongest: for what is too large to be looked at as a whole. */
+  top?: number;
   language: Language;
 }
 
@@ -192,4 +194,9 @@ export interface Client {
   bind(name: string, values: Arguments): Promise<string>;
   /** The network of the whole period: each link with its facts and their validity. Rejects with `ProblemError`. */
   network(question: NetworkQuestion, signal?: AbortSignal): Promise<NetworkDocument>;
+  /**
+   * Where the network can be had as a file in a form of the server, with more parameters of the address besides;
+   * `null` or no such method where there is no server.
+   */
+  networkAddress?(question: NetworkQuestion, form: string, parameters: Record<string, string>): string | null;
 }

@@ -17,7 +17,7 @@ import type { NetworkDocument } from "../network/document.ts";
 import { ProblemError } from "./client.ts";
 import { readGlossary } from "./glossary.ts";
 import type { GlossaryDocument } from "./glossary.ts";
-import { readTriples } from "./triples.ts";
+import { readTriples } from "./ntriples.ts";
 import type { Site } from "./connect.ts";
 
 const TABLES: readonly Format[] = [
@@ -149,11 +149,25 @@ export class ServerClient implements Client {
   }
 
   async network(question: NetworkQuestion, signal?: AbortSignal): Promise<NetworkDocument> {
-    const asked = new URLSearchParams({ lang: question.language, ...question.values });
-    if (question.text !== undefined) asked.set("query", question.text);
-    const path = question.name === undefined ? "api/network.json" : `api/networks/${question.name}.json`;
-    const response = await this.#fetch(`${path}?${asked}`, signal ? { signal } : {});
-    return (await response.json()) as NetworkDocument;
+    const { name, values = {}, text, top, language } = question;
+    const asked = new URLSearchParams({ lang: language, ...values, ...(top !== undefined && { top: String(top) }) });
+    const init = signal ? { signal } : {};
+    if (name !== undefined) {
+      const path = `api/networks/${encodeURIComponent(name)}/occasions.json?${asked}`;
+      return (await this.#fetch(path, init)).json() as Promise<NetworkDocument>;
+    }
+    asked.set("query", text ?? "");
+    const posted = { ...init, method: "POST", body: asked };
+    return (await this.#fetch("api/network/occasions.json", posted)).json() as Promise<NetworkDocument>;
+  }
+
+  networkAddress(question: NetworkQuestion, form: string, parameters: Record<string, string>): string | null {
+    const { name, values = {}, text } = question;
+    const path = name === undefined ? `api/network.${form}` : `api/networks/${encodeURIComponent(name)}.${form}`;
+    const asked = new URLSearchParams({ ...(text !== undefined && name === undefined && { query: text }), ...values });
+    for (const [key, value] of Object.entries(parameters)) asked.set(key, value);
+    // Servers and browsers give up on addresses that are much longer.
+    return String(asked).length > 8000 ? null : new URL(`${path}?${asked}`, this.#root).href;
   }
 
   async #fetch(path: string, init: RequestInit = {}, asking?: Asking): Promise<Response> {

@@ -89,13 +89,15 @@ export class Bench {
 
   /** Show what is open, and what the address asks for; then learn the names there are. */
   async begin(): Promise<void> {
+    const names = this.#client.glossary();
+    names.catch(() => {}); // told below
     this.#show();
     addEventListener("pagehide", () => this.#tabs.keep());
     document.addEventListener("visibilitychange", () => this.#tabs.keep());
     addEventListener("hashchange", () => void this.#openAddress());
     await this.#openAddress();
     try {
-      this.#code.completer = new Completer(await this.#client.glossary());
+      this.#code.completer = new Completer(await names);
     } catch {
       // Everything but completion works without.
     }
@@ -287,8 +289,10 @@ export class Bench {
     this.#result.replaceChildren(host);
     const isEmpty = answer.kind === "table" && answer.rows.length === 0;
     if (isEmpty) this.#result.prepend(element("p", { class: "note" }, say(this.#language, "tooFew")));
-    const shown = { client: this.#client, language: this.#language, text, ...(view && { view }) };
-    showAnswer(host, answer, shown);
+    const name = this.#tabs.active.name;
+    const file = fileName(name);
+    const shown = { client: this.#client, language: this.#language, text, title: name, name: file };
+    showAnswer(host, answer, { ...shown, ...(view && { view }) });
     this.#address = { query: text, answer: answer.origin.address };
     this.#tell(this.#summary(answer, spent));
   }

@@ -8,6 +8,7 @@ import {
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
+  startCompletion,
 } from "@codemirror/autocomplete";
 import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
@@ -190,9 +191,11 @@ export class CodeBox {
     return this.#view.state.doc.toString();
   }
 
-  /** Names are completed as soon as they are known. */
+  /** Names are completed as soon as they are known, also the one that is being written by then. */
   set completer(completer: Completer) {
     this.#completer = completer;
+    const { head, empty } = this.#view.state.selection.main;
+    if (this.#view.hasFocus && empty && /[\p{L}:]/u.test(this.text.charAt(head - 1))) startCompletion(this.#view);
   }
 
   /** Show the text of a tab, with what was undone and where the cursor was. */
@@ -291,7 +294,7 @@ export class CodeBox {
 
   #option({ kind, insert, label, definition }: Suggestion): Completion {
     const isName = kind === "class" || kind === "property" || kind === "concept" || kind === "entity";
-    const detail = isName ? `${label} · ${say(this.#language, kind)}` : "";
+    const detail = isName ? ` ${label} · ${say(this.#language, kind)}` : "";
     return {
       label: insert,
       type: kind,

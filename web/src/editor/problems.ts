@@ -35,7 +35,10 @@ export function rangeOf(problem: Problem, text: string): { from: number; to: num
 
 /** How a problem can be mended, the likeliest way first. */
 export function repairsOf(problem: Problem, text: string, language: Language): Repair[] {
-  if (problem.repaired) return [{ name: say(language, "repair"), text: problem.repaired }];
+  if (problem.repaired) {
+    const [near] = problem.nearest ?? [];
+    return [{ name: near ? say(language, "replace", near) : say(language, "repair"), text: problem.repaired }];
+  }
   const { from, to } = rangeOf(problem, text);
   if (!problem.token || text.slice(from, to) !== problem.token) return [];
   return (problem.nearest ?? []).slice(0, 3).map((near) => {

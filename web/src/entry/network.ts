@@ -1,6 +1,7 @@
 // The page of a network: the explorer takes the place of form, picture and tables, and keeps the address in step.
-import { ProblemError, type Language, type NetworkQuestion } from "../client/client.ts";
+import { ProblemError, type Client, type Language, type NetworkQuestion } from "../client/client.ts";
 import { connect } from "../client/connect.ts";
+import type { NetworkDocument } from "../network/document.ts";
 import { NAMES, readState, writeState, type State } from "../network/state.ts";
 import { words } from "../network/words.ts";
 
@@ -18,13 +19,10 @@ async function start(host: HTMLElement, plain: HTMLElement): Promise<void> {
   const state = readState(address);
   try {
     const [client, { showNetwork }] = await Promise.all([connect(), import("../network/show.ts")]);
-    const network = await client.network(
-      state.top === null ? question : { ...question, ...(await isLarge(question, state)) },
-    );
+    const network = await asked(client, question, state);
     plain.hidden = true;
     await showNetwork(host, network, { client, language, question, state, onState: (now) => keep(now, address) });
-    if (address.get("query") !== null || network.name !== "network")
-      document.documentElement.dataset["explorer"] = "ready";
+    host.dataset["ready"] = "yes";
   } catch (error) {
     plain.hidden = false;
     host.replaceChildren(problemOf(error, language));
@@ -40,9 +38,15 @@ function questionOf(host: HTMLElement, address: URLSearchParams, language: Langu
   return text ? { text, language } : null;
 }
 
-/** A network that is too large as a whole can be had as its strongest nodes alone. */
-async function isLarge(_question: NetworkQuestion, _state: State): Promise<object> {
-  return {};
+/** The network; one that is too large as a whole is asked for as its strongest nodes alone, where so many are wanted. */
+async function asked(client: Client, question: NetworkQuestion, state: State): Promise<NetworkDocument> {
+  try {
+    return await client.network(question);
+  } catch (error) {
+    const isLarge = error instanceof ProblemError && error.problem.status === 400 && state.top !== null;
+    if (!isLarge) throw error;
+    return client.network({ ...question, top: state.top! });
+  }
 }
 
 /** The address says what is seen, so that it can be kept and passed on. */

@@ -29,10 +29,12 @@ function start(host: HTMLElement, name: string): void {
   const { view = "", headings, picture } = host.dataset;
   const title = document.querySelector("main h1")?.textContent?.trim() ?? "";
   const told = { name, view, title, headings: read(headings), picture: read(picture) };
+  const asked = location.search;
   let running = new AbortController();
   const again = () => {
     running.abort();
     running = new AbortController();
+    keepApart(asked);
     void run(host, told, language, running.signal);
   };
   form?.addEventListener("submit", (event) => {
@@ -47,6 +49,34 @@ function start(host: HTMLElement, name: string): void {
   again();
 }
 
+/**
+ * What the server wrote of the answer it gave (how to cite it, how to ask for it from a program, its text) holds for
+ * that one alone.
+ */
+function keepApart(asked: string): void {
+  const values = (search: string) => {
+    const found = new URLSearchParams(search);
+    for (const name of OF_PAGE) found.delete(name);
+    return found.toString();
+  };
+  const isAnother = values(location.search) !== values(asked);
+  for (const each of document.querySelectorAll<HTMLElement>("[data-asked], .foot .citation")) each.hidden = isAnother;
+}
+
+/** Leads into the editor with the query as it is asked now. */
+function leadToEditor(text: string): void {
+  const link = document.querySelector<HTMLAnchorElement>("a#editor");
+  if (link === null) return;
+  const address = new URL(link.href);
+  address.searchParams.set("edit", text);
+  link.href = address.href;
+}
+
+/** The query without the spoken header of its file. */
+function bare(text: string): string {
+  return `${text.replace(/^#\+.*\r?\n/gm, "").trim()}\n`;
+}
+
 /** The address of what the form asks, with what else the address says of the page. */
 function addressOf(form: HTMLFormElement): string {
   const address = new URL(location.href);
@@ -59,12 +89,18 @@ function addressOf(form: HTMLFormElement): string {
   return address.href;
 }
 
-/** What the form has, without what was left empty; several values of a name are separated by commas. */
+/**
+ * What the form has; several values of a name are separated by commas. What is left empty is left out where it may be,
+ * and else has its default.
+ */
 function valuesOf(form: HTMLFormElement | null): Arguments {
   const values: Arguments = {};
   if (form === null) return values;
   for (const [name, value] of new FormData(form)) {
-    if (typeof value !== "string" || value === "" || OF_PAGE.includes(name)) continue;
+    if (typeof value !== "string" || OF_PAGE.includes(name)) continue;
+    const field = form.elements.namedItem(name);
+    const isNeeded = field instanceof HTMLInputElement && field.required;
+    if (value === "" && isNeeded) continue;
     values[name] = values[name] === undefined ? value : `${values[name]},${value}`;
   }
   return values;
@@ -92,6 +128,7 @@ async function run(host: HTMLElement, told: Told, language: Language, signal: Ab
     const began = performance.now();
     const answer = await client.query(text, { language, signal });
     if (signal.aborted) return;
+    leadToEditor(bare(text));
     const seconds = (performance.now() - began) / 1000;
     const shown: Shown = { client, language, text, seconds, ...told };
     const view = new URLSearchParams(location.search).get("show") ?? told.view;

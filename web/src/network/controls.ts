@@ -7,7 +7,7 @@ import type { Looks } from "./looks.ts";
 import { make } from "./make.ts";
 import { outline } from "./palette.ts";
 import type { Seen } from "./seeing.ts";
-import type { State } from "./state.ts";
+import { writeState, type State } from "./state.ts";
 import { TimeControls } from "./time.ts";
 import { spokenNumber, type Say } from "./words.ts";
 
@@ -35,7 +35,8 @@ export class Controls {
   readonly #component: HTMLSelectElement;
   readonly #selects: Partial<Record<keyof State, HTMLSelectElement>> = {};
   readonly #top: HTMLInputElement;
-  #measures: Option[] = [];
+  readonly #more: HTMLDetailsElement;
+  #measures: { option: Option; isGroup: boolean }[] = [];
 
   constructor(context: ControlContext) {
     const { document, say, change } = context;
@@ -67,13 +68,15 @@ export class Controls {
       id: id("component"),
       onchange: () => change({ component: Number(this.#component.value) || null }),
     });
-    const more = make(
+    this.#more = make(
       "details",
       { class: "more" },
       make("summary", {}, say("more")),
       make(
         "div",
         { class: "fields" },
+        field(say("find"), this.#find),
+        field(say("least"), make("span", { class: "slider" }, this.#least, this.#leastSaid), this.#least),
         this.#select("size", "size"),
         this.#select("colour", "colour"),
         field(say("component"), this.#component),
@@ -83,26 +86,22 @@ export class Controls {
         document.twoMode && this.#select("project", "project"),
         document.twoMode && this.#select("weighting", "weighting"),
       ),
-    );
-    this.element = make(
-      "form",
-      { class: "controls no-print", "aria-label": say("what"), onsubmit: (event: Event) => event.preventDefault() },
-      this.time?.element,
-      make(
-        "div",
-        { class: "fields" },
-        field(say("find"), this.#find),
-        field(say("least"), make("span", { class: "slider" }, this.#least, this.#leastSaid), this.#least),
-      ),
       this.#kinds,
       this.#relations,
-      more,
       make(
         "p",
         {},
         make("button", { type: "button", class: "plain", onclick: () => change({ ...RESET }) }, say("reset")),
       ),
     );
+    this.element = make(
+      "form",
+      { class: "controls no-print", "aria-label": say("what"), onsubmit: (event: Event) => event.preventDefault() },
+      this.time?.element,
+      this.#more,
+    );
+    const chosen = { ...context.state(), at: "", from: "", until: "", compare: "" };
+    this.#more.open = Object.keys(writeState(chosen)).length > 0;
     void this.#nameMeasures();
   }
 
@@ -205,7 +204,7 @@ export class Controls {
 
   #options(name: string): Option[] {
     const { say, document, language } = this.#context;
-    const quantities = this.#measures.filter(([, , isGroup]) => !isGroup) as unknown as Option[];
+    const quantities = this.#measures.filter(({ isGroup }) => !isGroup).map(({ option }) => option);
     if (name === "layout")
       return [
         ["", say("as usual")],
@@ -224,7 +223,7 @@ export class Controls {
     }
     if (name === "by") return quantities.map(([key, label]) => [key === "strength" ? "" : key, label] as const);
     if (name === "size") return [["", say("nothing")], ...quantities];
-    return [["", say("kind")], ...this.#measures];
+    return [["", say("kind")], ...this.#measures.map(({ option }) => option)];
   }
 
   #showSelects(state: State): void {
@@ -240,9 +239,10 @@ export class Controls {
   async #nameMeasures(): Promise<void> {
     const { measuresOf } = await import("./measures.ts");
     const { document, language } = this.#context;
-    this.#measures = measuresOf(document).map(
-      (each) => [each.key, inLanguage(each.labels, language), each.isGroup] as unknown as Option,
-    );
+    this.#measures = measuresOf(document).map(({ key, labels, isGroup }) => ({
+      option: [key, inLanguage(labels, language)],
+      isGroup,
+    }));
     this.#showSelects(this.#context.state());
   }
 }

@@ -4,7 +4,7 @@ import type { Client, Language, NetworkQuestion } from "../client/client.ts";
 import { make } from "./make.ts";
 import type { Written } from "./files.ts";
 import { SAID_TO_SERVER, writeState, type State } from "./state.ts";
-import type { Say } from "./words.ts";
+import type { Say, Word } from "./words.ts";
 
 export interface DownloadContext {
   client: Client;
@@ -48,7 +48,8 @@ export class Downloads {
     this.#context = context;
     this.#filtered = make("p", { class: "quiet" }, say("without filters"));
     const buttons = (Object.keys(WRITERS) as (keyof typeof WRITERS)[]).map((form) => {
-      const label = "label" in WRITERS[form] ? say(WRITERS[form].label) : form;
+      const writer: Writer = WRITERS[form];
+      const label = writer.label ? say(writer.label) : form;
       return make(
         "li",
         {},
@@ -62,11 +63,11 @@ export class Downloads {
     this.element = make(
       "section",
       { class: "downloads no-print", "aria-label": say("download") },
-      make("h3", {}, say("download")),
+      make("h2", {}, say("download")),
       make("p", { class: "quiet" }, say("seen here")),
       make("ul", { class: "forms" }, ...buttons),
     );
-    if (this.#hasServer()) this.element.append(make("h4", {}, say("from server")), this.#filtered, this.#served);
+    if (this.#hasServer()) this.element.append(make("h3", {}, say("from server")), this.#filtered, this.#served);
   }
 
   show(state: State): void {
@@ -98,7 +99,12 @@ export class Downloads {
   }
 }
 
-type Writer = { extension: string; type: string; write: (context: DownloadContext) => Promise<string | Blob> };
+type Writer = {
+  label?: Word;
+  extension: string;
+  type: string;
+  write: (context: DownloadContext) => Promise<string | Blob>;
+};
 
 const files = () => import("./files.ts");
 const WRITERS = {
@@ -136,4 +142,4 @@ const WRITERS = {
     type: "application/json",
     write: async ({ written }) => (await files()).asJson(written()),
   },
-} as const satisfies Record<string, Writer & { label?: string }>;
+} as const satisfies Record<string, Writer>;

@@ -14,10 +14,10 @@ export function citation(document: NetworkDocument, fact: FactRow, language: Lan
   return remark ? `${line} [${remark}]` : line;
 }
 
-/** The citations of facts, each once, in reading order. */
+/** The citations of facts, each once, in the order of their numbers, which is that of reading. */
 export function citations(document: NetworkDocument, facts: readonly number[], language: Language): string[] {
   const found = facts.map((number) => citation(document, document.facts[number]!, language)).filter(Boolean);
-  return [...new Set(found)].sort((a, b) => a.localeCompare(b, language, { numeric: true }));
+  return [...new Set(found)];
 }
 
 /** A place in a document (or in one or more of several), with the facts that stand there. */
@@ -44,10 +44,7 @@ export function cited(document: NetworkDocument, facts: readonly number[], langu
     if (place) place.facts.push(fact);
     else entry.places.push({ text, remark, facts: [fact] });
   }
-  const title = (each: Cited) => inLanguage(document.documents[each.documents[0]!]?.texts, language);
-  for (const each of found.values())
-    each.places.sort((a, b) => a.text.localeCompare(b.text, language, { numeric: true }));
-  return [...found.values()].sort((a, b) => title(a).localeCompare(title(b), language));
+  return [...found.values()];
 }
 
 /** Where this site has what an IRI of the project stands for; `null` for other IRIs. */

@@ -31,7 +31,7 @@ export function placeLabels(marked: readonly Marked[], stage: { width: number; h
   const found: Label[] = [];
   for (const each of marked.toSorted((a, b) => b.rank - a.rank || a.node - b.node)) {
     if (each.x < 0 || each.y < 0 || each.x > stage.width || each.y > stage.height) continue;
-    for (const [label, box] of candidates(each)) {
+    for (const [label, box] of candidates(each, each.x < stage.width / 2)) {
       if (box[0] < 2 || box[2] > stage.width - 2 || box[1] < 2 || box[3] > stage.height - 2) continue;
       if (taken.some((other) => meet(box, other, each))) continue;
       taken.push(box);
@@ -42,18 +42,20 @@ export function placeLabels(marked: readonly Marked[], stage: { width: number; h
   return found;
 }
 
-function candidates({ node, x, y, radius, lines, width }: Marked): [Label, Box][] {
+/** Outwards first, as between the nodes there are lines. */
+function candidates({ node, x, y, radius, lines, width }: Marked, isLeft: boolean): [Label, Box][] {
   const height = lines.length * LINE_HEIGHT;
   const beside = y - height / 2;
   const first = (top: number) => top + LINE_HEIGHT * 0.8;
   const [right, left] = [x + radius + GAP, x - radius - GAP];
   const [above, below] = [y - radius - GAP - height, y + radius + GAP];
-  return [
+  const places: [Label, Box][] = [
     [{ node, x: right, y: first(beside), anchor: "start", lines }, [right, beside, right + width, beside + height]],
     [{ node, x: left, y: first(beside), anchor: "end", lines }, [left - width, beside, left, beside + height]],
     [{ node, x, y: first(below), anchor: "middle", lines }, [x - width / 2, below, x + width / 2, below + height]],
     [{ node, x, y: first(above), anchor: "middle", lines }, [x - width / 2, above, x + width / 2, above + height]],
   ];
+  return isLeft ? [places[1]!, places[0]!, places[2]!, places[3]!] : places;
 }
 
 function meet([left, top, right, bottom]: Box, other: Box, own: Marked): boolean {

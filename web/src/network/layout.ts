@@ -4,24 +4,12 @@ import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY
 
 import type { Layout, NetworkDocument } from "./document.ts";
 import { components, grouped, type Net } from "./graph.ts";
-import type { Places } from "./places.ts";
+import { circle, type Places } from "./places.ts";
 
 /** Arranges the network of all time; `document` says of what kind nodes are. */
 export function arrange(document: NetworkDocument, net: Net, layout: Layout): Places {
   if (layout === "circle") return circle(document, net);
   return layout === "layered" ? layered(net) : spring(net);
-}
-
-function circle(document: NetworkDocument, net: Net): Places {
-  const kind = (node: number) => document.kinds[document.nodes[node]!.kind]!.key;
-  const order = net.nodes.toSorted((a, b) => (kind(a) < kind(b) ? -1 : kind(a) > kind(b) ? 1 : a - b));
-  const radius = Math.max(160, order.length * 12);
-  return new Map(
-    order.map((node, place) => {
-      const angle = (2 * Math.PI * place) / order.length - Math.PI / 2;
-      return [node, [1.5 * radius * Math.cos(angle), radius * Math.sin(angle)]];
-    }),
-  );
 }
 
 /** Sources to the right of their targets, by the longest way; within a layer near those they are linked with. */

@@ -117,13 +117,14 @@ export class Looks {
   }
 
   #link(link: Link, seen: Seen): LinkLook {
+    const thinnest = seen.net.links.length > 120 ? 0.8 : THINNEST;
     const style = link.change
       ? { colour: `change-${link.change.name}`, dashes: CHANGE_STYLES[link.change.name].dashes }
       : this.lineOf(link.relation);
     const [least, greatest] = seen.scale;
     const share = greatest > least ? Math.min(1, Math.max(0, (link.weight - least) / (greatest - least))) : 0.1;
     const sign = link.change !== undefined && link.change.name !== "unchanged";
-    return { link, label: this.relationOf(link), ...style, width: THINNEST + share * (THICKEST - THINNEST), sign };
+    return { link, label: this.relationOf(link), ...style, width: thinnest + share * (THICKEST - thinnest), sign };
   }
 
   /** The legend of a scene: kinds or colours, sizes, relations or changes, widths. */

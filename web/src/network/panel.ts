@@ -22,7 +22,7 @@ export interface PanelContext {
 
 export class Panel {
   readonly element: HTMLElement;
-  readonly #title = make("h3", { tabindex: -1 });
+  readonly #title = make("h2", { tabindex: -1 });
   readonly #body = make("div");
   readonly #context: PanelContext;
   readonly #close: HTMLButtonElement;
@@ -134,7 +134,7 @@ export class Panel {
       make("p", { class: "ends" }, end(link.source), ` ${looks.relationOf(link)} `, end(link.target)),
       make("p", {}, `${say("Weight")}: ${spokenNumber(link.weight, language)}${change ? ` (${change})` : ""}`),
       ...(dates.length > 0 ? [this.#dates(link, dates)] : []),
-      make("h4", {}, say("evidence")),
+      make("h3", {}, say("evidence")),
       this.#evidence(link),
     );
   }

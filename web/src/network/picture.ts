@@ -118,6 +118,9 @@ export class Picture {
     // Thick lines first, so that thin ones are not lost under them; in the order in which a reader goes through nodes.
     for (const look of scene.links.toSorted((a, b) => b.width - a.width)) this.#links.append(this.#linkPart(look));
     for (const look of scene.nodes) this.#nodes.append(this.#nodePart(look));
+    this.#links.classList.toggle("dense", scene.links.length > 120);
+    // Colour and dashes tell changes apart too; among many lines a sign would only hide others.
+    this.#links.classList.toggle("crowded", scene.links.filter(({ sign }) => sign).length > 40);
     this.draw();
   }
 

@@ -11,7 +11,7 @@ import type { Choice } from "./picture.ts";
 import type { Seen } from "./seeing.ts";
 import { spokenNumber, type Say } from "./words.ts";
 
-const MOST_ROWS = 100;
+const MOST_ROWS = 40;
 
 export interface TableContext {
   document: NetworkDocument;
@@ -123,7 +123,7 @@ export class Tables {
   readonly #nodes: SortedTable<number>;
   readonly #measures = make("div");
   readonly #measureDetails: HTMLDetailsElement;
-  readonly #headings = { links: make("h3"), nodes: make("h3") };
+  readonly #headings = { links: make("h2"), nodes: make("h2") };
   #seen: Seen | null = null;
 
   constructor(context: TableContext) {
@@ -310,7 +310,7 @@ export class Tables {
     ]);
     this.#measures.replaceChildren(
       table.element,
-      make("h4", {}, say("of the whole")),
+      make("h3", {}, say("of the whole")),
       make("dl", { class: "pairs" }, ...pairs),
       make(
         "details",

@@ -7,6 +7,7 @@ import type { State } from "./state.ts";
 
 const MODES = ["all time", "one date", "span", "two dates"] as const;
 type Mode = (typeof MODES)[number];
+type EndName = "from" | "until" | "earlier" | "later";
 const PACE = 1400;
 let groups = 0;
 
@@ -18,7 +19,7 @@ export class TimeControls {
   readonly #panes = new Map<Mode, HTMLElement>();
   readonly #slider: HTMLInputElement;
   readonly #date: HTMLInputElement;
-  readonly #ends: Record<"from" | "until" | "earlier" | "later", HTMLInputElement>;
+  readonly #ends: Record<EndName, HTMLInputElement>;
   readonly #play: HTMLButtonElement;
   readonly #problem = make("p", { class: "problem", role: "alert" });
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -29,7 +30,15 @@ export class TimeControls {
     this.#years = years;
     const group = `time-${(groups += 1)}`;
     this.#problem.id = `${group}-problem`;
-    this.#slider = make("input", { type: "range", min: years[0], max: years[1], step: 1, id: `${group}-year`, class: "years", oninput: () => this.#at(this.#slider.value) });
+    this.#slider = make("input", {
+      type: "range",
+      min: years[0],
+      max: years[1],
+      step: 1,
+      id: `${group}-year`,
+      class: "years",
+      oninput: () => this.#at(this.#slider.value),
+    });
     this.#date = this.#text(`${group}-date`, () => this.#at(this.#date.value.trim()));
     this.#ends = {
       from: this.#text(`${group}-from`, () => this.#span()),
@@ -37,11 +46,31 @@ export class TimeControls {
       earlier: this.#text(`${group}-earlier`, () => this.#compare()),
       later: this.#text(`${group}-later`, () => this.#compare()),
     };
-    this.#play = make("button", { type: "button", class: "plain", "aria-pressed": "false", onclick: () => this.#toggle() }, say("play"));
-    this.element = make("fieldset", { class: "time" }, make("legend", {}, say("time")), make("div", { class: "modes" }, ...MODES.map((mode) => this.#mode(mode, group))));
+    this.#play = make(
+      "button",
+      { type: "button", class: "plain", "aria-pressed": "false", onclick: () => this.#toggle() },
+      say("play"),
+    );
+    this.element = make(
+      "fieldset",
+      { class: "time" },
+      make("legend", {}, say("time")),
+      make("div", { class: "modes" }, ...MODES.map((mode) => this.#mode(mode, group))),
+    );
     this.#pane("one date", [
       this.#button("last year", "←", -1),
-      make("div", { class: "field grow" }, make("label", { for: this.#slider.id }, say("year")), this.#slider, make("span", { class: "ends quiet", "aria-hidden": "true" }, make("span", {}, String(years[0])), make("span", {}, String(years[1])))),
+      make(
+        "div",
+        { class: "field grow" },
+        make("label", { for: this.#slider.id }, say("year")),
+        this.#slider,
+        make(
+          "span",
+          { class: "ends quiet", "aria-hidden": "true" },
+          make("span", {}, String(years[0])),
+          make("span", {}, String(years[1])),
+        ),
+      ),
       this.#button("next year", "→", 1),
       this.#play,
       this.#field("date", this.#date),
@@ -52,7 +81,13 @@ export class TimeControls {
   }
 
   show(state: State): void {
-    const mode: Mode = state.compare ? "two dates" : state.at ? "one date" : state.from || state.until ? "span" : "all time";
+    const mode: Mode = state.compare
+      ? "two dates"
+      : state.at
+        ? "one date"
+        : state.from || state.until
+          ? "span"
+          : "all time";
     const chosen = [...this.#modes].find(([, radio]) => radio.checked)?.[0];
     // An empty period that was just chosen stays open until something is written into it.
     if (!(mode === "all time" && chosen === "span" && this.element.contains(document.activeElement))) this.#open(mode);
@@ -64,7 +99,7 @@ export class TimeControls {
     const [earlier = "", later = ""] = state.compare.split(",");
     const values = { date: state.at, from: state.from, until: state.until, earlier, later };
     for (const [name, value] of Object.entries(values)) {
-      const input = name === "date" ? this.#date : this.#ends[name as keyof typeof this.#ends];
+      const input = name === "date" ? this.#date : this.#ends[name as EndName];
       if (document.activeElement !== input) input.value = value;
     }
     this.#say(null);
@@ -77,7 +112,7 @@ export class TimeControls {
     this.#open(state.compare ? "two dates" : state.at ? "one date" : "span");
     const [earlier = "", later = ""] = state.compare.split(",");
     Object.entries({ from: state.from, until: state.until, earlier, later }).forEach(([name, value]) => {
-      this.#ends[name as keyof typeof this.#ends].value = value;
+      this.#ends[name as EndName].value = value;
     });
     this.#date.value = state.at;
     this.#say(error);
@@ -93,7 +128,14 @@ export class TimeControls {
   }
 
   #text(id: string, change: () => void): HTMLInputElement {
-    return make("input", { id, size: 10, autocomplete: "off", placeholder: "2019", "aria-describedby": this.#problem.id, onchange: change });
+    return make("input", {
+      id,
+      size: 10,
+      autocomplete: "off",
+      placeholder: "2019",
+      "aria-describedby": this.#problem.id,
+      onchange: change,
+    });
   }
 
   #mode(mode: Mode, group: string): HTMLElement {
@@ -114,7 +156,11 @@ export class TimeControls {
 
   #button(name: "last year" | "next year", sign: string, step: number): HTMLElement {
     const { say } = this.#context;
-    return make("button", { type: "button", class: "plain", "aria-label": say(name), title: say(name), onclick: () => this.#step(step) }, sign);
+    return make(
+      "button",
+      { type: "button", class: "plain", "aria-label": say(name), title: say(name), onclick: () => this.#step(step) },
+      sign,
+    );
   }
 
   #open(mode: Mode): void {
@@ -127,7 +173,8 @@ export class TimeControls {
     this.#open(mode);
     const nothing = { at: "", from: "", until: "", compare: "" };
     if (mode === "all time") this.#context.change(nothing);
-    if (mode === "one date") this.#context.change({ ...nothing, at: String(Math.min(last, Math.max(first, Number(this.#slider.value)))) });
+    if (mode === "one date")
+      this.#context.change({ ...nothing, at: String(Math.min(last, Math.max(first, Number(this.#slider.value)))) });
     if (mode === "span") this.#context.change({ ...nothing, from: String(first), until: String(last) });
     if (mode === "two dates" && first < last) {
       const middle = Math.max(first, last - 10);

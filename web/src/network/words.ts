@@ -38,7 +38,7 @@ const WORDS = {
   unnamed: ["relation not named", "quan hệ không nêu tên"],
   least: ["Least weight", "Trọng số nhỏ nhất"],
   find: ["Find by name", "Tìm theo tên"],
-  more: ["Parts, measures, layout", "Phần, độ đo, bố trí"],
+  more: ["Find, filter, measure, arrange", "Tìm, lọc, đo lường, bố trí"],
   component: ["Component", "Thành phần liên thông"],
   "every component": ["all", "tất cả"],
   "component of": ["{number} ({count} nodes)", "{number} ({count} nút)"],

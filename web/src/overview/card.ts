@@ -26,7 +26,7 @@ export class Card {
     close.addEventListener("click", this.#close);
     const list = html("ul", {}, ...mark.things.slice(0, MOST).map((thing) => this.#entry(thing)));
     const more = mark.things.length - MOST;
-    const rest = more > 0 ? [html("p", { class: "quiet" }, say(this.#language, "and_more", { count: more }))] : [];
+    const rest = more > 0 ? [html("p", { class: "quiet" }, say(this.#language, "more_things", { count: more }))] : [];
     this.element.replaceChildren(html("h3", {}, mark.name), list, ...rest, close);
     this.element.classList.toggle("pinned", pinned);
     this.element.classList.toggle("at-right", isLeft);

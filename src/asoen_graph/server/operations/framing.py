@@ -21,7 +21,7 @@ def framing(library: Library, arguments: Mapping[str, Any]) -> dict[str, Any]:
     ``missing`` are the pages that the catalogue has no query for. ``root`` is where the addresses of the release begin,
     empty for the present one; ``here`` the address of the page below that, without its language; ``site`` where the
     server is, empty where that is not known. ``address`` (permanent), ``citation`` and ``here`` are empty where the web
-    process told nothing of them.
+    process told nothing of them. ``is_dated`` says whether the release has a day, by which time maps list it.
     """
     root = arguments.get("root", "")
     site = arguments.get("base", "").rstrip("/").removesuffix(root)
@@ -29,13 +29,14 @@ def framing(library: Library, arguments: Mapping[str, Any]) -> dict[str, Any]:
     frame["missing"] = [f"/{view}" for view, query in QUERIES.items() if query not in library.catalogue]
     trace = arguments.get("trace")
     if trace is None:
-        return {**frame, "address": "", "citation": "", "here": ""}
+        return {**frame, "address": "", "citation": "", "here": "", "is_dated": False}
     address = trace["address"] or ""
     here = without_language(address.removeprefix(f"{RELEASES}/{quote(trace['release'])}"))
     if address and "accept" in arguments and arguments.get("format") is None:
         # Only a page is framed, and only the address says which form it stands for.
         address += f"{'&' if '?' in address else '?'}format=html"
-    return {**frame, "address": address, "citation": cited(trace, arguments["language"]), "here": here}
+    said = {"citation": cited(trace, arguments["language"]), "is_dated": trace["is_dated"]}
+    return {**frame, **said, "address": address, "here": here}
 
 
 def meta(arguments: Mapping[str, Any]) -> dict[str, Any] | None:

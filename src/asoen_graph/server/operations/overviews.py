@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -11,6 +12,8 @@ from asoen_graph.overview import choosing, map_picture, tables, timeline_picture
 from asoen_graph.overview.choosing import Choice
 from asoen_graph.overview.marks import shape
 from asoen_graph.overview.things import GROUPS, OTHER, Thing, read_things
+from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
+from asoen_graph.resources import queries_folder
 from asoen_graph.server.forms import HTML, content_type
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
@@ -85,11 +88,22 @@ def _things(library: Library, view: str, language: str) -> tuple[Thing, ...]:
     kept = _read.setdefault(library, {})
     found = kept.get((view, language))
     if found is None:
-        query = library.catalogue[QUERIES[view]]
+        query = _query_of(library.catalogue, view)
         found = read_things(query, library.store, library.vocabulary, language)
         if not library.is_remote:
             kept[view, language] = found
     return found
+
+
+def _query_of(catalogue: Catalogue, view: str) -> CatalogueQuery:
+    """The query that tells what is shown: of this catalogue, or of the project's own where this one has none."""
+    name = QUERIES[view]
+    return catalogue[name] if name in set(catalogue) else _own()[name]
+
+
+@cache
+def _own() -> Catalogue:
+    return Catalogue.read(queries_folder())
 
 
 def _choice(library: Library, things: Sequence[Thing], arguments: Mapping[str, Any]) -> Choice:

@@ -97,7 +97,7 @@ def query(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Rep
         pages=_pages(table, page, question) if table is not None else {},
         question=question,
         text=bare,
-        editor=f"/sparql?{urlencode({'query': bare, 'lang': language})}",
+        editor=f"/sparql?{urlencode({'edit': bare, 'lang': language})}",
         downloads=_downloads(entry, text, asked, language),
         calls=_calls(arguments["base"], entry, asked, language),
         number=partial(grouped, language=language),
@@ -131,7 +131,8 @@ def _bare(text: str) -> str:
 
 
 def _pages(table: answer_table.Table, page: int, question: Question) -> dict[str, str]:
-    found = {}
+    """Where the parts of the rows before and after this one are, if there are any."""
+    found = {"prev": "", "next": ""}
     if table.first > 0:
         found["prev"] = question.asking(page=str(page - 1) if page > 2 else None)
     if table.first + len(table.rows) < table.total:
