@@ -17,7 +17,7 @@ SUDO   := $(shell test "$$(id -u)" = 0 || echo sudo)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve test suites readers browser web web-check build report check lint types contract format examples fonts lock bench bench-server bench-networks bench-web screenshots soak wheel clean
+.PHONY: help publish serve test suites readers browser web web-check build report check lint types contract format examples fonts lock bench bench-server bench-networks bench-web screenshots soak wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -30,6 +30,9 @@ test: $(VENV)/dev.stamp build web suites readers ## set up and run every test
 	$(NODE_PATH) npm test --prefix web --silent
 
 web: $(WEB) ## bundle the scripts and styles of the pages into build/web
+
+publish: build web ## the whole site as static files, with SPARQL in the browser, into build/site
+	$(BIN)/asoen publish build/site
 
 web-check: web/node_modules/.package-lock.json ## format, rules and types of the scripts of the pages
 	$(NODE_PATH) npm run check --prefix web --silent

@@ -24,6 +24,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 SPARQL = (ROOT / "docs/sparql.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 REST = (ROOT / "docs" / "rest.md").read_text(encoding="utf-8")
+PUBLISH = (ROOT / "docs/publish.md").read_text(encoding="utf-8")
 NETWORKS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs" / "networks").glob("*.md"))]
 ASOEN = str(Path(sys.executable).with_name("asoen"))
 RESERVED = {"about", "at", "jointly-with", "when", "status", "note", "value", "facts", "label", "also", "en", "vi"}
@@ -37,7 +38,7 @@ def blocks(page: str, language: str) -> list[str]:
 
 COMMANDS = [
     line.removeprefix("$ ")
-    for page in (README, CONTRIBUTING, *NETWORKS)
+    for page in (README, CONTRIBUTING, PUBLISH, *NETWORKS)
     for block in blocks(page, "console")
     for line in block.splitlines()
     if line.startswith("$ asoen")

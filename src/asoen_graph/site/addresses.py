@@ -44,9 +44,9 @@ _FORMS: Final[Mapping[str, frozenset[str]]] = {
     "/source/": frozenset({"html", "ttl", "jsonld", "json"}),
     "/fact/": frozenset({"html"}),
     "/changes": frozenset({"html", "txt", "json"}),
-    "/api/queries/": frozenset({"html", "csv", "tsv", "md", "xlsx", "parquet", "json", "srj", "srx", "rq", "geojson"}),
+    "/api/queries/": frozenset({"csv", "tsv", "md", "xlsx", "srj", "srx", "rq"}),
     "/api/networks/": frozenset({
-        "svg", "png", "json", "graphml", "gexf", "csv", "nodes", "dot", "pajek", "cyjs", "mermaid", "ttl",
+        "svg", "json", "graphml", "gexf", "csv", "nodes", "dot", "pajek", "cyjs", "mermaid", "ttl",
     }),
 }  # fmt: skip
 """The forms that are made of what stands below an address; of what is not named here, all."""

@@ -24,6 +24,8 @@ _ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)
 
 _TOUCHED: Final = re.compile(r'(?:href|src|action|poster|site)=|[" ](?:facet|asking)[" ]', re.IGNORECASE)
 """What may be changed has one of these in it; most tags have not."""
+_SEPARATOR: Final = re.compile(r"\s*·\s*")
+"""What stands between the links of a list: it goes with the link before it."""
 _VOID: Final = frozenset({"link", "img", "input", "meta", "source", "br", "hr"})
 """Elements without an end tag."""
 
@@ -45,6 +47,8 @@ def _changed(page: str, by: Change, after_forms: str) -> Iterator[str]:
         if gone:
             if (token["end"] or "").lower() == gone:
                 gone, done = "", token.end()
+                if (between := _SEPARATOR.match(page, done)) is not None:
+                    done = between.end()
             continue
         yield page[done : token.start()]
         done = token.end()

@@ -54,7 +54,7 @@ interface PublishedCatalogue extends Vocabulary {
 }
 
 /** The forms that networks are made in. */
-const FORMS = "svg png json graphml gexf csv nodes dot pajek cyjs mermaid ttl".split(" ");
+const FORMS = "svg json graphml gexf csv nodes dot pajek cyjs mermaid ttl".split(" ");
 const SECONDS = 60;
 const CHECK_SECONDS = 10;
 const MOST_ROWS = 100_000;

@@ -21,10 +21,17 @@ export async function fetchPieces(
 
 /** Some hosts send `.gz` files as they are, some as the coding of what is in them: the browser has unpacked those. */
 async function unzipped(stream: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>> {
-  const [start, whole] = stream.tee();
-  const reader = start.getReader();
-  const { value } = await reader.read();
-  await reader.cancel();
-  const isZipped = value !== undefined && value[0] === 0x1f && (value.length < 2 || value[1] === 0x8b);
+  const reader = stream.getReader();
+  const { value: start } = await reader.read();
+  const whole = new ReadableStream<Uint8Array>({
+    start: (all) => start && all.enqueue(start),
+    pull: async (all) => {
+      const { value, done } = await reader.read();
+      if (done) all.close();
+      else all.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+  const isZipped = start !== undefined && start[0] === 0x1f && (start.length < 2 || start[1] === 0x8b);
   return isZipped ? whole.pipeThrough(new DecompressionStream("gzip") as never) : whole;
 }
