@@ -46,15 +46,6 @@ def test_the_shape_is_a_small_picture(site: Site) -> None:
     assert not [part for part in root.iter() if part.tag.endswith("text")]
 
 
-def test_a_page_below_a_release_stays_there(site: Site) -> None:
-    version = site.front.version
-    page = site.get(f"/releases/{version}/networks/attended", "text/html", lang="en")
-    if page.status_code == 404:
-        pytest.skip("The release of these tests is not kept")
-    assert f'src="/releases/{version}/api/networks/attended.svg' in page.text
-    assert 'src="/api/' not in page.text
-
-
 def test_a_name_that_is_none_is_told_with_the_nearest(site: Site) -> None:
     answer = site.get("/networks/atended", "text/html", lang="en")
     assert answer.status_code == 404
