@@ -6,7 +6,7 @@ import type { Shown } from "../answer/show.ts";
 import { say } from "../answer/words.ts";
 import { ProblemError } from "../client/client.ts";
 import type { Arguments, Language } from "../client/client.ts";
-import { connect } from "../client/connect.ts";
+import { connect, site } from "../client/connect.ts";
 
 /** What the page says of its query, in attributes of the place of the answer. */
 interface Told {
@@ -50,7 +50,8 @@ function start(host: HTMLElement, name: string): void {
     restore();
     again();
   });
-  again();
+  // On a site of static files the page has the answer, and what would find it again is several megabytes.
+  if (site().kind === "server" || location.search.length > 1) again();
 }
 
 /**
