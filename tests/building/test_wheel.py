@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -22,8 +23,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this code with the tiny world for its data, built from the source archive of it."""
     folder = tmp_path_factory.mktemp("wheel")
     project = folder / "project"
-    ignored = shutil.ignore_patterns("__pycache__")
-    for name in ("src", "ontology", "queries"):
+    ignored = shutil.ignore_patterns("__pycache__", "node_modules")
+    for name in ("src", "ontology", "queries", "web"):
         shutil.copytree(checkout() / name, project / name, ignore=ignored)
     for name in ("pyproject.toml", "hatch_build.py", "README.md", ".gitignore"):
         shutil.copy(checkout() / name, project)
@@ -48,6 +49,9 @@ def test_the_wheel_holds_code_ontology_queries_and_release(wheel: Path) -> None:
     assert {name for name in bundled if name.startswith("release/")} == {
         f"release/{name}" for name in ("asoen.nq", "asoen.trig", "description.ttl", "manifest.json", "places.tsv")
     }
+    entries = json.loads(zipfile.ZipFile(wheel).read("asoen_graph/bundle/web/manifest.json"))["entries"]
+    assert {"site.js", "site.css"} <= entries.keys()
+    assert {f"web/{name}" for name in entries.values()} <= bundled
     assert bundled >= {"ontology/asoen.ttl", "ontology/shapes.ttl", "ontology/constraints.ttl"}
     queries = {f"queries/{p.relative_to(checkout() / 'queries')}" for p in (checkout() / "queries").rglob("*.rq")}
     assert bundled >= queries
