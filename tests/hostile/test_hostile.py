@@ -37,8 +37,8 @@ def site(lagoon_release: Release, trap: Trap, tmp_path_factory: pytest.TempPathF
         yield site
         below = children(site.process.pid)
         complaints = site.log.read_text()
-    # The zygote, two workers, and at most as many again that are just being replaced.
-    assert 3 <= len(below) <= 5
+    # The zygote, two workers and two lanes, and at most as many of both again that are just being replaced.
+    assert 3 <= len(below) <= 9
     assert not [pid for pid in below if os.path.exists(f"/proc/{pid}")]
     assert "Traceback" not in complaints
 

@@ -72,14 +72,16 @@ def test_every_query_of_the_catalogue_has_the_same_answer(
 ) -> None:
     texts = [catalogue[name].text for name in catalogue]
     answers = in_node("ask", quads=published["quads"], catalogue=published["catalogue"], texts=texts)
+    differing = {}
     for name, answer in zip(catalogue, answers, strict=True):
         assert "json" in answer, (name, answer)
-        there, here = (
-            json.loads(answer["json"]),
-            json.loads(store.serialize(catalogue[name].text, "application/sparql-results+json")),
-        )
+        there = json.loads(answer["json"])
+        here = json.loads(store.serialize(catalogue[name].text, "application/sparql-results+json"))
         assert there["head"]["vars"] == here["head"]["vars"], name
-        assert _rows(there) == _rows(here), name
+        rows_there, rows_here = _rows(there), _rows(here)
+        if rows_there != rows_here:
+            differing[name] = [*(rows_there - rows_here)][:2], [*(rows_here - rows_there)][:2]
+    assert differing == {}
 
 
 TEXTS = {

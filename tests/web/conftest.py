@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -111,3 +112,11 @@ def violations() -> Callable[[Page], list[str]]:
         ]
 
     return look
+
+
+def until(page: Page, expression: str, seconds: float = 15) -> None:
+    """Wait until an expression holds. Playwright's own way evaluates it in the page, which the policy forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"{expression} did not become true"
+        page.wait_for_timeout(50)

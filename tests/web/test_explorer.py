@@ -16,7 +16,7 @@ import pytest
 from httpx import QueryParams
 from playwright.sync_api import Page, expect
 from tests.server.conftest import LIMITS, Site, running
-from tests.web.conftest import DESK, PHONE, Desk
+from tests.web.conftest import DESK, PHONE, Desk, until
 
 from asoen_graph.release import Release
 from asoen_graph.server.settings import Settings
@@ -28,7 +28,7 @@ TOGETHER = "partners-met-together"
 def explore(desk: Desk, site: Site, path: str, **options: Any) -> Page:
     page = desk.open(f"{site.url}/networks/{path}", **options)
     page.wait_for_selector("#explorer[data-ready]", timeout=60_000)
-    page.wait_for_function("document.querySelector('.shown').textContent !== ''")
+    until(page, "document.querySelector('.shown').textContent !== ''")
     return page
 
 
@@ -189,13 +189,13 @@ class TestFilters:
         assert fewer < whole
         assert "relations=" in page.url
         page.locator(".explorer").get_by_label("Find by name").fill("viet nam")
-        page.wait_for_function("location.search.includes('find=')")
+        until(page, "location.search.includes('find=')")
         assert count(page)[1] < fewer[1]
         page.reload()
         page.wait_for_selector("#explorer[data-ready]", timeout=60_000)
         expect(page.locator(".explorer").get_by_label("Find by name")).to_have_value("viet nam")
         page.get_by_role("button", name="Show everything").click()
-        page.wait_for_function("!location.search.includes('find=')")
+        until(page, "!location.search.includes('find=')")
         assert count(page) == whole
 
     def test_the_strongest_are_those_of_the_server(self, desk: Desk, real_site: Site) -> None:
@@ -229,7 +229,7 @@ class TestEvidence:
         page = explore(desk, lagoon_site, f"{TOGETHER}?lang=en")
         page.locator(".stage").focus()
         active = "document.querySelector('.stage').getAttribute('aria-activedescendant')"
-        page.wait_for_function(f"{active} !== null")
+        until(page, f"{active} !== null")
         first = page.evaluate(active)
         page.keyboard.press("PageDown")
         assert page.evaluate(active) != first

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 from tests.server.conftest import Site
-from tests.web.conftest import DESK, PHONE, Desk
+from tests.web.conftest import DESK, PHONE, Desk, until
 
 from asoen_graph.server.web import web_files
 
@@ -125,8 +125,8 @@ def test_buttons_and_wheel(desk: Desk, real_site: Site) -> None:
     page.keyboard.down("Control")
     page.mouse.wheel(0, -100)
     page.keyboard.up("Control")
-    page.wait_for_function(
-        "!document.querySelector('.picture svg > g[transform]').getAttribute('transform').startsWith('scale(1)')"
+    until(
+        page, "!document.querySelector('.picture svg > g[transform]').getAttribute('transform').startsWith('scale(1)')"
     )
 
 

@@ -5,6 +5,10 @@
 
 const MADE = "html ttl jsonld json geojson rq csv svg png graphml gexf xml".split(" ");
 const SAME_IN_EVERY_LANGUAGE = /^(?:id|source|fact|assets|releases|changes|ontology|context)\b/;
+const OF_A_SERVER =
+  /^(?:docs|timemap|openapi\.json|metrics|health|ready|rdf-graphs|problem|api|releases\/[^/]+)(?:\/.*)?$/;
+/** What of these is made once, as it is when it is told nothing more. */
+const FILES = /^api\/(?:queries|networks)\/.+|^releases\/[^/]+\/files\/[^/]+/;
 const WRITTEN = /^(?:data|assets|client)\//;
 /** The parameters by which a page is several files. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
@@ -22,6 +26,7 @@ export function place(address: string): string {
   const fact = /^fact\/([0-9a-f]+)(?:\.html)?$/.exec(path)?.[1];
   // Facts stand in the pages of their sources; this page knows which.
   if (fact !== undefined) return `${language}fact.html?name=${fact}`;
+  if (OF_A_SERVER.test(path) && !FILES.test(path)) return `${language}server.html`;
   const ending = /\.([a-z][a-z0-9]{1,9})$/.exec(path)?.[1];
   const form = ending ?? asked.get("format") ?? "html";
   if (ending === undefined) asked.delete("format");

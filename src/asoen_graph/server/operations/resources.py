@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import orjson
-from pyoxigraph import NamedNode, Quad, Triple, serialize
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Triple, serialize
 
 from asoen_graph.entities import resolve, source_card
 from asoen_graph.entities.card import card_json
@@ -101,7 +101,10 @@ def ontology(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
             **framing(library, arguments),
         )
         return Reply(200, {"Content-Type": content_type(HTML.media_type), "Content-Language": language}, page)
-    quads = list(library.graph.quads_for_pattern(None, None, None, NamedNode(ONTOLOGY)))
+    # An engine gives nodes without a name other labels each time it loads them; the same ontology has the same bytes.
+    found = Dataset(library.graph.quads_for_pattern(None, None, None, NamedNode(ONTOLOGY)))
+    found.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    quads = list(found)
     if offer.format in DATASETS:
         quads += [Quad(*quad.triple) for quad in quads]
     return _rdf(library, sorted(quads, key=str), offer.format, offer.media_type)
