@@ -56,7 +56,7 @@ def leads(text: str) -> Iterator[str]:
     content = text.partition("<main")[2].partition("</main>")[0]
     for address in re.findall(r'(?:href|src)="(/[^"#]*)', content):
         # What changed between releases of the real data is longer than this server may answer.
-        if not address.startswith("/changes/"):
+        if not address.startswith("/changes"):
             yield unescape(address)
 
 
@@ -315,8 +315,7 @@ class TestPages:
 
     @pytest.mark.parametrize("address", ADDRESSES)
     def test_every_link_leads_somewhere(self, site: Site, address: str) -> None:
-        # The feed tells of the releases that the project keeps, and is longer than this server may send.
-        for there in sorted(set(leads(page(site, address))) - {"/changes.atom?lang=en"})[:120]:
+        for there in sorted(set(leads(page(site, address))))[:120]:
             answer = site.client.get(there, headers=HTML)
             assert answer.status_code in (200, 303), f"{address} → {there}: {answer.status_code}"
 
