@@ -64,6 +64,8 @@ def test_from_search_without_diacritics_to_a_source(
 def test_a_query_runs_in_the_editor(desk: Desk, static_site: str) -> None:
     page = desk.open(static_site + "sparql.html?query=SELECT%20%3Fx%20%7B%20%3Fx%20a%20asoen%3AMeeting%20%7D")
     _cut(page, static_site)
+    # Until the editor stands there, the button is that of the form for readers without scripts.
+    expect(page.locator(".cm-content")).to_be_visible(timeout=60_000)
     page.get_by_role("button", name="Run").first.click()
     expect(page.locator("main table").first).to_be_visible(timeout=60_000)
     expect(page.locator("main table").first).to_contain_text("LSOE")
