@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,8 @@ def real_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def in_node() -> Callable[..., Any]:
     """Has Node do a task of ``asking.ts``."""
-    node = shutil.which("node")
+    # A machine's own Node may be too old to read TypeScript: the one that `make web` installs comes first.
+    node = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
     if node is None:
         pytest.fail("Node is not installed: make web")
 
