@@ -57,10 +57,10 @@ def facets(
     base = filtered(rows, aspects, {name: text for name, text in filters.items() if name == "class"})
     telling = list(_telling(base, aspects, properties, kind_of))[:_MOST]
     names = [*(name for name in chosen if name in properties and name not in telling), *telling]
-    found = []
+    found, fitting = [], filtered(rows, aspects, filters)
     for name in names:
         others = {each: text for each, text in filters.items() if each != name}
-        left = filtered(rows, aspects, others)
+        left = filtered(rows, aspects, others) if name in filters else fitting
         property_ = properties[name]
         values = _by_year(left, aspects[name]) if property_.iri in _YEARS else counted(left, aspects, name)[name]
         if property_.range == XSD + "gYear":

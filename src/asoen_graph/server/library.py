@@ -22,6 +22,7 @@ from asoen_graph.release import DERIVED, QUADS_FILE, TRIG_FILE, Release, digest
 from asoen_graph.serialization import write_rdf
 from asoen_graph.server.datafiles import DataFile
 from asoen_graph.server.forms import DATASETS
+from asoen_graph.server.latest import Latest
 from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.pages import Pages
 from asoen_graph.server.problems import release_changed
@@ -33,12 +34,16 @@ if TYPE_CHECKING:
     from asoen_graph.entities.lens import Lens
     from asoen_graph.entities.register import Register
     from asoen_graph.entities.shelf import Shelf
+    from asoen_graph.network.measures.computing import Measured
+    from asoen_graph.network.model import Network
     from asoen_graph.report.model import QualityReport
     from asoen_graph.search import SearchIndex
     from asoen_graph.store.outside import Outside
     from asoen_graph.store.remote import RemoteStore
     from asoen_graph.vocabulary import Vocabulary
 
+_HELD: Final = 2
+"""In two languages."""
 _FILES: Final = {"trig": TRIG_FILE, "nq": QUADS_FILE}
 
 
@@ -85,6 +90,10 @@ class Library:
         """Whether an endpoint holds the graph."""
         self._releases = releases
         self._registers: dict[str, Register] = {}
+        self.networks: Latest[Network] = Latest(_HELD)
+        """The networks that were asked for last."""
+        self.measures: Latest[Measured] = Latest(_HELD)
+        """The measures of networks that were asked for last."""
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

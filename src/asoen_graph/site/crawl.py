@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -26,7 +26,9 @@ _AHEAD: Final = 4
 """So many families are given out for each process, that none ever waits for work."""
 _MOST_TOLD: Final = 10
 
-Begin = Callable[[list[str]], "Future[list[Made]]"]
+_NONE: Final[Set[str]] = frozenset()
+
+Begin = Callable[[Sequence[str], Set[str]], "Future[list[Made]]"]
 
 
 class Made(NamedTuple):
@@ -55,6 +57,8 @@ class Crawler:
     """Files made otherwise that something leads to, with an address that does."""
     _waiting: dict[str, dict[str, str]] = field(default_factory=dict)
     """What is to be made: by family, the address of each file."""
+    _kin: dict[str, set[str]] = field(default_factory=dict)
+    """The addresses of each family that were made."""
     _found_on: dict[str, str] = field(default_factory=dict)
     """What leads to each file."""
     _told: set[str] = field(default_factory=set)
@@ -91,7 +95,8 @@ class Crawler:
         busy = set(running.values())
         free = (name for name in self._waiting if name not in busy)
         for name in list(islice(free, _AHEAD * self.jobs - len(running))):
-            running[begin(sorted(self._waiting.pop(name).values()))] = name
+            asks = sorted(self._waiting.pop(name).values())
+            running[begin(asks, self._kin.get(name, _NONE))] = name
 
     def _note(self, file: str, ask: str, by: str) -> None:
         """Have a file made, where it is not yet."""
@@ -103,10 +108,10 @@ class Crawler:
         """What was made waits no more, and what it leads to does."""
         self.files[made.file] = made.ask
         name = family(made.ask)
-        if made.file in (kin := self._waiting.get(name, {})):
-            del kin[made.file]
-            if not kin:
-                del self._waiting[name]
+        self._kin.setdefault(name, set()).add(made.ask)
+        waiting = self._waiting.get(name, {})
+        if waiting.pop(made.file, None) and not waiting:
+            del self._waiting[name]
         for file, ask in made.leads_to.items():
             if ask:
                 self._note(file, ask, made.ask)
@@ -125,7 +130,7 @@ class Crawler:
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(self.jobs, context, self.inside.divided) as pool:
             try:
-                yield lambda asks: pool.submit(_make, asks)
+                yield lambda asks, kin: pool.submit(_make, asks, kin)
             except BrokenProcessPool as error:
                 hint = "There may be too little memory for so many: --jobs 1"
                 raise AsoenError("A process that made pages has ended", hint) from error
@@ -133,14 +138,14 @@ class Crawler:
                 pool.shutdown(cancel_futures=True)
         _crawler = None
 
-    def _make_now(self, asks: list[str]) -> Future[list[Made]]:
+    def _make_now(self, asks: Sequence[str], kin: Set[str]) -> Future[list[Made]]:
         done: Future[list[Made]] = Future()
-        done.set_result(self._make(asks))
+        done.set_result(self._make(asks, kin))
         return done
 
-    def _make(self, asks: list[str]) -> list[Made]:
-        """Make addresses of one family, and those of it that they lead to."""
-        name, known, waiting = family(asks[0]), set(asks), deque(asks)
+    def _make(self, asks: Sequence[str], kin: Set[str]) -> list[Made]:
+        """Make addresses of one family, and those of it that they lead to and that are not made; ``kin`` are."""
+        name, known, waiting = family(asks[0]), {*asks, *kin}, deque(asks)
         all_made = []
         while waiting:
             made = self._make_one(waiting.popleft())
@@ -174,6 +179,6 @@ class Crawler:
 _crawler: Crawler | None = None
 
 
-def _make(asks: list[str]) -> list[Made]:
+def _make(asks: Sequence[str], kin: Set[str]) -> list[Made]:
     assert _crawler is not None
-    return _crawler._make(asks)
+    return _crawler._make(asks, kin)
