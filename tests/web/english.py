@@ -21,7 +21,8 @@ _TOLD = """words => {
     const texts = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node = texts.currentNode; node; node = texts.nextNode()) {
       const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-      if (!element?.closest || element.closest("[lang]")?.lang === "en" || element.closest("pre, code, script, style")) continue;
+      if (!element?.closest || element.closest("[lang]")?.lang === "en") continue;
+      if (element.closest("pre, code, script, style")) continue;
       const told = node.nodeType === Node.TEXT_NODE ? [node.data]
         : ["aria-label", "title", "placeholder", "alt"].map((name) => node.getAttribute?.(name) ?? "");
       for (const each of told) {
