@@ -64,6 +64,31 @@ const tasks: Record<string, () => Promise<unknown>> = {
     }
     return done;
   },
+  async check() {
+    const engine = await open(task.quads);
+    const { prepare } = await from("static/preparing.ts");
+    const { asOne, doubtsOf, knownQuery } = await from("static/review.ts");
+    const { membersQuery } = await from("static/binding.ts");
+    const { prefixes } = JSON.parse(readFileSync(task.catalogue, "utf8"));
+    const find = (text: string) =>
+      JSON.parse(engine.ask(prepare(text, prefixes).text).json).results.bindings.map(
+        ({ x }: { x: { value: string } }) => x.value,
+      );
+    const isQuery = async (text: string) => {
+      try {
+        engine.check(prepare(text, prefixes).text);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    const graph = {
+      known: async (iris: string[]) => new Set(find(knownQuery(iris))),
+      names: async (namespace: string) => find(membersQuery({ namespace })),
+      isQuery,
+    };
+    return Promise.all(task.texts.map(async (text: string) => asOne(await doubtsOf(text, prefixes, graph))));
+  },
   async bind() {
     const engine = await open(task.quads);
     const { bindValues } = await from("static/binding.ts");

@@ -16,9 +16,12 @@ import pytest
 from asoen_graph.errors import AsoenError
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.queries.parameters import bind_values
+from asoen_graph.queries.review import doubts
+from asoen_graph.queries.verdict import Verdict
 from asoen_graph.release import QUADS_FILE, Release
 from asoen_graph.resources import queries_folder, release_folder
 from asoen_graph.search import SearchIndex
+from asoen_graph.server.operations.editing import told
 from asoen_graph.server.problems import document
 from asoen_graph.site.addresses import place
 from asoen_graph.site.data import catalogue_document
@@ -118,6 +121,32 @@ def test_mistakes_are_told_with_their_place(in_node: Node, published: dict[str, 
         told = (problem.get("line"), problem.get("column"), problem.get("token"))
         assert told == (line, column, token), (text, problem)
         assert problem["detail"], text
+
+
+DOUBTFUL = [
+    "SELECT ?x { ?x a asoen:Meetng }",
+    "SELECT ?x { ?x a asoen:meeting ; asoen:Ordinal ?o }",
+    "SELECT ?x ?y { ?x a asoen:Meeting }",
+    "SELECT ?meting ?y (COUNT(*) AS ?n) { ?meeting a asoen:Meeting ; asoen:starts ?Y } GROUP BY ?meting ?y",
+    "SELECT * { id:lo-go-xa-mt ?p ?o\n . <https://w3id.org/asoen/id/asoen-99> ?q ?r }",
+    "PREFIX a: <https://w3id.org/asoen/ontology#>\nPREFIX e: <https://w3id.org/asoen/id/> SELECT * { e:viet-nm a:memberOff ?o }",
+    "CONSTRUCT { ?s asoen:noSuch ?o } WHERE { ?s asoen:noSuchEither ?o }",
+    "ASK { GRAPH graph:nowhere { ?s ?p ?o } }",
+    "ASK { fact:0000 ?p source:none }",
+    'ASK { ?s search:matches "reef" ; search:scor 1 FILTER(search:matchs(?s, "a")) }',
+    "SELECT ?s { { SELECT ?s ?t { ?s a asoen:HeritagePark } } }",
+    "SELECT ?s { ?s a asoen:HeritagePark } # asoen:Nothing",
+    'SELECT ?s { ?s rdfs:label "🦀 asoen:Nothing" ; asoen:nothng "🦀" ; asoen:bird ?s }',
+    "SELECT ?x { ?x asoen:zzzzqqqq ?y }",
+    "DESCRIBE id:viet-nan",
+]
+
+
+def test_doubts_are_those_of_the_server(in_node: Node, published: dict[str, Path], store: EmbeddedStore) -> None:
+    found = in_node("check", quads=published["quads"], catalogue=published["catalogue"], texts=DOUBTFUL)
+    for text, there in zip(DOUBTFUL, found, strict=True):
+        assert there == json.loads(json.dumps(told(Verdict(None, tuple(doubts(text, store)))))), text
+    assert sum(each is not None for each in found) > 10
 
 
 def test_search_finds_the_same_in_the_same_order(in_node: Node, published: dict[str, Path], release: Release) -> None:

@@ -100,6 +100,22 @@ export class StaticClient implements Client {
   }
 
   async check(text: string, _language: Language): Promise<Problem | null> {
+    const mistake = await this.#mistake(text);
+    if (mistake) return mistake;
+    const [{ asOne, doubtsOf, knownQuery }, { prefixes }] = await Promise.all([
+      import("./static/review.ts"),
+      this.#catalogue(),
+    ]);
+    const found = await doubtsOf(text, prefixes, {
+      known: async (iris) => new Set(await this.#find(knownQuery(iris))),
+      names: (namespace) => this.#members({ namespace }),
+      isQuery: async (mended) => (await this.#mistake(mended)) === null,
+    });
+    return asOne(found);
+  }
+
+  /** Why the engine does not take a text; `null` where it does. */
+  async #mistake(text: string): Promise<Problem | null> {
     try {
       await this.#put(text, "check", CHECK_SECONDS);
       return null;
@@ -220,8 +236,13 @@ export class StaticClient implements Client {
     }
   }
 
-  async #members(wanted: Wanted): Promise<string[]> {
-    const answer = await this.#put(membersQuery(wanted), "ask", SECONDS);
+  #members(wanted: Wanted): Promise<string[]> {
+    return this.#find(membersQuery(wanted));
+  }
+
+  /** The IRIs that a query finds as `?x`. */
+  async #find(text: string): Promise<string[]> {
+    const answer = await this.#put(text, "ask", SECONDS);
     const body = JSON.parse(answer.kind === "results" ? answer.json : "{}") as Results;
     return (body.results?.bindings ?? []).flatMap(({ x }) => (x?.type === "uri" ? [x.value] : []));
   }

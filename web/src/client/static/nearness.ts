@@ -59,5 +59,10 @@ export function nearest(word: string, candidates: Iterable<string>, count = 3): 
       ...within.filter((name) => name.includes(wanted) && !close.includes(name)).slice(0, count - close.length),
     );
   }
-  return close.flatMap((name) => byFolded.get(name) ?? []).slice(0, count);
+  // Names that differ only in case or marks, such as a class and a property, come with the one written alike first.
+  const differences = (name: string) =>
+    [...name].filter((sign, at) => sign !== word[at] && sign.toLowerCase() === word[at]?.toLowerCase()).length;
+  return close
+    .flatMap((name) => [...(byFolded.get(name) ?? [])].sort((a, b) => differences(a) - differences(b)))
+    .slice(0, count);
 }

@@ -76,3 +76,40 @@ export function lineOf(text: string, start: number): { line: number; column: num
   const before = text.slice(0, start);
   return { line: before.split("\n").length, column: [...before.slice(before.lastIndexOf("\n") + 1)].length + 1 };
 }
+
+/** The prefixes that a text declares, with their namespaces. */
+export function namespacesOf(tokens: readonly Token[]): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const place of declarations(tokens)) {
+    found[(tokens[place] as Token).text.slice(0, -1)] = (tokens[place + 1] as Token).text.slice(1, -1);
+  }
+  return found;
+}
+
+/** The names and IRIs that name something: those of the declarations are left out. */
+export function usedNames(tokens: readonly Token[]): Token[] {
+  const declared = new Set(declarations(tokens).flatMap((place) => [place, place + 1]));
+  return tokens.filter(({ kind, text }, place) => {
+    const isName = kind === "iri" || (kind === "name" && !text.startsWith("_:"));
+    return isName && !declared.has(place) && !isWord(tokens[place - 1], "BASE");
+  });
+}
+
+/** The IRI of a name or an IRI; `undefined` for other tokens and unknown prefixes. */
+export function expand(token: Token, prefixes: Readonly<Record<string, string>>): string | undefined {
+  if (token.kind === "iri") return token.text.slice(1, -1);
+  const colon = token.text.indexOf(":");
+  const prefix = token.text.slice(0, colon);
+  if (token.kind !== "name" || colon < 0 || !Object.hasOwn(prefixes, prefix)) return undefined;
+  return prefixes[prefix] + token.text.slice(colon + 1).replaceAll("\\", "");
+}
+
+/** Where the names stand that are declared. */
+function declarations(tokens: readonly Token[]): number[] {
+  return [...tokens.keys()].filter((place) => {
+    const [name, iri] = [tokens[place], tokens[place + 1]];
+    return (
+      isWord(tokens[place - 1], "PREFIX") && name?.text.endsWith(":") && name.kind === "name" && iri?.kind === "iri"
+    );
+  });
+}
