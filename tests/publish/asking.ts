@@ -18,6 +18,18 @@ async function open(quads: string) {
   return engine;
 }
 
+type Engine = { check(text: string): void };
+type Prepare = (text: string, prefixes: Record<string, string>) => { text: string };
+
+function isQuery(engine: Engine, prepare: Prepare, prefixes: Record<string, string>, text: string): boolean {
+  try {
+    engine.check(prepare(text, prefixes).text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What went wrong as a problem document. */
 async function tried<Result>(work: () => Result | Promise<Result>): Promise<unknown> {
   try {
@@ -49,15 +61,17 @@ const tasks: Record<string, () => Promise<unknown>> = {
     const { prepare } = await from("static/preparing.ts");
     const { explain } = await from("static/mistakes.ts");
     const { prefixes } = JSON.parse(readFileSync(task.catalogue, "utf8"));
+    const grammar = readFileSync(new URL("../../src/asoen_graph/sparql/query.ebnf", import.meta.url), "utf8");
+    const told = { prefixes, grammar, isQuery: async (text: string) => isQuery(engine, prepare, prefixes, text) };
     const done = [];
     for (const text of task.texts) {
       done.push(
-        await tried(() => {
+        await tried(async () => {
           const prepared = prepare(text, prefixes);
           try {
             return engine.ask(prepared.text);
           } catch (error) {
-            throw explain((error as Error).message, text, prepared, prefixes);
+            throw await explain((error as Error).message, text, prepared, told);
           }
         }),
       );
@@ -74,18 +88,10 @@ const tasks: Record<string, () => Promise<unknown>> = {
       JSON.parse(engine.ask(prepare(text, prefixes).text).json).results.bindings.map(
         ({ x }: { x: { value: string } }) => x.value,
       );
-    const isQuery = async (text: string) => {
-      try {
-        engine.check(prepare(text, prefixes).text);
-        return true;
-      } catch {
-        return false;
-      }
-    };
     const graph = {
       known: async (iris: string[]) => new Set(find(knownQuery(iris))),
       names: async (namespace: string) => find(membersQuery({ namespace })),
-      isQuery,
+      isQuery: async (text: string) => isQuery(engine, prepare, prefixes, text),
     };
     return Promise.all(task.texts.map(async (text: string) => asOne(await doubtsOf(text, prefixes, graph))));
   },

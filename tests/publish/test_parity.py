@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from asoen_graph.errors import AsoenError
+from asoen_graph.errors import AsoenError, QuerySyntaxError
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.queries.parameters import bind_values
 from asoen_graph.queries.review import doubts
-from asoen_graph.queries.verdict import Verdict
+from asoen_graph.queries.verdict import Verdict, judge
 from asoen_graph.release import QUADS_FILE, Release
 from asoen_graph.resources import queries_folder, release_folder
 from asoen_graph.search import SearchIndex
@@ -103,23 +103,85 @@ def test_texts_are_understood_as_on_the_server(in_node: Node, published: dict[st
         assert json.loads(answer["json"]) == here, name
 
 
-MISTAKES = {
-    "SELECT ?x WHERE { ?x a asoe:Meeting }": ("query-syntax", 1, 24, "asoe:Meeting"),
-    "SELECT ?x\nWHERE { ?x a asoen:Meeting } LIMIT ?x": ("query-syntax", 2, 36, "?x"),
-    "SELECT ?x WHERE { ?x a asoen:Meeting ": ("query-syntax", 1, 38, None),
+MISTAKES = [
+    "SELECT ?x WHERE { ?x a asoe:Meeting }",
+    "SELECT ?x\nWHERE { ?x a asoen:Meeting } LIMIT ?x",
+    "SELECT ?x WHERE { ?x a asoen:Meeting ",
+    "SELECT ?x WHERE { ?x a asoen:Meeting # }",
+    "SELEC ?x WHERE { ?x a asoen:Meeting }",
+    "SELECT ?x WERE { ?x a asoen:Meeting } ODER BY ?x",
+    "SELECT ?x, ?y, ?z WHERE { ?x ?y ?z }",
+    "SELECT COUNT(?x) WHERE { ?x ?y ?z }",
+    "SELECT (COUNT(?x) ?n) WHERE { ?x ?y ?z }",
+    "SELECT ?x { ?x ?y ?z . . }",
+    "SELECT ?x { ?x ?y ?z FILTER(?x = “a”) }",
+    "SELECT ?x { ?x ?y ?z FILTER(?x ≤ 1) }",
+    "SELECT\u00a0?x { ?x ?y ?z }",
+    'SELECT ?x { ?x ?y "open }\n}',
+    "SELECT ?x { ?x ?y <http://a b/> }",
+    "SELECT ?x { ?x ?y <nowhere> }",
+    "SELECT ?x ?x { ?x ?y ?z }",
+    "SELECT ?x ?y { ?x ?y ?z } GROUP BY ?x",
+    "SELECT (1 AS ?x) { ?x ?y ?z }",
+    "SELECT * { ?x ?y ?z BIND(1 AS ?x) }",
+    "SELECT * { VALUES (?x ?y) { (1 2) (3) } }",
+    "SELECT ?x { ?x ?y ?z } GROUP ?x",
+    "SELECT ?x { ?x ?y }",
+    "SELECT ?x { { ?x ?y ?z }",
+    "SELECT ?x { ?x ?y ?z } }",
+    "SELECT ?x { ?x ?y 1,5 ; }} LIMIT -1",
+    "ASK { ?x foo:bar 1 . ?x a aseon:Meeting }",
+    "SELECT ?x { \\ }",
+    "SELECT ?s { ?s rdfs:label '🦀' FILTR(?s) }",
+    "hello",
+    "",
+]
+
+
+def test_mistakes_are_told_as_on_the_server(in_node: Node, published: dict[str, Path], store: EmbeddedStore) -> None:
+    chance = random.Random(7)
+    longer = catalogue_of_texts()
+    texts = MISTAKES + [broken(chance.choice(longer), chance) for _ in range(40)]
+    answers = in_node("ask", quads=published["quads"], catalogue=published["catalogue"], texts=texts)
+    told_there = 0
+    for text, answer in zip(texts, answers, strict=True):
+        mistake = judge(text, store).mistake
+        if not isinstance(mistake, QuerySyntaxError) or "The engine does not take" in mistake.message:
+            continue
+        assert answer.get("problem") == json.loads(json.dumps(document(mistake))), text
+        told_there += 1
+    assert told_there > 50
+
+
+def catalogue_of_texts() -> list[str]:
+    return [
+        re.sub("^#.*\n", "", path.read_text(), flags=re.MULTILINE) for path in sorted(queries_folder().rglob("*.rq"))
+    ]
+
+
+def broken(text: str, chance: random.Random) -> str:
+    """The text with a mistake as people make them."""
+    words = re.findall(r"\s+|\w+|[^\w\s]", text)
+    place = chance.choice([at for at, word in enumerate(words) if not word.isspace()])
+    word = words[place]
+    words[place] = chance.choice(["", word + word, word[:-1], word + chance.choice('(){}.,;=?x“"')])
+    return "".join(words)
+
+
+REFUSED = {
     "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }": ("query-refused", 1, 12, "SERVICE"),
     "PREFIX a: <http://a/>\nDELETE WHERE { ?s ?p ?o }": ("query-refused", 2, 1, "DELETE"),
     'SELECT ?x { ?x rdfs:label ?l FILTER(search:matches(?l, "reef")) }': ("query", None, None, None),
 }
 
 
-def test_mistakes_are_told_with_their_place(in_node: Node, published: dict[str, Path]) -> None:
-    answers = in_node("ask", quads=published["quads"], catalogue=published["catalogue"], texts=[*MISTAKES])
-    for (text, (code, line, column, token)), answer in zip(MISTAKES.items(), answers, strict=True):
+def test_what_is_not_done_is_told_with_its_place(in_node: Node, published: dict[str, Path]) -> None:
+    answers = in_node("ask", quads=published["quads"], catalogue=published["catalogue"], texts=[*REFUSED])
+    for (text, (code, line, column, token)), answer in zip(REFUSED.items(), answers, strict=True):
         problem = answer["problem"]
         assert problem["type"].endswith(f"/{code}"), (text, problem)
-        told = (problem.get("line"), problem.get("column"), problem.get("token"))
-        assert told == (line, column, token), (text, problem)
+        told_at = (problem.get("line"), problem.get("column"), problem.get("token"))
+        assert told_at == (line, column, token), (text, problem)
         assert problem["detail"], text
 
 
@@ -129,7 +191,7 @@ DOUBTFUL = [
     "SELECT ?x ?y { ?x a asoen:Meeting }",
     "SELECT ?meting ?y (COUNT(*) AS ?n) { ?meeting a asoen:Meeting ; asoen:starts ?Y } GROUP BY ?meting ?y",
     "SELECT * { id:lo-go-xa-mt ?p ?o\n . <https://w3id.org/asoen/id/asoen-99> ?q ?r }",
-    "PREFIX a: <https://w3id.org/asoen/ontology#>\nPREFIX e: <https://w3id.org/asoen/id/> SELECT * { e:viet-nm a:memberOff ?o }",
+    "PREFIX a: <https://w3id.org/asoen/ontology#>\nPREFIX e: <https://w3id.org/asoen/id/> ASK { e:viet-nm a:memberOff ?o }",
     "CONSTRUCT { ?s asoen:noSuch ?o } WHERE { ?s asoen:noSuchEither ?o }",
     "ASK { GRAPH graph:nowhere { ?s ?p ?o } }",
     "ASK { fact:0000 ?p source:none }",

@@ -30,7 +30,6 @@ import { Desk, EngineMistake } from "./static/desk.ts";
 import { GRAPHS, TABLES, writeMarkdown } from "./static/files.ts";
 import type { StaticFormat } from "./static/files.ts";
 import type { EngineAnswer } from "./static/messages.ts";
-import { explain } from "./static/mistakes.ts";
 import type { Names } from "./static/names.ts";
 import { originOf } from "./static/origin.ts";
 import { prepare, problem } from "./static/preparing.ts";
@@ -109,7 +108,7 @@ export class StaticClient implements Client {
     const found = await doubtsOf(text, prefixes, {
       known: async (iris) => new Set(await this.#find(knownQuery(iris))),
       names: (namespace) => this.#members({ namespace }),
-      isQuery: async (mended) => (await this.#mistake(mended)) === null,
+      isQuery: (mended) => this.#isQuery(mended),
     });
     return asOne(found);
   }
@@ -232,8 +231,30 @@ export class StaticClient implements Client {
     try {
       return await this.#desk.ask(question, seconds, signal);
     } catch (error) {
-      throw error instanceof EngineMistake ? explain(error.message, text, prepared, prefixes) : error;
+      if (!(error instanceof EngineMistake)) throw error;
+      const { explain } = await import("./static/mistakes.ts");
+      const grammar = await this.#grammar();
+      throw await explain(error.message, text, prepared, { prefixes, grammar, isQuery: (made) => this.#isQuery(made) });
     }
+  }
+
+  /** Whether the engine takes a text; what is wrong with one that it does not take is not asked. */
+  async #isQuery(text: string): Promise<boolean> {
+    try {
+      const { prefixes } = await this.#catalogue();
+      await this.#desk.ask({ kind: "check", text: prepare(text, prefixes).text }, CHECK_SECONDS);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The productions of SPARQL; without them mistakes are told in the words of the engine. */
+  #grammar(): Promise<string> {
+    return readText(new URL("client/query.ebnf", this.#root)).then(
+      (text) => (/^Query ::=/m.test(text) ? text : ""),
+      () => "",
+    );
   }
 
   #members(wanted: Wanted): Promise<string[]> {
@@ -274,16 +295,29 @@ function inOrder(triples: string): string {
 }
 
 async function read<Content>(address: URL): Promise<Content> {
+  const text = await readText(address);
+  try {
+    return JSON.parse(text) as Content;
+  } catch {
+    throw unreadable(address, "what came is not what is there");
+  }
+}
+
+async function readText(address: URL): Promise<string> {
   try {
     const response = await fetch(address);
     if (!response.ok) throw new Error(`status ${response.status}`);
-    return (await response.json()) as Content;
+    return await response.text();
   } catch (error) {
-    throw problem("store", 500, "A file of the site cannot be had", {
-      detail: `${address.pathname}: ${error instanceof Error ? error.message : String(error)}`,
-      hint: "Load the page again once the network is back",
-    });
+    throw unreadable(address, error instanceof Error ? error.message : String(error));
   }
+}
+
+function unreadable(address: URL, why: string): ProblemError {
+  return problem("store", 500, "A file of the site cannot be had", {
+    detail: `${address.pathname}: ${why}`,
+    hint: "Load the page again once the network is back",
+  });
 }
 
 function notHere(format: string, known: readonly Format[]): ProblemError {

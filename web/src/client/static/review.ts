@@ -5,9 +5,10 @@
 
 import type { Problem } from "../client.ts";
 import { writeTerm } from "../ntriples.ts";
+import { selections } from "./meaning.ts";
 import { likeness, nearest } from "./nearness.ts";
 import { problem } from "./preparing.ts";
-import { expand, isWord, lineOf, namespacesOf, significant, usedNames } from "./tokens.ts";
+import { expand, isWord, lineOf, namespacesOf, prefixOf, significant, usedNames } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 
 const BASE = "https://w3id.org/asoen/";
@@ -134,7 +135,7 @@ function misusedSearch(tokens: readonly Token[], prefixes: Readonly<Record<strin
 }
 
 function idleVariables(tokens: readonly Token[]): Doubt[] {
-  const selected = tokens.flatMap((token, place) => (isWord(token, "SELECT") ? selectedAfter(tokens, place) : []));
+  const selected = selections(tokens).flatMap(({ plain }) => plain);
   const starts = new Set(selected.map((token) => token.start));
   const isUsed = (token: Token) => token.kind === "variable" && !starts.has(token.start);
   const used = new Set(tokens.filter(isUsed).map((token) => token.text.slice(1)));
@@ -144,18 +145,6 @@ function idleVariables(tokens: readonly Token[]): Doubt[] {
       const near = nearest(token.text.slice(1), [...used].sort()).map((name) => `?${name}`);
       return { token, message: `${token.text} is selected, but stands nowhere in the pattern`, nearest: near };
     });
-}
-
-/** The plain variables of the `SELECT` at a place. */
-function selectedAfter(tokens: readonly Token[], start: number): Token[] {
-  const found: Token[] = [];
-  let depth = 0;
-  for (const token of tokens.slice(start + 1)) {
-    if (isWord(token, "WHERE", "FROM") || token.text === "{") break;
-    depth += Number(token.text === "(") - Number(token.text === ")");
-    if (token.kind === "variable" && depth === 0) found.push(token);
-  }
-  return found;
 }
 
 /** Where the tokens of a `CONSTRUCT` template start: it may name what is not there yet. */
@@ -173,5 +162,5 @@ function templateOf(tokens: readonly Token[]): Set<number> {
 
 /** A name of a namespace, written the way the token was. */
 function spelt(token: Token, namespace: string, name: string): string {
-  return token.kind === "iri" ? `<${namespace}${name}>` : `${token.text.slice(0, token.text.indexOf(":"))}:${name}`;
+  return token.kind === "iri" ? `<${namespace}${name}>` : `${prefixOf(token)}:${name}`;
 }
