@@ -33,6 +33,7 @@ import type { EngineAnswer } from "./static/messages.ts";
 import type { Names } from "./static/names.ts";
 import { originOf } from "./static/origin.ts";
 import { prepare, problem } from "./static/preparing.ts";
+import type { Prepared } from "./static/preparing.ts";
 import { writeTurtle } from "./static/turtle.ts";
 
 /** `client/site.json`. */
@@ -226,7 +227,7 @@ export class StaticClient implements Client {
     format?: string,
   ): Promise<EngineAnswer> {
     const { prefixes } = await this.#catalogue();
-    const prepared = prepare(text, prefixes);
+    const prepared = await this.#prepared(text);
     const question = { kind, text: prepared.text, ...(format !== undefined && { format }) };
     try {
       return await this.#desk.ask(question, seconds, signal);
@@ -238,11 +239,18 @@ export class StaticClient implements Client {
     }
   }
 
+  /** The query as the engine is given it. Rejects with `ProblemError` where it asks for what is not done here. */
+  async #prepared(text: string): Promise<Prepared> {
+    const { prefixes } = await this.#catalogue();
+    if (!/search[:#]/.test(text)) return prepare(text, prefixes);
+    const [{ writeOut }, names] = await Promise.all([import("./static/fulltext.ts"), this.names()]);
+    return prepare(writeOut(text, prefixes, names), prefixes);
+  }
+
   /** Whether the engine takes a text; what is wrong with one that it does not take is not asked. */
   async #isQuery(text: string): Promise<boolean> {
     try {
-      const { prefixes } = await this.#catalogue();
-      await this.#desk.ask({ kind: "check", text: prepare(text, prefixes).text }, CHECK_SECONDS);
+      await this.#desk.ask({ kind: "check", text: (await this.#prepared(text)).text }, CHECK_SECONDS);
       return true;
     } catch {
       return false;

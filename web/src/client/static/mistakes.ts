@@ -3,12 +3,14 @@
 import type { ProblemError } from "../client.ts";
 import { diagnose, syntaxProblem } from "./diagnosis.ts";
 import { Grammar } from "./grammar.ts";
+import { nearest } from "./nearness.ts";
 import { problem } from "./preparing.ts";
 import type { Prepared } from "./preparing.ts";
 import type { IsQuery } from "./repair.ts";
 import { significant } from "./tokens.ts";
 
 const SEARCH = "https://w3id.org/asoen/search#";
+const FUNCTIONS = ["matches", "score"];
 
 export interface Told {
   prefixes: Readonly<Record<string, string>>;
@@ -30,12 +32,14 @@ export async function explain(said: string, written: string, prepared: Prepared,
 }
 
 function unknownFunction(iri: string): ProblemError {
-  const isSearch = iri.startsWith(SEARCH);
+  const name = iri.replace(/^.*[#/]/, "");
+  const near = nearest(name, FUNCTIONS).map((each) => `search:${each}`);
+  const isKnown = iri.startsWith(SEARCH) && FUNCTIONS.includes(name);
+  const detail = isKnown ? `${near[0]} cannot be asked so in a browser` : `There is no function <${iri}>`;
+  const hint = near.length ? `Did you mean ${near.join(" or ")}?` : "There are those of SPARQL, GeoSPARQL and search:";
   return problem("query", 400, "The query cannot be answered", {
-    detail: `There is no function <${iri}>${isSearch ? " in the engine of this page" : ""}`,
-    hint: isSearch
-      ? "Full-text search in SPARQL needs the server; here, use the search box, or CONTAINS(LCASE(?label), …)"
-      : "There are those of SPARQL and GeoSPARQL",
+    detail,
+    hint: isKnown ? `Write the words into the query, as in ${near[0]}(?x, "…")` : hint,
   });
 }
 
