@@ -60,7 +60,7 @@ function sources() {
       else digest.update(relative(here, path)).update("\0").update(readFileSync(path)).update("\0");
     }
   };
-  for (const folder of ["src", "style"]) visit(join(here, folder));
+  for (const folder of ["src", "style", "../src/asoen_graph/messages/texts"]) visit(join(here, folder));
   for (const name of ["build.mjs", "package-lock.json"]) digest.update(readFileSync(join(here, name)));
   return digest.digest("hex");
 }

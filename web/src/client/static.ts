@@ -33,7 +33,8 @@ import type { EngineAnswer } from "./static/messages.ts";
 import { explain } from "./static/mistakes.ts";
 import type { Names } from "./static/names.ts";
 import { originOf } from "./static/origin.ts";
-import { prepare, problem } from "./static/preparing.ts";
+import { prepare } from "./static/preparing.ts";
+import { problem, tell } from "./static/telling.ts";
 import { writeTurtle } from "./static/turtle.ts";
 
 /** `client/site.json`. */
@@ -259,15 +260,18 @@ async function read<Content>(address: URL): Promise<Content> {
     return (await response.json()) as Content;
   } catch (error) {
     throw problem("store", 500, "A file of the site cannot be had", {
-      detail: `${address.pathname}: ${error instanceof Error ? error.message : String(error)}`,
-      hint: "Load the page again once the network is back",
+      detail: tell("browser.file", {
+        path: address.pathname,
+        error: error instanceof Error ? error.message : String(error),
+      }),
+      hint: tell("browser.load-page"),
     });
   }
 }
 
 function notHere(format: string, known: readonly Format[]): ProblemError {
   return problem("not-acceptable", 406, "No form of the answer is acceptable", {
-    detail: `On this copy of the site there is no form ${format}`,
-    hint: `There are: ${known.map((each) => each.name).join(", ")}`,
+    detail: tell("browser.no-form", { format }),
+    hint: tell("value.there-are", { names: known.map((each) => each.name) }),
   });
 }

@@ -1,5 +1,6 @@
 // The page of a network: the explorer takes the place of form, picture and tables, and keeps the address in step.
 import { ProblemError, type Client, type Language, type NetworkQuestion } from "../client/client.ts";
+import { toldOf } from "../client/told.ts";
 import { connect } from "../client/connect.ts";
 import type { NetworkDocument } from "../network/document.ts";
 import { NAMES, readState, writeState, type State } from "../network/state.ts";
@@ -64,10 +65,7 @@ function keep(state: State, address: URLSearchParams): void {
 }
 
 function problemOf(error: unknown, language: Language): HTMLElement {
-  const why =
-    error instanceof ProblemError
-      ? [error.problem.detail ?? error.problem.title, error.problem.hint].filter(Boolean).join(". ")
-      : String(error);
+  const why = toldOf(error, language);
   const note = Object.assign(document.createElement("p"), { className: "note warning" });
   note.setAttribute("role", "alert");
   note.textContent = words(language)("failed", { why });

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from asoen_graph.errors import AsoenError, NetworkError, ParameterError, UnknownName
 from asoen_graph.iris import local_name, slug_of
+from asoen_graph.messages import Told, in_language, tell
 from asoen_graph.network import occasions
 from asoen_graph.network.asking import ask
 from asoen_graph.network.attributes import edge_label
@@ -98,12 +99,11 @@ def thumbnail(library: Library, arguments: Mapping[str, Any], limits: Limits) ->
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the form: its name, what is in it, and what is wrong with that (empty where nothing is)."""
+    """A field of the form: its name, what is in it, and the problem that this is, if it is one."""
 
     name: str
     value: str
-    problem: str = ""
-    hint: str = ""
+    problem: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +222,13 @@ class _NetworkPage:
             self._problems[error.parameter] = error
         elif isinstance(error, UnknownName) and error.name in self._given.values():
             self._problems[next(name for name, value in self._given.items() if value == error.name)] = error
-        elif isinstance(error, NetworkError) and "until" in self._given and "period ends" in error.message:
+        elif isinstance(error, NetworkError) and "until" in self._given and _is(error, "network.period-backwards"):
             self._problems["until"] = error
-        elif isinstance(error, NetworkError) and "component" in self._given and "component" in error.message:
+        elif (
+            isinstance(error, NetworkError)
+            and "component" in self._given
+            and _is(error, "network.one-component", "network.components")
+        ):
             self._problems["component"] = error
         else:
             self._general.append(error)
@@ -234,7 +238,7 @@ class _NetworkPage:
 
     def _field(self, name: str, value: str) -> Field:
         error = self._problems.get(name)
-        return Field(name, value, error.message, error.hint) if error else Field(name, value)
+        return Field(name, value, problem_document(error) if error else None)
 
     def _parameters(self, entry: CatalogueQuery | None) -> list[tuple[Any, Field, str]]:
         values = self._arguments["values"]
@@ -249,7 +253,7 @@ class _NetworkPage:
         try:
             refuse_crowds(network)
         except NetworkError as error:
-            return error.message
+            return in_language(error.message, self._language)
         return ""
 
     def _tables(self, network: Network) -> dict[str, Any]:
@@ -348,13 +352,17 @@ def _page(library: Library, template: str, arguments: Mapping[str, Any], **value
 def _comparison(text: str) -> Comparison:
     words = [word.strip() for word in text.split(",")]
     if len(words) != 2:
-        raise NetworkError(f"{text!r} is not two dates", "Write them with a comma between: 2010,2020")
+        raise NetworkError(tell("network.not-two-dates", text=text), tell("network.comma"))
     return Comparison.of(*words)
+
+
+def _is(error: AsoenError, *keys: str) -> bool:
+    return isinstance(error.message, Told) and error.message.key in keys
 
 
 def _count(name: str, text: str) -> int:
     if not (text.isascii() and text.isdigit()) or not 0 < int(text[:9]) < 1_000_000:
-        raise ParameterError(name, f"{text[:40]!r} is not a number from 1 on", "Write digits, as in 20")
+        raise ParameterError(name, tell("value.number-from", text=text[:40]), tell("value.digits"))
     return int(text)
 
 

@@ -2,8 +2,8 @@
 
 import type { ProblemError } from "../client.ts";
 import { nearest } from "./nearness.ts";
-import { problem } from "./preparing.ts";
 import type { Prepared } from "./preparing.ts";
+import { placed, problem, tell } from "./telling.ts";
 import { lineOf, prefixesOf, significant } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 
@@ -21,7 +21,7 @@ export function explain(
   if (unknown) return unknownFunction(unknown[1] ?? "");
   const place = /error at (\d+):(\d+)/.exec(said);
   if (!place) {
-    return problem("query", 400, "The query cannot be answered", { detail: `The query cannot be answered: ${said}` });
+    return problem("query", 400, "The query cannot be answered", { detail: tell("query.failed", { error: said }) });
   }
   const tokens = significant(written);
   return undeclared(written, tokens, prefixes) ?? misplaced(said, written, tokens, prepared, place);
@@ -30,10 +30,8 @@ export function explain(
 function unknownFunction(iri: string): ProblemError {
   const isSearch = iri.startsWith(SEARCH);
   return problem("query", 400, "The query cannot be answered", {
-    detail: `There is no function <${iri}>${isSearch ? " in the engine of this page" : ""}`,
-    hint: isSearch
-      ? "Full-text search in SPARQL needs the server; here, use the search box, or CONTAINS(LCASE(?label), …)"
-      : "There are those of SPARQL and GeoSPARQL",
+    detail: isSearch ? tell("browser.no-search", { iri }) : tell("query.no-function", { unknown: iri }),
+    hint: tell(isSearch ? "browser.search-instead" : "browser.functions"),
   });
 }
 
@@ -50,8 +48,8 @@ function undeclared(
     const near = nearest(prefix, known, 1);
     const place = lineOf(written, token.start);
     return problem("query-syntax", 400, SYNTAX, {
-      detail: `Line ${place.line}, column ${place.column}: the prefix ${prefix}: of ${token.text} is not declared`,
-      hint: `${near.length ? `Did you mean ${near[0]}:? If not, declare it` : "Declare it"} at the start: PREFIX ${prefix}: <…>`,
+      detail: placed(place, tell("query.prefix", { prefix, text: token.text })),
+      hint: near[0] ? tell("query.prefix-near", { near: near[0], prefix }) : tell("query.prefix-declare", { prefix }),
       ...place,
       token: token.text,
       ...(near.length && { nearest: near }),
@@ -77,9 +75,10 @@ function misplaced(
   const reason = /(?:^|, |one of )([A-Z][a-z]+(?: [a-z]+)+[^,[]*)/.exec(
     said.replace(/^error at \d+:\d+: expected /, ""),
   );
-  const what = token ? `${token.text} is not possible here` : "the query ends too early";
+  const wanted = reason ? ` (${(reason[1] ?? "").trim()})` : "";
+  const what = token ? tell("query.not-possible", { text: token.text, wanted }) : tell("query.too-early", { wanted });
   return problem("query-syntax", 400, SYNTAX, {
-    detail: `Line ${place.line}, column ${place.column}: ${what}${reason ? ` (${(reason[1] ?? "").trim()})` : ""}`,
+    detail: placed(place, what),
     ...place,
     ...(token && { token: token.text }),
   });
