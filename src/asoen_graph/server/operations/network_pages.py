@@ -42,6 +42,7 @@ from asoen_graph.server.messages import Reply
 from asoen_graph.server.network_fields import CHOICES
 from asoen_graph.server.operations.framing import framing
 from asoen_graph.server.operations.networks import network_query, wanted
+from asoen_graph.server.operations.query_texts import editor_address
 from asoen_graph.server.operations.rows import refuse_rows, refuse_too_many
 from asoen_graph.server.operations.sparql import is_repeatable
 from asoen_graph.server.problems import document as problem_document
@@ -162,6 +163,7 @@ class _NetworkPage:
             measures=self._measures(entry),
             picture=self._address(entry, "svg", {"lang": self._language}),
             asked={"name": entry.name if entry else None, "values": self._arguments["values"]},
+            editor=self._editor(entry),
         )
         return Reply(self._status(), reply.headers, reply.body)
 
@@ -232,6 +234,15 @@ class _NetworkPage:
             self._problems["component"] = error
         else:
             self._general.append(error)
+
+    def _editor(self, entry: CatalogueQuery | None) -> str:
+        """Where the editor has the query, with its values where they are right; empty where there is none."""
+        try:
+            query = _asked(self._library, self._arguments) if entry or self._arguments.get("query") else ""
+        except AsoenError:
+            query = entry.text if entry else ""
+        text = query if isinstance(query, str) else query.text
+        return editor_address(text, self._language) if text else ""
 
     def _fields(self) -> dict[str, Field]:
         return {name: self._field(name, self._given.get(name, "")) for name in CHOICES}

@@ -5,7 +5,6 @@
 import browser from "../../../../src/asoen_graph/messages/texts/browser.json" with { type: "json" };
 import kind from "../../../../src/asoen_graph/messages/texts/kind.json" with { type: "json" };
 import query from "../../../../src/asoen_graph/messages/texts/query.json" with { type: "json" };
-import request from "../../../../src/asoen_graph/messages/texts/request.json" with { type: "json" };
 import value from "../../../../src/asoen_graph/messages/texts/value.json" with { type: "json" };
 import network from "../../../../src/asoen_graph/messages/texts/network.json" with { type: "json" };
 import type { Language, Problem } from "../client.ts";
@@ -21,7 +20,6 @@ const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Told>>>> = {
   kind,
   network,
   query,
-  request,
   value,
 };
 const WORDS = { or: { en: " or ", vi: " hoặc " }, and: { en: " and ", vi: " và " } };
