@@ -3,7 +3,7 @@
 import type { ProblemError } from "../client.ts";
 import { placed, problem, tell } from "./telling.ts";
 import type { Told } from "./telling.ts";
-import { body, isWord, lineOf, prefixesOf, significant } from "./tokens.ts";
+import { body, isWord, lineOf, namespacesOf, prefixOf, significant, usedNames } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 
 const UPDATES = "INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split(" ");
@@ -29,9 +29,10 @@ export interface Prepared {
 export function prepare(text: string, prefixes: Readonly<Record<string, string>>): Prepared {
   const tokens = significant(text);
   refuse(text, tokens);
-  const { declared, used } = prefixesOf(tokens);
+  const declared = namespacesOf(tokens);
+  const used = new Set(usedNames(tokens).flatMap((token) => (token.kind === "name" ? [prefixOf(token)] : [])));
   const head = [...used]
-    .filter((name) => !declared.has(name) && Object.hasOwn(prefixes, name))
+    .filter((name) => !Object.hasOwn(declared, name) && Object.hasOwn(prefixes, name))
     .sort()
     .map((name) => `PREFIX ${name}: <${prefixes[name]}> `)
     .join("");

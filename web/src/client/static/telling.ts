@@ -3,6 +3,7 @@
  * which it is read. What is said of the engine in the browser alone stands in the group `browser`.
  */
 import browser from "../../../../src/asoen_graph/messages/texts/browser.json" with { type: "json" };
+import expected from "../../../../src/asoen_graph/messages/texts/expected.json" with { type: "json" };
 import kind from "../../../../src/asoen_graph/messages/texts/kind.json" with { type: "json" };
 import query from "../../../../src/asoen_graph/messages/texts/query.json" with { type: "json" };
 import value from "../../../../src/asoen_graph/messages/texts/value.json" with { type: "json" };
@@ -12,11 +13,12 @@ import { ProblemError } from "../client.ts";
 
 /** A message in both languages. */
 export type Told = Record<Language, string>;
-type Field = string | number | Told | readonly string[];
+type Field = string | number | Told | readonly (string | Told)[];
 
 const TYPES = "https://w3id.org/asoen/problem/";
 const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Told>>>> = {
   browser,
+  expected,
   kind,
   network,
   query,
@@ -33,7 +35,7 @@ export function tell(key: string, fields: Readonly<Record<string, Field>> = {}):
     texts[language]
       .replace(/\{(\w+)(!r)?(?::(\w+|,))?\}/g, (_, field: string, quoted?: string, spec?: string) => {
         const text = spoken(fields[field] ?? "", language, spec);
-        return quoted ? `'${text}'` : text;
+        return quoted ? written(text) : text;
       })
       .replace(/\{\{|\}\}/g, (braces) => braces.charAt(0));
   return { en: said("en"), vi: said("vi") };
@@ -47,9 +49,27 @@ export function kindOf(name: string): Told | string {
 function spoken(field: Field, language: Language, spec?: string): string {
   if (typeof field === "number") return spec === "," ? field.toLocaleString(language) : String(field);
   if (typeof field === "string") return field;
-  if (Array.isArray(field)) return field.join(spec === "or" || spec === "and" ? WORDS[spec][language] : ", ");
-  return (field as Told)[language];
+  if (!("length" in field)) return field[language];
+  const words = field.map((each) => spoken(each, language));
+  if (spec === "or" || spec === "and") return words.join(WORDS[spec][language]);
+  const last = spec === "any" && words.length > 1 ? words.pop() : undefined;
+  return last === undefined ? words.join(", ") : [words.join(", "), last].join(WORDS.or[language]);
 }
+
+/** A text in quotes as Python writes it: signs that cannot be seen by their number. */
+function written(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const signs = [...text].map((sign) => {
+    if (sign === "\\" || sign === quote) return `\\${sign}`;
+    if (sign === " " || !/[\p{C}\p{Z}]/u.test(sign)) return sign;
+    const code = (sign.codePointAt(0) ?? 0).toString(16);
+    if (code.length <= 2) return SHORT[sign] ?? `\\x${code.padStart(2, "0")}`;
+    return code.length <= 4 ? `\\u${code.padStart(4, "0")}` : `\\U${code.padStart(8, "0")}`;
+  });
+  return quote + signs.join("") + quote;
+}
+
+const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /** A mistake in a value, in words for its reader. */
 export class Mistaken extends Error {
