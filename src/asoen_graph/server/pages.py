@@ -40,6 +40,8 @@ class Pages:
         # Whoever answers queries alone does without it.
         from jinja2 import DictLoader, Environment, StrictUndefined
 
+        from asoen_graph.entities.sections import alike
+
         templates = Environment(
             loader=DictLoader(self._texts),
             autoescape=True,
@@ -50,6 +52,7 @@ class Pages:
         )
         templates.filters["local"], templates.filters["grouped"] = local, grouped
         templates.filters["spoken"], templates.filters["passage"] = spoken, anchor
+        templates.filters["alike"] = alike
         files = web_files()
         templates.globals["asset"], templates.globals["preloads"] = files.address, files.preloads
         return templates
