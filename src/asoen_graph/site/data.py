@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterator, Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,6 +49,7 @@ def _files(release: Release, graph: Store, catalogue: Catalogue) -> Iterator[tup
     vocabulary = Vocabulary.of_store(graph)
     yield "client/catalogue.json", _json(catalogue_document(catalogue, vocabulary))
     yield "client/names.json", _json(SearchIndex.of(graph).document())
+    yield "client/query.ebnf", (files("asoen_graph.sparql") / "query.ebnf").read_bytes()
 
 
 def homes_of(graph: Store) -> dict[str, str]:

@@ -47,7 +47,7 @@ async function fileOf(format: string, { answer, client, shown, language, names, 
 
 /** What went wrong, in words, with what to do about it where that is known. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof ProblemError) return [error.message, error.problem.hint].filter(Boolean).join(" ");
+  if (error instanceof ProblemError) return [error.message, error.problem.hint].filter(Boolean).join(". ");
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -115,6 +115,7 @@ export class Bench {
     if (asked.kind === "example") return this.#example(asked.name, asked.values, "");
     const text = asked.text.replace(HEADER, "");
     this.#leaveFor(() => this.#tabs.open(text, asked.title || say(this.#language, "shared")));
+    if (asked.isAsked && this.#client.kind === "static") void this.#ask();
   }
 
   async #example(name: string, values: Arguments, title: string): Promise<void> {

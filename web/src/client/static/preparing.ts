@@ -2,7 +2,7 @@
 
 import type { Problem } from "../client.ts";
 import { ProblemError } from "../client.ts";
-import { body, isWord, lineOf, prefixesOf, significant } from "./tokens.ts";
+import { body, isWord, lineOf, namespacesOf, prefixOf, significant, usedNames } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 
 const TYPES = "https://w3id.org/asoen/problem/";
@@ -33,9 +33,10 @@ export interface Prepared {
 export function prepare(text: string, prefixes: Readonly<Record<string, string>>): Prepared {
   const tokens = significant(text);
   refuse(text, tokens);
-  const { declared, used } = prefixesOf(tokens);
+  const declared = namespacesOf(tokens);
+  const used = new Set(usedNames(tokens).flatMap((token) => (token.kind === "name" ? [prefixOf(token)] : [])));
   const head = [...used]
-    .filter((name) => !declared.has(name) && Object.hasOwn(prefixes, name))
+    .filter((name) => !Object.hasOwn(declared, name) && Object.hasOwn(prefixes, name))
     .sort()
     .map((name) => `PREFIX ${name}: <${prefixes[name]}> `)
     .join("");
