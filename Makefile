@@ -26,7 +26,7 @@ serve: build web ## set up, build the graph and its pages, and serve them on htt
 	$(BIN)/asoen serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/dev.stamp build web suites readers ## set up and run every test
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 	$(NODE_PATH) npm test --prefix web --silent
 
 web: $(WEB) ## bundle the scripts and styles of the pages into build/web

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 from tests.server.conftest import Site
-from tests.web.conftest import DESK, PHONE, Desk
+from tests.web.conftest import DESK, PHONE, Desk, in_two_ways
 
 from asoen_graph.answers.rendering import render
 from asoen_graph.release import Release
@@ -294,9 +294,7 @@ class TestViews:
         page.keyboard.press("Tab")
         expect(page.get_by_label("Filter rows")).to_be_focused()
 
-    @pytest.mark.parametrize("language", ["en", "vi"])
-    @pytest.mark.parametrize("colours", ["light", "dark"])
-    @pytest.mark.parametrize("size", [DESK, PHONE], ids=["wide", "narrow"])
+    @in_two_ways
     def test_nothing_is_in_anyones_way(
         self, answers: Answers, violations: Callable[[Page], list[str]], language: str, colours: str, size: dict
     ) -> None:

@@ -8,15 +8,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 from tests.server.conftest import Site
-from tests.web.conftest import DESK, PHONE, Desk
+from tests.web.conftest import Desk, in_two_ways
 
 PLAIN = {"java_script_enabled": False}
 
 
-@pytest.mark.parametrize(
-    ("language", "colours", "size"), [("en", "dark", DESK), ("vi", "light", PHONE)], ids=["wide", "narrow"]
-)
-@pytest.mark.parametrize("address", ["/queries", "/queries/meetings-of-series?series=nowhere", "/queries/hosts"])
+@in_two_ways
+@pytest.mark.parametrize("address", ["/queries/meetings-of-series?series=nowhere", "/queries/hosts"])
 def test_nothing_is_in_anyones_way(
     desk: Desk,
     lagoon_site: Site,

@@ -14,7 +14,7 @@ import httpx
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 from tests.server.conftest import Site
-from tests.web.conftest import DESK, PHONE, Desk
+from tests.web.conftest import DESK, PHONE, Desk, in_two_ways
 
 MEETINGS = "SELECT ?meeting ?ordinal WHERE { ?meeting a asoen:Meeting ; asoen:ordinal ?ordinal } ORDER BY ?ordinal"
 BROKEN = "SELECT * WHRE { ?x a asoen:Meeting }"
@@ -294,9 +294,7 @@ class TestTrouble:
 
 
 class TestEverybody:
-    @pytest.mark.parametrize("language", ["en", "vi"])
-    @pytest.mark.parametrize("colours", ["light", "dark"])
-    @pytest.mark.parametrize("size", [DESK, PHONE], ids=["wide", "narrow"])
+    @in_two_ways
     def test_nothing_is_in_anyones_way(
         self,
         desk: Desk,

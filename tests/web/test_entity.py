@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 from tests.server.conftest import LIMITS, Site, running
-from tests.web.conftest import DESK, PHONE, Desk
+from tests.web.conftest import Desk, in_two_ways
 
 from asoen_graph.build.pipeline import build_release
 from asoen_graph.resources import queries_folder
@@ -27,9 +27,7 @@ _DRAWN = "selector => document.querySelector(selector).checkVisibility({contentV
 KHMER, ARABIC, MARKUP = "អាងទឹក", "بحيرة الشعاب", '<script>document.title="wrong"</script> & "quotes"'
 
 
-@pytest.mark.parametrize("language", ["en", "vi"])
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["wide", "narrow"])
+@in_two_ways
 @pytest.mark.parametrize("path", ["id/lo-da-reef", "source/lagoon-union-record", "fact"])
 def test_nothing_is_in_anyones_way(
     desk: Desk,

@@ -16,7 +16,7 @@ import pytest
 from httpx import QueryParams
 from playwright.sync_api import Page, expect
 from tests.server.conftest import LIMITS, Site, running
-from tests.web.conftest import DESK, PHONE, Desk, until
+from tests.web.conftest import PHONE, Desk, in_two_ways, until
 
 from asoen_graph.release import Release
 from asoen_graph.server.settings import Settings
@@ -291,9 +291,7 @@ class TestDownloads:
         assert lagoon_site.client.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("language", ["en", "vi"])
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["wide", "narrow"])
+@in_two_ways
 def test_nothing_is_in_anyones_way(
     desk: Desk, lagoon_site: Site, violations: Callable[[Page], list[str]], language: str, colours: str, size: dict
 ) -> None:

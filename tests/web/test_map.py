@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 from tests.server.conftest import Site
-from tests.web.conftest import DESK, PHONE, Desk, until
+from tests.web.conftest import Desk, in_two_ways, until
 
 from asoen_graph.server.web import web_files
 
@@ -35,9 +35,7 @@ def zoomed(page: Page) -> float:
     return float(re.findall(r"scale\(([\d.]+)\)", transform)[0])
 
 
-@pytest.mark.parametrize("language", ["en", "vi"])
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["wide", "narrow"])
+@in_two_ways
 @pytest.mark.parametrize("address", ["map", "timeline"])
 def test_nothing_is_in_anyones_way(
     desk: Desk,
