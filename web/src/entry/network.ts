@@ -29,7 +29,9 @@ async function start(host: HTMLElement, plain: HTMLElement): Promise<void> {
     host.dataset["ready"] = "yes";
   } catch (error) {
     plain.hidden = false;
-    host.replaceChildren(problemOf(error, language));
+    // Where the page says already what is wrong, once is enough.
+    const isSaid = error instanceof ProblemError && document.querySelector("main > .note.error");
+    host.replaceChildren(...(isSaid ? [] : [problemOf(error, language)]));
     if (!(error instanceof ProblemError)) throw error;
   }
 }
