@@ -6,6 +6,7 @@ import gzip
 import json
 from collections.abc import Callable, Mapping
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 from asoen_graph.iris import FACT, PROV, QUERY_PREFIXES, SOURCE, TERM
 from asoen_graph.queries.blocks import blocks
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
-from asoen_graph.queries.parameters import TYPES, as_typed
+from asoen_graph.queries.parameters import as_typed
 from asoen_graph.release import DESCRIPTION_FILE, MANIFEST_FILE, PLACES_FILE, QUADS_FILE, TRIG_FILE, Release
 from asoen_graph.search import SearchIndex
 from asoen_graph.serialization import write_rdf
@@ -37,6 +38,7 @@ def data_files(release: Release, catalogue: Catalogue) -> dict[str, Callable[[],
         "data/places.tsv": lambda: release.read(PLACES_FILE),
         "client/catalogue.json": lambda: _json(catalogue_document(catalogue, release.vocabulary)),
         "client/names.json": lambda: _json(SearchIndex.of(release.store()).document()),
+        "client/query.ebnf": (files("asoen_graph.sparql") / "query.ebnf").read_bytes,
         **{f"queries/{name}.rq": partial(catalogue[name].text.encode) for name in catalogue},
     }
 
@@ -76,7 +78,6 @@ def catalogue_document(catalogue: Catalogue, vocabulary: Vocabulary) -> dict[str
     classes = {each.key: each.iri for each in vocabulary.classes.values()}
     return {
         "prefixes": QUERY_PREFIXES,
-        "types": TYPES,
         "queries": [_query(catalogue[name], classes) for name in catalogue],
     }
 
