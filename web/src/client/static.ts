@@ -32,8 +32,10 @@ import type { StaticFormat } from "./static/files.ts";
 import type { EngineAnswer } from "./static/messages.ts";
 import type { Names } from "./static/names.ts";
 import { originOf } from "./static/origin.ts";
-import { prepare, problem } from "./static/preparing.ts";
+import { prepare } from "./static/preparing.ts";
 import type { Prepared } from "./static/preparing.ts";
+import { problem, tell } from "./static/telling.ts";
+import type { Told } from "./static/telling.ts";
 import { writeTurtle } from "./static/turtle.ts";
 
 /** `client/site.json`. */
@@ -45,16 +47,14 @@ interface About {
   /** How long the data are when they are not compressed. */
   bytes: number;
   citations: Record<string, string>;
-  /** The networks whose documents there are. */
-  networks: string[];
+  /** The networks whose documents there are, each with the forms it is made in. */
+  networks: Record<string, string[]>;
 }
 
 interface PublishedCatalogue extends Vocabulary {
   queries: (PublishedQuery & CatalogueQuery)[];
 }
 
-/** The forms that networks are made in. */
-const FORMS = "svg json graphml gexf csv nodes dot pajek cyjs mermaid ttl".split(" ");
 const SECONDS = 60;
 const CHECK_SECONDS = 10;
 const MOST_ROWS = 100_000;
@@ -203,13 +203,13 @@ export class StaticClient implements Client {
     const { lang = question.language, ...rest } = parameters;
     const isWhole = !Object.keys(rest).length && !Object.keys(question.values ?? {}).length;
     const { name } = question;
-    if (name === undefined || !isWhole || !this.#about.networks.includes(name) || !FORMS.includes(form)) return null;
+    if (name === undefined || !isWhole || !this.#about.networks[name]?.includes(form)) return null;
     return new URL(`${lang === "vi" ? "vi/" : ""}networks/files/${name}.${form}`, this.#root).href;
   }
 
   /** Whether the values are those that the network has when nobody says any. */
   async #isUsual(name: string, values: Arguments): Promise<boolean> {
-    if (!this.#about.networks.includes(name)) return false;
+    if (!(name in this.#about.networks)) return false;
     const query = (await this.catalogue()).find((each) => each.name === name);
     const usual = new Map(query?.parameters.map((each) => [each.name, each.default ?? ""]));
     return Object.entries(values).every(([key, value]) => value === usual.get(key));
@@ -307,7 +307,7 @@ async function read<Content>(address: URL): Promise<Content> {
   try {
     return JSON.parse(text) as Content;
   } catch {
-    throw unreadable(address, "what came is not what is there");
+    throw unreadable(address, tell("browser.other"));
   }
 }
 
@@ -321,16 +321,16 @@ async function readText(address: URL): Promise<string> {
   }
 }
 
-function unreadable(address: URL, why: string): ProblemError {
+function unreadable(address: URL, why: string | Told): ProblemError {
   return problem("store", 500, "A file of the site cannot be had", {
-    detail: `${address.pathname}: ${why}`,
-    hint: "Load the page again once the network is back",
+    detail: tell("browser.file", { path: address.pathname, why }),
+    hint: tell("browser.load-page"),
   });
 }
 
 function notHere(format: string, known: readonly Format[]): ProblemError {
   return problem("not-acceptable", 406, "No form of the answer is acceptable", {
-    detail: `On this copy of the site there is no form ${format}`,
-    hint: `There are: ${known.map((each) => each.name).join(", ")}`,
+    detail: tell("browser.no-form", { format }),
+    hint: tell("value.there-are", { names: known.map((each) => each.name) }),
   });
 }

@@ -4,7 +4,7 @@
  */
 
 import { ProblemError } from "../client.ts";
-import { problem } from "./preparing.ts";
+import { problem, tell } from "./telling.ts";
 import type { Asked, EngineAnswer, Said } from "./messages.ts";
 
 export interface Addresses {
@@ -115,28 +115,28 @@ export class Desk {
 /** Whoever turns WebAssembly off, as some strict modes of browsers do, can read all the same. */
 function notInBrowser(name: string) {
   return problem("store", 500, "The engine failed", {
-    detail: `This browser has no ${name}, in which queries are answered here`,
-    hint: "Use a newer browser, or allow it in the settings of this one; all pages and files can be had without",
+    detail: tell("browser.lacking", { name }),
+    hint: tell("browser.lacking-hint"),
   });
 }
 
 function broken(why: string) {
   return problem("query", 400, "The query cannot be answered", {
-    detail: `The engine broke off: ${why}`,
-    hint: "Ask for less: name more of what you look for, add LIMIT, or write the query flatter",
+    detail: tell("browser.broken", { why }),
+    hint: tell("browser.broken-hint"),
   });
 }
 
 function outOfTime(seconds: number) {
   return problem("time-limit", 503, "The request takes more time than allowed", {
-    detail: `The query was still running after ${seconds} s and was ended`,
-    hint: "Ask for less: name more of what you look for, or add LIMIT; the server is faster than a browser",
+    detail: tell("browser.time", { seconds }),
+    hint: tell("browser.less"),
   });
 }
 
 function unavailable(error: unknown) {
   return problem("store", 500, "The engine failed", {
-    detail: `The data or the engine cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
-    hint: "Load the page again once the network is back; the pages themselves need no engine",
+    detail: tell("browser.unavailable", { error: error instanceof Error ? error.message : String(error) }),
+    hint: tell("browser.load-again"),
   });
 }
