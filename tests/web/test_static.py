@@ -182,7 +182,7 @@ def test_what_links_ask_the_editor_is_asked(desk: Desk, static_site: str) -> Non
     assert written(page).startswith("DESCRIBE")
     page.goto(static_site + "vi/sparql.html#query=" + quote("SELECT ?x { ?x a asoen:Meeting"))
     page.reload()
-    expect(page.locator(".problems")).to_contain_text("is not closed", timeout=60_000)
+    expect(page.locator(".problems")).to_contain_text("chưa được đóng", timeout=60_000)
 
 
 def test_an_address_of_the_server_leads_to_the_file(desk: Desk, static_site: str) -> None:
