@@ -29,7 +29,9 @@ async function start(host: HTMLElement, plain: HTMLElement): Promise<void> {
     host.dataset["ready"] = "yes";
   } catch (error) {
     plain.hidden = false;
-    host.replaceChildren(problemOf(error, language));
+    // Where the server has said what is wrong with the query, it need not be said twice.
+    const isSaid = error instanceof ProblemError && document.querySelector("main > .note.error") !== null;
+    host.replaceChildren(...(isSaid ? [] : [problemOf(error, language)]));
     if (!(error instanceof ProblemError)) throw error;
   }
 }
