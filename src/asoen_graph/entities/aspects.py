@@ -65,6 +65,8 @@ class Aspect(Generic[Row]):
     order: Callable[[Value], Any] = lambda value: natural(value.text)
     by_beginning: bool = False
     """A value fits where it begins as asked: ``2031-05`` lies in ``2031``."""
+    by_iri: Callable[[], Mapping[str, Sequence[Value]]] | None = None
+    """The values of everything that has any, where that is known without looking at each row."""
 
     def fits(self, row: Row, wanted: Names) -> bool:
         """Whether one of the row's values is one of those wanted."""
@@ -208,12 +210,15 @@ def _property_aspect(
     def values(row: object) -> Sequence[Value]:
         return register.values(property_.iri).get(iri_of(row), ())
 
+    def by_iri() -> Mapping[str, Sequence[Value]]:
+        return register.values(property_.iri)
+
     def read(text: str) -> Names:
         return _READERS[property_.kind](register, name, property_, text, index)
 
     numeric = property_.range in _NUMBERS
     order = _number if numeric else _naturally
-    return Aspect(name, values, read, order, by_beginning=property_.kind is ValueKind.DATE)
+    return Aspect(name, values, read, order, by_beginning=property_.kind is ValueKind.DATE, by_iri=by_iri)
 
 
 def _entity(register: Register, name: str, property_: Property, text: str, index: SearchIndex | None) -> Names:

@@ -41,6 +41,8 @@ class Pages:
         # Whoever answers queries alone does without it.
         from jinja2 import DictLoader, Environment, StrictUndefined
 
+        from asoen_graph.entities.sections import alike
+
         templates = Environment(
             loader=DictLoader(self._texts),
             autoescape=True,
@@ -52,6 +54,7 @@ class Pages:
         templates.filters["local"], templates.filters["grouped"] = local, grouped
         templates.filters["spoken"], templates.filters["passage"] = spoken, anchor
         templates.filters["in_words"] = in_words
+        templates.filters["alike"] = alike
         files = web_files()
         templates.globals["asset"], templates.globals["preloads"] = files.address, files.preloads
         return templates

@@ -66,7 +66,13 @@ function fill(host: HTMLElement, ground: Ground): void {
     host.append(element("p", { class: "note answer-verdict" }, element("strong", {}, say(language, verdict)), " "));
     host.lastElementChild?.append(say(language, more));
   } else if (answer.rows.length === 0) {
-    host.append(element("p", { class: "note" }, `${say(language, "noRows")} ${say(language, "noRowsMore")}`));
+    host.append(
+      element(
+        "p",
+        { class: "note" },
+        [say(language, "noRows"), say(language, "noRowsMore"), ground.shown.advice].filter(Boolean).join(" "),
+      ),
+    );
   }
   addViews(host, ground);
   host.append(downloads(ground), origin(ground));

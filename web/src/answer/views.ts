@@ -110,11 +110,12 @@ async function findPoints({ sheet, client, language }: Ground) {
 }
 
 async function telling(ground: Ground): Promise<Telling> {
-  const { sheet, names, sources, shown, language } = ground;
+  const { sheet, names, sources, shown } = ground;
   // Nothing is shown without where it stands, unless that cannot be had.
   await sources.read.catch(() => {});
-  const sourcesOf = (row: number) => (sources.of(row) ?? []).map((note) => note.text);
-  return { sheet, names, roles: shown.picture ?? {}, sourcesOf, sourcesHeading: say(language, "sources") };
+  const sourcesOf = (row: number) =>
+    (sources.of(row) ?? []).map(({ text, citation }) => ({ text, address: names.page(citation.fact) }));
+  return { sheet, names, roles: shown.picture ?? {}, sourcesOf };
 }
 
 async function mapInto(panel: HTMLElement, ground: Ground, points: Points | null, name?: string): Promise<void> {

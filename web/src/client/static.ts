@@ -47,16 +47,14 @@ interface About {
   /** How long the data are when they are not compressed. */
   bytes: number;
   citations: Record<string, string>;
-  /** The networks whose documents there are. */
-  networks: string[];
+  /** The networks whose documents there are, each with the forms it is made in. */
+  networks: Record<string, string[]>;
 }
 
 interface PublishedCatalogue extends Vocabulary {
   queries: (PublishedQuery & CatalogueQuery)[];
 }
 
-/** The forms that networks are made in. */
-const FORMS = "svg json graphml gexf csv nodes dot pajek cyjs mermaid ttl".split(" ");
 const SECONDS = 60;
 const CHECK_SECONDS = 10;
 const MOST_ROWS = 100_000;
@@ -205,13 +203,13 @@ export class StaticClient implements Client {
     const { lang = question.language, ...rest } = parameters;
     const isWhole = !Object.keys(rest).length && !Object.keys(question.values ?? {}).length;
     const { name } = question;
-    if (name === undefined || !isWhole || !this.#about.networks.includes(name) || !FORMS.includes(form)) return null;
+    if (name === undefined || !isWhole || !this.#about.networks[name]?.includes(form)) return null;
     return new URL(`${lang === "vi" ? "vi/" : ""}networks/files/${name}.${form}`, this.#root).href;
   }
 
   /** Whether the values are those that the network has when nobody says any. */
   async #isUsual(name: string, values: Arguments): Promise<boolean> {
-    if (!this.#about.networks.includes(name)) return false;
+    if (!(name in this.#about.networks)) return false;
     const query = (await this.catalogue()).find((each) => each.name === name);
     const usual = new Map(query?.parameters.map((each) => [each.name, each.default ?? ""]));
     return Object.entries(values).every(([key, value]) => value === usual.get(key));

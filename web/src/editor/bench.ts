@@ -295,11 +295,10 @@ export class Bench {
     const host = element("div");
     this.#parts.answer.hidden = this.#see.hidden = false;
     this.#result.replaceChildren(host);
-    const isEmpty = answer.kind === "table" && answer.rows.length === 0;
-    if (isEmpty) this.#result.prepend(element("p", { class: "note" }, say(this.#language, "tooFew")));
     const name = this.#tabs.active.name;
     const file = fileName(name);
-    const shown = { client: this.#client, language: this.#language, text, title: name, name: file };
+    const advice = say(this.#language, "tooFew");
+    const shown = { client: this.#client, language: this.#language, text, title: name, name: file, advice };
     showAnswer(host, answer, { ...shown, ...(view && { view }) });
     this.#address = { query: text, answer: answer.origin.address };
     this.#tell(this.#summary(answer, spent));

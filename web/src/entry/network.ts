@@ -29,8 +29,8 @@ async function start(host: HTMLElement, plain: HTMLElement): Promise<void> {
     host.dataset["ready"] = "yes";
   } catch (error) {
     plain.hidden = false;
-    // Where the server has said what is wrong with the query, it need not be said twice.
-    const isSaid = error instanceof ProblemError && document.querySelector("main > .note.error") !== null;
+    // Where the page says already what is wrong, once is enough.
+    const isSaid = error instanceof ProblemError && document.querySelector("main > .note.error");
     host.replaceChildren(...(isSaid ? [] : [problemOf(error, language)]));
     if (!(error instanceof ProblemError)) throw error;
   }

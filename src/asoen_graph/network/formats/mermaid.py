@@ -32,13 +32,23 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 def pieces(network: Network) -> Iterator[str]:
     """The network as a flowchart. Raises NetworkError where it is larger than Mermaid draws."""
+    lines = _drawable(network)
+    yield from (f"{line}\n" for line in (*_head(network), *lines))
+
+
+def refuse(network: Network) -> None:
+    """Raise NetworkError where the network is larger than Mermaid draws."""
+    _drawable(network)
+
+
+def _drawable(network: Network) -> list[str]:
     if len(network.edges) > MOST_EDGES:
         raise NetworkError(tell("network.mermaid-links", most_edges=MOST_EDGES, edges=len(network.edges)), _REDUCE)
     lines = list(_lines(network))
     size = sum(len(line) + 1 for line in lines if not line.startswith("%%"))
     if size > MOST_CHARACTERS:
         raise NetworkError(tell("network.mermaid-long", most_characters=MOST_CHARACTERS, size=size), _REDUCE)
-    yield from (f"{line}\n" for line in (*_head(network), *lines))
+    return lines
 
 
 def _head(network: Network) -> list[str]:

@@ -6,8 +6,9 @@ the document of occasions, which is answered here too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -17,7 +18,7 @@ from asoen_graph.messages import Told, in_language, tell
 from asoen_graph.network import occasions
 from asoen_graph.network.asking import ask
 from asoen_graph.network.attributes import edge_label
-from asoen_graph.network.formats import FORMATS
+from asoen_graph.network.formats import FORMATS, mermaid
 from asoen_graph.network.interactive.evidence import Cited, cited_documents, facts_without_source
 from asoen_graph.network.measures.forms import FORMS
 from asoen_graph.network.measures.of_nodes import OF_NODES
@@ -41,7 +42,7 @@ from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.network_fields import CHOICES
 from asoen_graph.server.operations.framing import framing
-from asoen_graph.server.operations.networks import network_query, wanted
+from asoen_graph.server.operations.networks import network_of, network_query, wanted
 from asoen_graph.server.operations.query_texts import editor_address
 from asoen_graph.server.operations.rows import refuse_rows, refuse_too_many
 from asoen_graph.server.operations.sparql import is_repeatable
@@ -52,6 +53,7 @@ from asoen_graph.server.settings import Limits
 LINKS_ON_A_PAGE: Final = 25
 PLACES_OF_A_LINK: Final = 6
 """So many places of a link stand in the table of all; the rest is one step away."""
+_PICTURES: Final = ("svg", "pdf", "png", "html")
 _DATES: Final = ("at", "from", "until")
 
 
@@ -160,6 +162,7 @@ class _NetworkPage:
             strongest=_strongest(network, self._language) if network else [],
             **(self._tables(network) if network else {}),
             forms=self._forms(entry),
+            unfit=_unfit(network, self._language) if network else (),
             measures=self._measures(entry),
             picture=self._address(entry, "svg", {"lang": self._language}),
             asked={"name": entry.name if entry else None, "values": self._arguments["values"]},
@@ -188,8 +191,10 @@ class _NetworkPage:
             return None
         try:
             query = _asked(self._library, self._arguments)
-            inspect = (lambda found: refuse_too_many(found, self._limits)) if isinstance(query, str) else None
             asked = wanted(self._library, self._wishes())
+            if not isinstance(query, str):
+                return network_of(self._library, query, asked)
+            inspect = partial(refuse_too_many, limits=self._limits)
             return ask(self._library.store, self._library.vocabulary, query, asked, inspect=inspect)
         except AsoenError as error:
             self._note(error)
@@ -259,13 +264,7 @@ class _NetworkPage:
         ]
 
     def _too_large(self, network: Network | None) -> str:
-        if network is None:
-            return ""
-        try:
-            refuse_crowds(network)
-        except NetworkError as error:
-            return in_language(error.message, self._language)
-        return ""
+        return "" if network is None else _refused(refuse_crowds, network, self._language)
 
     def _tables(self, network: Network) -> dict[str, Any]:
         number = self._arguments["page"]
@@ -343,6 +342,22 @@ class _NetworkPage:
         given = {**self._arguments["values"], **self._given, "lang": self._language}
         given.pop("layout", None)
         return [(name, f"/api/networks/{entry.name}/measures.{name}?{urlencode(given)}") for name in FORMS]
+
+
+def _unfit(network: Network, language: str) -> Mapping[str, str]:
+    """The forms that cannot hold the network, and why."""
+    pictures = dict.fromkeys(_PICTURES, _refused(refuse_crowds, network, language))
+    diagram = _refused(mermaid.refuse, network, language)
+    return {name: why for name, why in {**pictures, "mermaid": diagram}.items() if why}
+
+
+def _refused(refuse: Callable[[Network], None], network: Network, language: str) -> str:
+    """What is said against the network; empty where nothing is."""
+    try:
+        refuse(network)
+    except NetworkError as error:
+        return in_language(error.message, language)
+    return ""
 
 
 def _asked(library: Library, arguments: Mapping[str, Any]) -> CatalogueQuery | str:
