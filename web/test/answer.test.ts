@@ -235,7 +235,7 @@ test("too many series become others", () => {
 
 const telling = (rows: Row[], roles = {}) => {
   const sheet = makeSheet(Object.keys(rows[0] ?? {}), rows);
-  return { sheet, names, roles, sourcesOf: (row: number) => [`source of ${row}`], sourcesHeading: "Sources" };
+  return { sheet, names, roles, sourcesOf: (row: number) => [{ text: `source of ${row}`, address: `/fact/${row}` }] };
 };
 
 test("a thing on a map tells all its rows, with their sources", () => {
@@ -250,9 +250,10 @@ test("a thing on a map tells all its rows, with their sources", () => {
   const things = placed(told, points);
   assert.equal(things.length, 1);
   assert.deepEqual([things[0]?.longitude, things[0]?.latitude, things[0]?.label], [105, 11, "p"]);
-  assert.deepEqual(things[0]?.details, [
-    ["theme", "forest; water"],
-    ["Sources", "source of 0 | source of 1"],
+  assert.deepEqual(things[0]?.details, [["theme", "forest; water"]]);
+  assert.deepEqual(things[0]?.sources, [
+    { text: "source of 0", address: "/fact/0" },
+    { text: "source of 1", address: "/fact/1" },
   ]);
 });
 

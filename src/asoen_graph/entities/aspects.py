@@ -18,6 +18,7 @@ from asoen_graph.entities.order import natural, status_order
 from asoen_graph.entities.register import SOURCE_CLASS, Register
 from asoen_graph.errors import ParameterError, UnknownName
 from asoen_graph.iris import TERM, XSD
+from asoen_graph.messages import tell
 from asoen_graph.search import SearchIndex
 from asoen_graph.text import nearest
 from asoen_graph.vocabulary import Property, ValueKind, Vocabulary
@@ -199,8 +200,8 @@ def refuse_unfit(vocabulary: Vocabulary, names: Iterable[str], class_key: str | 
         if name in known and name not in fitting:
             alike = [each for each, property_ in fitting.items() if property_.range == known[name].range]
             near = nearest(name, alike) or alike[:3] or nearest(name, fitting)
-            hint = f"Did you mean {' or '.join(near)}?" if near else "Leave it out"
-            raise ParameterError(name, f"Nothing of the class {class_key} has the property {name}", hint)
+            hint = tell("value.did-you-mean", near=near) if near else tell("value.leave-out")
+            raise ParameterError(name, tell("value.no-property", class_key=class_key, name=name), hint)
 
 
 def _property_aspect(
@@ -242,7 +243,7 @@ def _literal(register: Register, name: str, property_: Property, text: str, _: S
         try:
             Decimal(text)
         except InvalidOperation:
-            raise ParameterError(name, f"The parameter {name}: {text[:40]!r} is not a number") from None
+            raise ParameterError(name, tell("value.no-number", name=name, text=text[:40])) from None
     return (text,)
 
 
@@ -260,7 +261,7 @@ def read_date(name: str, text: str) -> str:
         dates.parse(text)
     except ValueError as error:
         raise ParameterError(
-            name, f"The parameter {name}: {error}", "Expected is a date such as 2031, 2031-05 or 2031-05-02"
+            name, tell("value.parameter", name=name, message=error), tell("value.expected-date")
         ) from None
     return text
 
@@ -272,8 +273,8 @@ def _known(name: str, text: str, known: Mapping[str, object]) -> Names:
 
 
 def _unknown(name: str, text: str, near: Sequence[str], known: Sequence[str] = ()) -> ParameterError:
-    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(known[:12])}" if known else ""
-    return ParameterError(name, f"The parameter {name}: there is no {text[:80]!r}", hint)
+    hint = tell("value.did-you-mean", near=near) if near else tell("value.there-are", names=known[:12]) if known else ""
+    return ParameterError(name, tell("value.nothing-there", name=name, text=text[:80]), hint)
 
 
 def _first(register: Register, property_iri: str, iri: str) -> str | None:

@@ -42,11 +42,15 @@ def draw(things: Sequence[Thing], title: str, description: str) -> str:
 
 
 def name_of(cluster: Cluster) -> str:
-    """What a mark is called: the place it stands at, or what stands there."""
-    first = next((thing for thing in cluster.things if thing.is_ground), cluster.things[0])
-    name = first.place.label if first.place is not None else first.label
+    """What a mark is called in the picture: the place it stands at and how many more, or what stands there."""
     arrow = "↗ " if cluster.is_beyond else ""
-    return f"{arrow}{name} +{cluster.points - 1}" if cluster.points > 1 else f"{arrow}{name}"
+    return f"{arrow}{place_of(cluster)} +{cluster.points - 1}" if cluster.points > 1 else f"{arrow}{place_of(cluster)}"
+
+
+def place_of(cluster: Cluster) -> str:
+    """The place that a mark stands at, or what stands there."""
+    first = next((thing for thing in cluster.things if thing.is_ground), cluster.things[0])
+    return first.place.label if first.place is not None else first.label
 
 
 @cache
@@ -119,7 +123,8 @@ def _names(clusters: Sequence[Cluster], frame: Frame) -> Iterator[str]:
         radius = radius_of(len(counted(each.things))) + 3
         taken.append((each.x - radius, each.y - radius, each.x + radius, each.y + radius))
     for each in sorted(clusters, key=lambda cluster: (-len(counted(cluster.things)), cluster.x)):
-        text, radius = name_of(each), radius_of(len(counted(each.things))) + 4
+        count = len(counted(each.things))
+        text, radius = name_of(each), radius_of(count) + (7 if count > 1 else 4)
         wide = width(text, _SIZE)
         for x, y in (
             (each.x + radius, each.y + 4),

@@ -9,16 +9,20 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from asoen_graph.overview.marks import radius_of
 from asoen_graph.overview.things import Thing
 
 REGION: Final = (90.0, -12.0, 142.5, 29.5)
 """West, south, east and north of what the outlines show."""
 WIDTH: Final = 1000.0
 REACH: Final = 20.0
-"""Marks nearer to each other than this are one."""
+"""Marks nearer to each other than this are one; large ones, where they would hide much of each other."""
 EDGE: Final = 16.0
 """How far from the edge the mark of what lies beyond it stands."""
 _MARGIN: Final = 2.0
+_SHARE: Final = 0.9
+_CELL: Final = 36.0
+"""No two marks farther from each other than this are one."""
 
 
 class Frame(NamedTuple):
@@ -100,7 +104,7 @@ def clustered(things: Sequence[Thing], frame: Frame) -> list[Cluster]:
             for dx in (-1, 0, 1)
             for dy in (-1, 0, 1)
             for other in cells.get((column + dx, row + dy), ())
-            if other not in taken and math.dist(placed[other], (x, y)) < REACH
+            if other not in taken and math.dist(placed[other], (x, y)) < _reach(len(spots[point]), len(spots[other]))
         ]
         taken.update(near)
         inside = [point, *sorted(other for other in near if other != point)]
@@ -118,4 +122,8 @@ def counted(things: Sequence[Thing]) -> tuple[Thing, ...]:
 
 
 def _cell(x: float, y: float) -> tuple[int, int]:
-    return math.floor(x / REACH), math.floor(y / REACH)
+    return math.floor(x / _CELL), math.floor(y / _CELL)
+
+
+def _reach(one: int, other: int) -> float:
+    return max(REACH, _SHARE * (radius_of(one) + radius_of(other) + 4))

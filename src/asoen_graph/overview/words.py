@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from asoen_graph.overview.lanes import span_of
-from asoen_graph.overview.map_picture import name_of
-from asoen_graph.overview.plane import clustered, counted, frame_of
+from asoen_graph.overview.map_picture import place_of
+from asoen_graph.overview.plane import Cluster, clustered, counted, frame_of
 from asoen_graph.overview.things import Thing
 
 _MOST = 5
@@ -20,10 +20,16 @@ def of_map(things: Sequence[Thing], words: Mapping[str, str]) -> str:
     clusters = clustered(things, frame_of([thing.point for thing in things if thing.point is not None]))
     places = len({thing.point for thing in things})
     largest = sorted(clusters, key=lambda each: -len(counted(each.things)))[:_MOST]
-    most = ", ".join(f"{name_of(each)} ({len(counted(each.things))})" for each in largest)
+    most = ", ".join(f"{_named(each, words)} ({len(counted(each.things))})" for each in largest)
     told = words["map_told"].format(things=len(things), places=places, most=most)
-    beyond = [name_of(each).removeprefix("↗ ") for each in clusters if each.is_beyond]
+    beyond = [_named(each, words) for each in clusters if each.is_beyond]
     return f"{told} {words['map_beyond'].format(names=', '.join(sorted(beyond)))}" if beyond else told
+
+
+def _named(cluster: Cluster, words: Mapping[str, str]) -> str:
+    if cluster.points == 1:
+        return place_of(cluster)
+    return words["place_and_more"].format(name=place_of(cluster), count=cluster.points - 1)
 
 
 def of_timeline(things: Sequence[Thing], words: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 from asoen_graph.iris import FACT, PROV, QUERY_PREFIXES, SOURCE, TERM
 from asoen_graph.queries.blocks import blocks
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
-from asoen_graph.queries.parameters import TYPES, as_typed
+from asoen_graph.queries.parameters import as_typed
 from asoen_graph.release import DESCRIPTION_FILE, PLACES_FILE, QUADS_FILE, TRIG_FILE, Release
 from asoen_graph.search import SearchIndex
 from asoen_graph.serialization import write_rdf
@@ -81,7 +81,6 @@ def catalogue_document(catalogue: Catalogue, vocabulary: Vocabulary) -> dict[str
     classes = {each.key: each.iri for each in vocabulary.classes.values()}
     return {
         "prefixes": QUERY_PREFIXES,
-        "types": TYPES,
         "queries": [_query(catalogue[name], classes) for name in catalogue],
     }
 

@@ -35,6 +35,9 @@ export const DARK: Palette = {
 };
 
 const SMALL = 12;
+/** Narrower than this there is no room for names beside the bars, unless they are short. */
+const NARROW = 560;
+const SHORT = 14;
 
 export function draw(drawing: Drawing): SVGSVGElement {
   const { spoken, width, colours, data } = drawing;
@@ -91,6 +94,7 @@ function ticksOf({ data }: Drawing): Plot.ScaleOptions {
 function lying(drawing: Drawing): Plot.PlotOptions {
   const names = [...new Set(drawing.data.map(({ across }) => String(across)))];
   const longest = Math.max(...names.map((name) => name.length));
+  if (drawing.width < NARROW && longest > SHORT) return underNames(drawing, names);
   const room = Math.min(longest * 6.6 + 14, drawing.width * 0.42);
   return {
     marginLeft: room,
@@ -100,6 +104,33 @@ function lying(drawing: Drawing): Plot.PlotOptions {
     marks: [
       Plot.axisY({ lineWidth: (room - 12) / SMALL, textOverflow: "ellipsis-end", tickSize: 0 }),
       Plot.barX(drawing.data, { x: "value", y: "across", fill: fillOf(drawing), title: titleOf(drawing) }),
+      Plot.ruleX([0]),
+    ],
+  };
+}
+
+/** Bars each below its name. */
+function underNames(drawing: Drawing, names: readonly string[]): Plot.PlotOptions {
+  return {
+    marginLeft: 8,
+    height: names.length * 42 + 26 + 42 + 24,
+    x: { label: drawing.measureLabel, grid: true, nice: true, ...ticksOf(drawing) },
+    y: { axis: null, domain: names, padding: 0 },
+    marks: [
+      Plot.barX(drawing.data, {
+        x: "value",
+        y: "across",
+        fill: fillOf(drawing),
+        title: titleOf(drawing),
+        ...{ insetTop: 20, insetBottom: 6 },
+      }),
+      Plot.text(names, {
+        x: () => 0,
+        y: (name: string) => name,
+        text: (name: string) => name,
+        ...{ textAnchor: "start", dx: 2, dy: -9, fill: drawing.colours.text },
+        ...{ lineWidth: (drawing.width - 40) / SMALL, textOverflow: "ellipsis-end" },
+      }),
       Plot.ruleX([0]),
     ],
   };

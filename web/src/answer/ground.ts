@@ -22,6 +22,8 @@ export interface Shown {
   picture?: Readonly<Record<string, string>>;
   /** How long it took; where it is told, so is how many rows there are, else the page does both. */
   seconds?: number;
+  /** What else is said where no row fits. */
+  advice?: string;
   /** Told when another view is chosen. */
   onView?: (view: string) => void;
 }

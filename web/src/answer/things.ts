@@ -2,6 +2,7 @@
 
 import type { Row, Term } from "../client/client.ts";
 import type { Placed } from "../map/show.ts";
+import type { Source } from "../overview/show.ts";
 import type { Dated } from "../timeline/show.ts";
 import type { Names } from "./names.ts";
 import type { Column, Sheet } from "./sheet.ts";
@@ -15,18 +16,13 @@ const LONGITUDE = /^(?:lon|lng|long|longitude)$/i;
 const END = /end|until|last|ceased|finish|^to$/i;
 /** More kinds than this are no kinds. */
 const KINDS = 12;
-/** So many sources are told of a thing; more would hide it. */
-const SOURCES = 2;
 
 /** What a thing needs besides its rows. */
 export interface Telling {
   sheet: Sheet;
   names: Names;
   roles: Roles;
-  /** The sources of a row, one text each. */
-  sourcesOf: (row: number) => string[];
-  /** What their heading is. */
-  sourcesHeading: string;
+  sourcesOf: (row: number) => Source[];
 }
 
 /** The points of an answer: of its own columns, or of its entities as the graph has them. */
@@ -117,17 +113,11 @@ function told(telling: Telling, rows: readonly Numbered[], name: string, kind: s
     const values = new Set(rows.map(({ row }) => names.of(row[column.name])).filter(Boolean));
     if (values.size) details.push([column.heading, [...values].join("; ")]);
   }
-  const sources = new Set(rows.flatMap(({ index }) => telling.sourcesOf(index)));
-  if (sources.size) details.push([telling.sourcesHeading, few([...sources])]);
+  const all = rows.flatMap(({ index }) => telling.sourcesOf(index));
+  const sources = [...new Map(all.map((source) => [source.text, source])).values()];
   const term = first[name];
   const address = term?.type === "uri" ? names.page(term.value) : "";
-  return { label: names.of(term) || "–", address, kind: names.of(first[kind]), details };
-}
-
-/** The first sources, and how many more there are, which the table of the answer has. */
-function few(sources: readonly string[]): string {
-  const rest = sources.length - SOURCES;
-  return `${sources.slice(0, SOURCES).join(" | ")}${rest > 0 ? ` | +${rest}` : ""}`;
+  return { label: names.of(term) || "–", address, kind: names.of(first[kind]), details, sources };
 }
 
 /** The column that says what a row is about: the first with entities, else with texts. */

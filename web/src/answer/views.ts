@@ -5,7 +5,7 @@ import { suggestChart } from "./chart-data.ts";
 import { choice, element } from "./element.ts";
 import type { Ground } from "./ground.ts";
 import { describe, irisIn } from "./names.ts";
-import { reasonOf } from "./offer.ts";
+import { toldOf } from "../client/told.ts";
 import { showRaw } from "./raw.ts";
 import { BASE } from "./sheet.ts";
 import { showTable } from "./table.ts";
@@ -88,7 +88,7 @@ function later({ language }: Ground, fill: (panel: HTMLElement) => Promise<void>
     panel.append(wait);
     void fill(panel)
       .catch((error: unknown) => {
-        panel.append(element("p", { class: "note error" }, say(language, "failed", { why: reasonOf(error) })));
+        panel.append(element("p", { class: "note error" }, say(language, "failed", { why: toldOf(error, language) })));
       })
       .finally(() => wait.remove());
   };
@@ -110,11 +110,12 @@ async function findPoints({ sheet, client, language }: Ground) {
 }
 
 async function telling(ground: Ground): Promise<Telling> {
-  const { sheet, names, sources, shown, language } = ground;
+  const { sheet, names, sources, shown } = ground;
   // Nothing is shown without where it stands, unless that cannot be had.
   await sources.read.catch(() => {});
-  const sourcesOf = (row: number) => (sources.of(row) ?? []).map((note) => note.text);
-  return { sheet, names, roles: shown.picture ?? {}, sourcesOf, sourcesHeading: say(language, "sources") };
+  const sourcesOf = (row: number) =>
+    (sources.of(row) ?? []).map(({ text, citation }) => ({ text, address: names.page(citation.fact) }));
+  return { sheet, names, roles: shown.picture ?? {}, sourcesOf };
 }
 
 async function mapInto(panel: HTMLElement, ground: Ground, points: Points | null, name?: string): Promise<void> {

@@ -32,8 +32,10 @@ import type { StaticFormat } from "./static/files.ts";
 import type { EngineAnswer } from "./static/messages.ts";
 import type { Names } from "./static/names.ts";
 import { originOf } from "./static/origin.ts";
-import { prepare, problem } from "./static/preparing.ts";
+import { prepare } from "./static/preparing.ts";
 import type { Prepared } from "./static/preparing.ts";
+import { problem, tell } from "./static/telling.ts";
+import type { Told } from "./static/telling.ts";
 import { writeTurtle } from "./static/turtle.ts";
 
 /** `client/site.json`. */
@@ -305,7 +307,7 @@ async function read<Content>(address: URL): Promise<Content> {
   try {
     return JSON.parse(text) as Content;
   } catch {
-    throw unreadable(address, "what came is not what is there");
+    throw unreadable(address, tell("browser.other"));
   }
 }
 
@@ -319,16 +321,16 @@ async function readText(address: URL): Promise<string> {
   }
 }
 
-function unreadable(address: URL, why: string): ProblemError {
+function unreadable(address: URL, why: string | Told): ProblemError {
   return problem("store", 500, "A file of the site cannot be had", {
-    detail: `${address.pathname}: ${why}`,
-    hint: "Load the page again once the network is back",
+    detail: tell("browser.file", { path: address.pathname, why }),
+    hint: tell("browser.load-page"),
   });
 }
 
 function notHere(format: string, known: readonly Format[]): ProblemError {
   return problem("not-acceptable", 406, "No form of the answer is acceptable", {
-    detail: `On this copy of the site there is no form ${format}`,
-    hint: `There are: ${known.map((each) => each.name).join(", ")}`,
+    detail: tell("browser.no-form", { format }),
+    hint: tell("value.there-are", { names: known.map((each) => each.name) }),
   });
 }

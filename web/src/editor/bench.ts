@@ -1,6 +1,7 @@
 /** The editor put together: tabs, the box for the query, what is wrong with it, and its answer. */
 import { showAnswer } from "../answer/show.ts";
 import { ProblemError } from "../client/client.ts";
+import { toldOf } from "../client/told.ts";
 import type { Answer, Arguments, Client, Language, Problem } from "../client/client.ts";
 import { site } from "../client/connect.ts";
 import { CodeBox } from "./code.ts";
@@ -294,11 +295,10 @@ export class Bench {
     const host = element("div");
     this.#parts.answer.hidden = this.#see.hidden = false;
     this.#result.replaceChildren(host);
-    const isEmpty = answer.kind === "table" && answer.rows.length === 0;
-    if (isEmpty) this.#result.prepend(element("p", { class: "note" }, say(this.#language, "tooFew")));
     const name = this.#tabs.active.name;
     const file = fileName(name);
-    const shown = { client: this.#client, language: this.#language, text, title: name, name: file };
+    const advice = say(this.#language, "tooFew");
+    const shown = { client: this.#client, language: this.#language, text, title: name, name: file, advice };
     showAnswer(host, answer, { ...shown, ...(view && { view }) });
     this.#address = { query: text, answer: answer.origin.address };
     this.#tell(this.#summary(answer, spent));
@@ -339,7 +339,7 @@ export class Bench {
   }
 
   #words(error: unknown): string {
-    if (error instanceof ProblemError) return error.message;
+    if (error instanceof ProblemError) return toldOf(error, this.#language);
     // Browsers tell a connection that fails as a TypeError of fetch.
     if (error instanceof TypeError && /fetch|network|load/i.test(error.message)) return say(this.#language, "gone");
     return say(this.#language, "wrong", error instanceof Error ? error.message : String(error));

@@ -41,8 +41,8 @@ const WORDS = {
   see: { en: "To the answer", vi: "Đến kết quả" },
   failed: { en: "No answer: {0}", vi: "Không có câu trả lời: {0}" },
   tooFew: {
-    en: "Nothing fits. Most often a name or a pattern is not as the data have it: leave one pattern out and run again.",
-    vi: "Không có gì khớp. Thường do một tên hay một mẫu không giống dữ liệu: hãy bỏ bớt một mẫu rồi chạy lại.",
+    en: "Most often a name or a pattern is not as the data have it: leave one pattern out and run again.",
+    vi: "Thường do một tên hay một mẫu không giống dữ liệu: hãy bỏ bớt một mẫu rồi chạy lại.",
   },
   empty: {
     en: "There is no query yet. Write one, or choose an example.",

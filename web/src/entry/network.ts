@@ -1,6 +1,7 @@
 // The page of a network: the explorer takes the place of form, picture and tables, and keeps the address in step.
 import { ProblemError, type Arguments, type Client, type Language, type NetworkQuestion } from "../client/client.ts";
 import { connect, site } from "../client/connect.ts";
+import { toldOf } from "../client/told.ts";
 import type { NetworkDocument } from "../network/document.ts";
 import { NAMES, readState, writeState, type State } from "../network/state.ts";
 import { words } from "../network/words.ts";
@@ -28,7 +29,9 @@ async function start(host: HTMLElement, plain: HTMLElement): Promise<void> {
     host.dataset["ready"] = "yes";
   } catch (error) {
     plain.hidden = false;
-    host.replaceChildren(problemOf(error, language));
+    // Where the page says already what is wrong, once is enough.
+    const isSaid = error instanceof ProblemError && document.querySelector("main > .note.error");
+    host.replaceChildren(...(isSaid ? [] : [problemOf(error, language)]));
     if (!(error instanceof ProblemError)) throw error;
   }
 }
@@ -93,10 +96,7 @@ function keep(state: State, address: URLSearchParams): void {
 }
 
 function problemOf(error: unknown, language: Language): HTMLElement {
-  const why =
-    error instanceof ProblemError
-      ? [error.problem.detail ?? error.problem.title, error.problem.hint].filter(Boolean).join(". ")
-      : String(error);
+  const why = toldOf(error, language);
   const note = Object.assign(document.createElement("p"), { className: "note warning" });
   note.setAttribute("role", "alert");
   note.textContent = words(language)("failed", { why });

@@ -1,6 +1,6 @@
 // The page of a catalogue query, which the server writes whole: here the form runs without leaving the page, and the
 // answer gets its views. What was asked stays in the address.
-import { reasonOf } from "../answer/offer.ts";
+import { toldOf } from "../client/told.ts";
 import { showAnswer } from "../answer/show.ts";
 import type { Shown } from "../answer/show.ts";
 import { say } from "../answer/words.ts";
@@ -170,7 +170,7 @@ function complain(host: HTMLElement, language: Language, error: unknown): void {
   const said = document.createElement("p");
   said.className = "note error";
   said.setAttribute("role", "alert");
-  said.textContent = say(language, "failed", { why: reasonOf(error) });
+  said.textContent = say(language, "failed", { why: toldOf(error, language) });
   const near = error instanceof ProblemError ? (error.problem.nearest ?? []) : [];
   if (near.length) said.append(` ${near.join(", ")}`);
   host.replaceChildren(said);

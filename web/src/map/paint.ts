@@ -123,7 +123,8 @@ export class MapPainter implements Painter {
     const ordered = [...clusters].sort((a, b) => counted(b.things).length - counted(a.things).length || a.x - b.x);
     for (const cluster of ordered) {
       const { x, y } = cluster;
-      const radius = radiusOf(counted(cluster.things).length) + 4;
+      const things = counted(cluster.things);
+      const radius = radiusOf(things.length) + (things.length > 1 ? 7 : 4);
       const text = clipped(nameOf(cluster));
       const wide = this.#widthOf(text);
       const spots: Point[] = [
@@ -151,11 +152,20 @@ export class MapPainter implements Painter {
   }
 }
 
-/** What a mark is called: the place it stands at, or what stands there. */
+/** What a mark is called in the picture: the place it stands at and how many more, or what stands there. */
 export function nameOf(cluster: Cluster<Thing>): string {
-  const first = cluster.things.find((thing) => thing.ground) ?? cluster.things[0]!;
   const arrow = cluster.beyond ? "↗ " : "";
-  return cluster.points > 1 ? `${arrow}${first.place} +${cluster.points - 1}` : `${arrow}${first.place}`;
+  return `${arrow}${placeOf(cluster)}${cluster.points > 1 ? ` +${cluster.points - 1}` : ""}`;
+}
+
+/** The same in words. */
+export function toldName(cluster: Cluster<Thing>, language: Language): string {
+  if (cluster.points === 1) return placeOf(cluster);
+  return say(language, "place_and_more", { name: placeOf(cluster), count: cluster.points - 1 });
+}
+
+function placeOf({ things }: Cluster<Thing>): string {
+  return (things.find((thing) => thing.ground) ?? things[0]!).place;
 }
 
 function clipped(text: string): string {

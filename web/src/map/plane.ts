@@ -4,6 +4,8 @@
  * The projection is plate carrée: degrees as they are, which hardly distorts near the equator.
  */
 
+import { radiusOf } from "../overview/marks.ts";
+
 export type Point = readonly [number, number];
 
 /** What a picture shows, in degrees, and how wide it is. */
@@ -17,8 +19,11 @@ export interface Frame {
 
 /** What the outlines show. */
 export const REGION = { west: 90, south: -12, east: 142.5, north: 29.5 } as const;
-/** Marks nearer to each other than this are one. */
+/** Marks nearer to each other than this are one; large ones, where they would hide much of each other. */
 export const REACH = 20;
+const SHARE = 0.9;
+/** No two marks farther from each other than this are one. */
+const CELL = 36;
 /** How far from the edge the mark of what lies beyond it stands. */
 export const EDGE = 16;
 const MARGIN = 2;
@@ -102,7 +107,8 @@ export function clustered<Item extends Placing>(
     for (const dx of [-1, 0, 1]) {
       for (const dy of [-1, 0, 1]) {
         for (const other of cells.get(cell(spot.x, spot.y, dx, dy)) ?? []) {
-          const isNear = Math.hypot(other.x - spot.x, other.y - spot.y) < REACH;
+          const reach = reachOf(spot.things.length, other.things.length);
+          const isNear = Math.hypot(other.x - spot.x, other.y - spot.y) < reach;
           if (other !== spot && isNear && !taken.has(other)) near.push(other);
         }
       }
@@ -135,7 +141,11 @@ function before(one: Point, other: Point): number {
 }
 
 function cell(x: number, y: number, dx: number, dy: number): string {
-  return `${Math.floor(x / REACH) + dx} ${Math.floor(y / REACH) + dy}`;
+  return `${Math.floor(x / CELL) + dx} ${Math.floor(y / CELL) + dy}`;
+}
+
+function reachOf(one: number, other: number): number {
+  return Math.max(REACH, SHARE * (radiusOf(one) + radiusOf(other) + 4));
 }
 
 function push<Value>(table: Map<string, Value[]>, key: string, value: Value): void {

@@ -1,5 +1,5 @@
 import type { Language } from "../client/client.ts";
-import { type Details, showOverview, thing } from "../overview/show.ts";
+import { type Details, showOverview, type Source, thing } from "../overview/show.ts";
 import type { Thing } from "../overview/thing.ts";
 import { tellMap } from "./told.ts";
 import { say } from "../overview/words.ts";
@@ -16,6 +16,7 @@ export interface Placed {
   kind: string;
   /** More about it, as pairs of name and text. */
   details: [string, string][];
+  sources?: Source[];
 }
 
 /**
@@ -28,7 +29,7 @@ export function showMap(host: HTMLElement, things: readonly Placed[], language: 
     const isPoint = Math.abs(each.longitude) <= 180 && Math.abs(each.latitude) <= 90;
     const point = isPoint ? ([each.longitude, each.latitude] as const) : null;
     const found = thing({ label: each.label, address: each.address, kind: each.kind, place: each.label, point });
-    details.set(found, each.details);
+    details.set(found, { said: each.details, sources: each.sources ?? [] });
     return found;
   });
   showOverview(host, made, details, new MapPainter(language), tellMap, say(language, "map_key"), language);

@@ -3,7 +3,7 @@
 import type { Language } from "../client/client.ts";
 import type { Thing } from "../overview/thing.ts";
 import { say } from "../overview/words.ts";
-import { nameOf } from "./paint.ts";
+import { toldName } from "./paint.ts";
 import { clustered, counted, frameOf, holds, place } from "./plane.ts";
 
 const MOST = 5;
@@ -18,13 +18,17 @@ export function tellMap(things: readonly Thing[], language: Language): string {
     (point) => place(frame, point),
     (point) => !holds(frame, point),
   );
-  const sizes = clusters.map((cluster) => ({ name: nameOf(cluster), count: counted(cluster.things).length, cluster }));
+  const sizes = clusters.map((cluster) => ({
+    name: toldName(cluster, language),
+    count: counted(cluster.things).length,
+    cluster,
+  }));
   const most = [...sizes].sort((a, b) => b.count - a.count).slice(0, MOST);
   const told = say(language, "map_told", {
     things: things.length,
     places: new Set(points.map(String)).size,
     most: most.map(({ name, count }) => `${name} (${count})`).join(", "),
   });
-  const beyond = sizes.filter(({ cluster }) => cluster.beyond).map(({ name }) => name.replace("↗ ", ""));
+  const beyond = sizes.filter(({ cluster }) => cluster.beyond).map(({ name }) => name);
   return beyond.length > 0 ? `${told} ${say(language, "map_beyond", { names: beyond.sort().join(", ") })}` : told;
 }

@@ -3,7 +3,7 @@
 import type { Language } from "../client/client.ts";
 import { inLanguage, type NetworkDocument } from "./document.ts";
 import type { LegendEntry } from "./drawing.ts";
-import { CHANGES, type Link, type Net } from "./graph.ts";
+import { CHANGES, grouped, type Link, type Net } from "./graph.ts";
 import type { Values } from "./measures.ts";
 import { CHANGE_STYLES, COLOURS, kindStyles, LINE_COLOURS, lineStyles, outline } from "./palette.ts";
 import type { LinkLook, NodeLook, Scene } from "./picture.ts";
@@ -15,6 +15,8 @@ const [SMALLEST, LARGEST] = [4, 18];
 const [THINNEST, THICKEST] = [1.3, 7];
 const STEPS = ["#C6DBEF", "#85BCDB", "#4292C6", "#1D6CB1", "#08306B"];
 const OTHERS = "#8A949C";
+/** So many kinds or relations that look alike are named in the legend. */
+const MOST_NAMED = 4;
 
 /** What changed since the step before: nodes that came, and those that went, which are shown once more. */
 export interface Step {
@@ -137,12 +139,16 @@ export class Looks {
     weighed: string,
   ): LegendEntry[] {
     const entries: LegendEntry[] = [];
+    const alike: LegendEntry[] = [];
+    const names = new Set<string>();
     const kinds = [...new Set(seen.net.nodes.map((node) => this.#document.nodes[node]!.kind))];
     for (const kind of kinds) {
       const { shape, colour: own } = this.markOf(kind);
       const label = inLanguage(this.#document.kinds[kind]!.labels, this.#language);
-      entries.push({ sample: mark(outline(shape, 6.5), seen.colours ? "other" : own), text: label });
+      alike.push({ sample: mark(outline(shape, 6.5), seen.colours ? "other" : own), text: label });
+      names.add(label);
     }
+    entries.push(...together(alike));
     if (seen.colours) entries.push(...this.#coloursLegend(seen.colours, colour, isGroup));
     if (seen.sizes) {
       const [least, greatest] = rangeOf(seen.sizes);
@@ -156,14 +162,14 @@ export class Looks {
       for (const name of CHANGES.filter((each) => seen.net.links.some((link) => link.change?.name === each)))
         entries.push({ sample: line(`change-${name}`, CHANGE_STYLES[name].dashes, 2.5), text: this.#say(name) });
     } else {
-      for (const relation of [...new Set(seen.net.links.map((link) => link.relation))]) {
+      const lines = [...new Set(seen.net.links.map((link) => link.relation))].map((relation): LegendEntry => {
         const { colour: own, dashes } = this.lineOf(relation);
-        const text =
-          relation === null
-            ? this.relationOf({ relation } as Link)
-            : inLanguage(this.#document.relations[relation]!.labels, this.#language);
-        entries.push({ sample: line(own, dashes, 2.5), text });
-      }
+        const name = this.relationOf({ relation } as Link);
+        // What a kind is called too says that it is a relation.
+        const text = names.has(name) ? `${this.#say("relation")}: ${name}` : name;
+        return { sample: line(own, dashes, 2.5), text };
+      });
+      entries.push(...together(lines));
     }
     const [least, greatest] = seen.scale;
     if (greatest > least && seen.net.links.length > 0)
@@ -198,6 +204,16 @@ export class Looks {
   #number(value: number): string {
     return spokenNumber(Math.round(value * 1e6) / 1e6, this.#language);
   }
+}
+
+/** What looks the same stands together, named by the first few. */
+function together(entries: readonly LegendEntry[]): LegendEntry[] {
+  return [...grouped(entries, ({ sample }) => sample).values()].map((same) => {
+    const [first] = same as [LegendEntry];
+    const named = same.slice(0, MOST_NAMED).map(({ text }) => text);
+    const rest = same.length - named.length;
+    return { sample: first.sample, text: `${named.join(", ")}${rest > 0 ? ` +${rest}` : ""}` };
+  });
 }
 
 function mark(path: string, colour: string, x = 15): string {

@@ -53,6 +53,10 @@ interface Options {
 
 const MARGIN = { left: 70, right: 110, top: 34, bottom: 34 };
 const MOST_ZOOM = 12;
+/** How much farther apart one way than the other things may be drawn than they were arranged. */
+const MOST_STRETCH = 2;
+/** How many pixels of the screen a step of the arrangement takes at most, where all is seen. */
+const WIDEST = 1.6;
 let numbers = 0;
 
 export class Picture {
@@ -70,6 +74,8 @@ export class Picture {
   #places = new Map<number, Point>();
   #size = { width: 800, height: 500 };
   #zoom = 1;
+  /** Where the stage is taller or wider than the arrangement, that is drawn apart to fill it. */
+  #stretch: Point = [1, 1];
   #middle: Point = [0, 0];
   #isFitted = true;
   #active: number | null = null;
@@ -140,7 +146,7 @@ export class Picture {
     const [x, y] = this.onScreen([middle(0), middle(1)]);
     const { width, height } = this.#size;
     if (x > 40 && y > 40 && x < width - 40 && y < height - 40) return;
-    this.#middle = [middle(0), middle(1)];
+    this.#middle = [middle(0) * this.#stretch[0], middle(1) * this.#stretch[1]];
     this.#isFitted = false;
     this.draw();
   }
@@ -153,10 +159,12 @@ export class Picture {
     const narrow = this.#size.width < 560;
     const across = this.#size.width - (narrow ? 60 : MARGIN.left + MARGIN.right);
     const down = this.#size.height - MARGIN.top - MARGIN.bottom;
-    this.#zoom =
-      points.length === 0 ? 1 : Math.min(across / Math.max(right - left, 1), down / Math.max(bottom - top, 1), 1.6);
+    const fitting = [across / Math.max(right - left, 1), down / Math.max(bottom - top, 1)];
+    this.#zoom = points.length === 0 ? 1 : Math.min(...fitting, WIDEST);
+    const [x, y] = fitting.map((each) => Math.min(Math.min(each, WIDEST) / this.#zoom, MOST_STRETCH));
+    this.#stretch = points.length === 0 ? [1, 1] : [x!, y!];
     const aside = narrow ? 0 : (MARGIN.right - MARGIN.left) / 2 / this.#zoom;
-    this.#middle = points.length === 0 ? [0, 0] : [(left + right) / 2 + aside, (top + bottom) / 2];
+    this.#middle = points.length === 0 ? [0, 0] : [((left + right) / 2) * x! + aside, ((top + bottom) / 2) * y!];
     this.#fitted = this.#zoom;
     this.draw();
   }
@@ -190,8 +198,8 @@ export class Picture {
 
   onScreen([x, y]: Point): Point {
     return [
-      (x - this.#middle[0]) * this.#zoom + this.#size.width / 2,
-      (y - this.#middle[1]) * this.#zoom + this.#size.height / 2,
+      (x * this.#stretch[0] - this.#middle[0]) * this.#zoom + this.#size.width / 2,
+      (y * this.#stretch[1] - this.#middle[1]) * this.#zoom + this.#size.height / 2,
     ];
   }
 

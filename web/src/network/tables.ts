@@ -31,7 +31,7 @@ interface Column<Row> {
 
 /** A table whose heads sort it, with at most so many rows until all are asked for. */
 class SortedTable<Row> {
-  readonly element = make("div", { class: "scroll", role: "group", tabindex: 0 });
+  readonly element = make("div", { class: "scroll rows", role: "group", tabindex: 0 });
   readonly #say: Say;
   readonly #language: Language;
   #rows: Row[] = [];
@@ -63,7 +63,7 @@ class SortedTable<Row> {
         ...this.#columns.map((column, place) =>
           place === 0
             ? make("th", { scope: "row" }, column.cell(row))
-            : make("td", { class: column.isNumber ? "number" : null }, column.cell(row)),
+            : make("td", { class: column.isNumber ? "number" : null, "data-head": column.name }, column.cell(row)),
         ),
       ),
     );
@@ -184,12 +184,13 @@ export class Tables {
         value: (row) => row.weight,
         cell: (row) => spokenNumber(row.weight, language),
       },
-      {
+    ];
+    if (seen.net.links.some(({ spells }) => spells.length > 0))
+      columns.push({
         name: say("dates"),
         value: (row) => (row.spells.length > 0 ? (extent(row.spells)[0] ?? "") : ""),
         cell: (row) => (row.spells.length > 0 ? spokenSpell(extent(row.spells), language) : ""),
-      },
-    ];
+      });
     if (seen.net.changes)
       columns.push({
         name: say("change"),

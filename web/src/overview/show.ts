@@ -9,7 +9,18 @@ import { addFinders, choose, makeTable } from "./table.ts";
 import type { Thing } from "./thing.ts";
 import { say } from "./words.ts";
 
-export type Details = readonly [string, string][];
+/** Where it stands: a citation, and the page of the fact. */
+export interface Source {
+  text: string;
+  address: string;
+}
+
+/** What is told of a thing besides its mark. */
+export interface Details {
+  /** Pairs of name and text. */
+  said: readonly [string, string][];
+  sources: readonly Source[];
+}
 
 /** What the graph calls nothing else gets from here. */
 export function thing(said: Partial<Thing>): Thing {

@@ -52,7 +52,7 @@ export class TimelinePainter implements Painter {
     for (const lane of laidOut([...spans.keys()], say(this.#language, "others_lane"), this.bySeries)) {
       drawn.push(svg("path", { class: "lane", d: `M0 ${short(y)}H${width}`, stroke: "#c3cec8" }));
       const name = `${lane.label} (${lane.things.length})`;
-      drawn.push(lettering(LEFT, y + 15, name, { size: 12, anchor: "start", kind: "lane-name" }));
+      if (lane.label) drawn.push(lettering(LEFT, y + 15, name, { size: 12, anchor: "start", kind: "lane-name" }));
       const boxes = lane.things.map((thing) => ({ thing, box: boxOf(spans.get(thing)!, scale) }));
       boxes.sort((a, b) => a.box[0] - b.box[0]);
       const rows = packed(boxes.map(({ box }) => box));

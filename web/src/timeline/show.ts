@@ -1,5 +1,5 @@
 import type { Language } from "../client/client.ts";
-import { type Details, showOverview, thing } from "../overview/show.ts";
+import { type Details, showOverview, type Source, thing } from "../overview/show.ts";
 import type { Thing } from "../overview/thing.ts";
 import { tellTimeline } from "./told.ts";
 import { say } from "../overview/words.ts";
@@ -15,6 +15,7 @@ export interface Dated {
   address: string;
   kind: string;
   details: [string, string][];
+  sources?: Source[];
   /** Whether it goes on, so that a missing end means an open one. */
   lasts?: boolean;
   /** The lane it is drawn in; its kind where nothing is said. */
@@ -38,7 +39,7 @@ export function showTimeline(host: HTMLElement, things: readonly Dated[], langua
       until: each.until,
       lasts: each.lasts ?? !each.from,
     });
-    details.set(found, each.details);
+    details.set(found, { said: each.details, sources: each.sources ?? [] });
     return found;
   });
   const order = (one: Thing) => one.since || one.until || "9999";

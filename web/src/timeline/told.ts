@@ -15,11 +15,13 @@ export function tellTimeline(things: readonly Thing[], language: Language): stri
   years.sort();
   if (years.length === 0) return say(language, "undated_told", { count: things.length });
   const most = [...tally(timed, (thing) => thing.lane)].sort((a, b) => b[1] - a[1]).slice(0, MOST);
-  const told = say(language, "timeline_told", {
+  // What has no kinds is not told by kind.
+  const hasKinds = most.some(([lane]) => lane);
+  const told = say(language, hasKinds ? "timeline_told" : "span_told", {
     things: timed.length,
     first: years[0] ?? "",
     last: years.at(-1) ?? "",
-    most: most.map(([lane, count]) => `${lane} (${count})`).join(", "),
+    most: most.map(([lane, count]) => `${lane || "–"} (${count})`).join(", "),
   });
   const undated = things.length - timed.length;
   return undated > 0 ? `${told} ${say(language, "undated_told", { count: undated })}` : told;

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from asoen_graph.errors import AsoenError, NetworkError, ParameterError, UnknownName
 from asoen_graph.iris import local_name, slug_of
+from asoen_graph.messages import Told, in_language, tell
 from asoen_graph.network import occasions
 from asoen_graph.network.asking import ask
 from asoen_graph.network.attributes import edge_label
@@ -42,6 +43,7 @@ from asoen_graph.server.messages import Reply
 from asoen_graph.server.network_fields import CHOICES
 from asoen_graph.server.operations.framing import framing
 from asoen_graph.server.operations.networks import network_of, network_query, wanted
+from asoen_graph.server.operations.query_texts import editor_address
 from asoen_graph.server.operations.rows import refuse_rows, refuse_too_many
 from asoen_graph.server.operations.sparql import is_repeatable
 from asoen_graph.server.problems import document as problem_document
@@ -100,12 +102,11 @@ def thumbnail(library: Library, arguments: Mapping[str, Any], limits: Limits) ->
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the form: its name, what is in it, and what is wrong with that (empty where nothing is)."""
+    """A field of the form: its name, what is in it, and the problem that this is, if it is one."""
 
     name: str
     value: str
-    problem: str = ""
-    hint: str = ""
+    problem: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +162,11 @@ class _NetworkPage:
             strongest=_strongest(network, self._language) if network else [],
             **(self._tables(network) if network else {}),
             forms=self._forms(entry),
-            unfit=_unfit(network) if network else (),
+            unfit=_unfit(network, self._language) if network else (),
             measures=self._measures(entry),
             picture=self._address(entry, "svg", {"lang": self._language}),
             asked={"name": entry.name if entry else None, "values": self._arguments["values"]},
+            editor=self._editor(entry),
         )
         return Reply(self._status(), reply.headers, reply.body)
 
@@ -227,19 +229,32 @@ class _NetworkPage:
             self._problems[error.parameter] = error
         elif isinstance(error, UnknownName) and error.name in self._given.values():
             self._problems[next(name for name, value in self._given.items() if value == error.name)] = error
-        elif isinstance(error, NetworkError) and "until" in self._given and "period ends" in error.message:
+        elif isinstance(error, NetworkError) and "until" in self._given and _is(error, "network.period-backwards"):
             self._problems["until"] = error
-        elif isinstance(error, NetworkError) and "component" in self._given and "component" in error.message:
+        elif (
+            isinstance(error, NetworkError)
+            and "component" in self._given
+            and _is(error, "network.one-component", "network.components")
+        ):
             self._problems["component"] = error
         else:
             self._general.append(error)
+
+    def _editor(self, entry: CatalogueQuery | None) -> str:
+        """Where the editor has the query, with its values where they are right; empty where there is none."""
+        try:
+            query = _asked(self._library, self._arguments) if entry or self._arguments.get("query") else ""
+        except AsoenError:
+            query = entry.text if entry else ""
+        text = query if isinstance(query, str) else query.text
+        return editor_address(text, self._language) if text else ""
 
     def _fields(self) -> dict[str, Field]:
         return {name: self._field(name, self._given.get(name, "")) for name in CHOICES}
 
     def _field(self, name: str, value: str) -> Field:
         error = self._problems.get(name)
-        return Field(name, value, error.message, error.hint) if error else Field(name, value)
+        return Field(name, value, problem_document(error) if error else None)
 
     def _parameters(self, entry: CatalogueQuery | None) -> list[tuple[Any, Field, str]]:
         values = self._arguments["values"]
@@ -249,7 +264,7 @@ class _NetworkPage:
         ]
 
     def _too_large(self, network: Network | None) -> str:
-        return "" if network is None else _refused(refuse_crowds, network)
+        return "" if network is None else _refused(refuse_crowds, network, self._language)
 
     def _tables(self, network: Network) -> dict[str, Any]:
         number = self._arguments["page"]
@@ -329,18 +344,19 @@ class _NetworkPage:
         return [(name, f"/api/networks/{entry.name}/measures.{name}?{urlencode(given)}") for name in FORMS]
 
 
-def _unfit(network: Network) -> Mapping[str, str]:
+def _unfit(network: Network, language: str) -> Mapping[str, str]:
     """The forms that cannot hold the network, and why."""
-    pictures = dict.fromkeys(_PICTURES, _refused(refuse_crowds, network))
-    return {name: why for name, why in {**pictures, "mermaid": _refused(mermaid.refuse, network)}.items() if why}
+    pictures = dict.fromkeys(_PICTURES, _refused(refuse_crowds, network, language))
+    diagram = _refused(mermaid.refuse, network, language)
+    return {name: why for name, why in {**pictures, "mermaid": diagram}.items() if why}
 
 
-def _refused(refuse: Callable[[Network], None], network: Network) -> str:
+def _refused(refuse: Callable[[Network], None], network: Network, language: str) -> str:
     """What is said against the network; empty where nothing is."""
     try:
         refuse(network)
     except NetworkError as error:
-        return error.message
+        return in_language(error.message, language)
     return ""
 
 
@@ -362,13 +378,17 @@ def _page(library: Library, template: str, arguments: Mapping[str, Any], **value
 def _comparison(text: str) -> Comparison:
     words = [word.strip() for word in text.split(",")]
     if len(words) != 2:
-        raise NetworkError(f"{text!r} is not two dates", "Write them with a comma between: 2010,2020")
+        raise NetworkError(tell("network.not-two-dates", text=text), tell("network.comma"))
     return Comparison.of(*words)
+
+
+def _is(error: AsoenError, *keys: str) -> bool:
+    return isinstance(error.message, Told) and error.message.key in keys
 
 
 def _count(name: str, text: str) -> int:
     if not (text.isascii() and text.isdigit()) or not 0 < int(text[:9]) < 1_000_000:
-        raise ParameterError(name, f"{text[:40]!r} is not a number from 1 on", "Write digits, as in 20")
+        raise ParameterError(name, tell("value.number-from", text=text[:40]), tell("value.digits"))
     return int(text)
 
 

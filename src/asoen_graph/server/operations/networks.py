@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from asoen_graph.drawing.paper import LEAST_DPI, MOST_DPI, Printing
 from asoen_graph.errors import NetworkError, ParameterError, UnknownName
+from asoen_graph.messages import tell
 from asoen_graph.network.asking import Wanted, ask, ask_measures
 from asoen_graph.network.formats import FORMATS, write
 from asoen_graph.network.interactive.page import SERVED_POLICY
@@ -135,7 +136,7 @@ def _compared(text: str | None) -> tuple[str, str] | None:
         return None
     words = [word.strip() for word in text.split(",")]
     if len(words) != 2:
-        raise NetworkError(f"compare is {text!r}, and two dates are compared", "Write compare=2010,2020")
+        raise NetworkError(tell("network.compare-two", text=text), tell("network.compare-write"))
     return words[0], words[1]
 
 
@@ -145,8 +146,8 @@ def _series(text: str | None) -> tuple[str, ...]:
 
 def _printing(paper: str | None, dpi: str | None) -> Printing:
     if dpi is not None and not (dpi.isascii() and dpi.isdecimal() and len(dpi) <= len(str(MOST_DPI))):
-        hint = f"Write a number from {LEAST_DPI} to {MOST_DPI}; 300 is usual in print"
-        raise ParameterError("dpi", f"dpi: {dpi[:20]!r} is no number of dots an inch", hint)
+        hint = tell("network.dpi-write", least_dpi=LEAST_DPI, most_dpi=MOST_DPI)
+        raise ParameterError("dpi", tell("network.dpi", dpi=dpi[:20]), hint)
     return Printing.of(paper, None if dpi is None else int(dpi))
 
 

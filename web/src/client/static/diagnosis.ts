@@ -7,9 +7,10 @@ import type { Problem, ProblemError } from "../client.ts";
 import type { Grammar } from "./grammar.ts";
 import { forbidden } from "./meaning.ts";
 import { nearest } from "./nearness.ts";
-import { problem } from "./preparing.ts";
 import { mend } from "./repair.ts";
 import type { IsQuery } from "./repair.ts";
+import { placed, problem, tell } from "./telling.ts";
+import type { Told } from "./telling.ts";
 import { lineOf, namespacesOf, prefixOf, significant, usedNames } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 import { spell } from "./wording.ts";
@@ -37,10 +38,11 @@ const NEWER = new Set(["<<", ">>", "<<(", ")>>", "{|", "|}", "~", "LATERAL"]);
 const MANY = 8;
 
 /** What a mistake is told by, at a place in the text. */
-export interface Mistake extends Pick<Problem, "hint" | "expected" | "nearest" | "repaired"> {
+export interface Mistake extends Pick<Problem, "expected" | "nearest" | "repaired"> {
   start: number;
   token: string;
-  message: string;
+  message: Told;
+  hint?: Told | undefined;
 }
 
 /** The first mistake in a text, `null` where none is found. */
@@ -64,7 +66,7 @@ export function syntaxProblem(text: string, mistake: Mistake): ProblemError {
   const { start, message, token, hint, expected, nearest: near, repaired } = mistake;
   const place = lineOf(text, start);
   return problem("query-syntax", 400, "The query is not valid SPARQL", {
-    detail: `Line ${place.line}, column ${place.column}: ${message}`,
+    detail: placed(place, message),
     ...(hint && { hint }),
     ...place,
     token,
@@ -80,29 +82,23 @@ async function lexical(text: string, tokens: readonly Token[], isQuery: IsQuery)
   const told = { start: token.start, token: token.text };
   const quote = token.text[0] ?? "";
   if (quote === '"' || quote === "'") {
-    return { ...told, message: `the text ${cut(token.text, 24)} has no end`, hint: `Close it with ${quote}` };
+    return {
+      ...told,
+      message: tell("query.text-open", { text: cut(token.text, 24) }),
+      hint: tell("query.close-text", { text: quote }),
+    };
   }
   if (LOOK_ALIKES[token.text] === undefined) {
-    return { ...told, message: `the character ${written(token.text)} is not SPARQL here` };
+    return { ...told, message: tell("query.character-here", { text: token.text }) };
   }
   const plain = plainOf(text, tokens);
   const name = `U+${(token.text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
   return {
     ...told,
-    message: `the character ${written(token.text)} (${name}) is not SPARQL`,
-    hint: "It looks like a plain character and comes from copying; type it again",
+    message: tell("query.character", { text: token.text, name }),
+    hint: tell("query.pasted"),
     ...((await isQuery(plain)) && { repaired: plain }),
   };
-}
-
-/** A character as Python writes it: those that cannot be seen by their number. */
-function written(character: string): string {
-  if (/[\p{C}\p{Z}]/u.test(character)) {
-    const code = (character.codePointAt(0) ?? 0).toString(16);
-    if (code.length <= 2) return `'\\x${code.padStart(2, "0")}'`;
-    return code.length <= 4 ? `'\\u${code.padStart(4, "0")}'` : `'\\U${code.padStart(8, "0")}'`;
-  }
-  return character === "\\" ? "'\\\\'" : `'${character}'`;
 }
 
 function cut(text: string, length: number): string {
@@ -125,12 +121,11 @@ function undeclared(tokens: readonly Token[], prefixes: Readonly<Record<string, 
   if (!token) return null;
   const prefix = prefixOf(token);
   const [near] = nearest(prefix, Object.keys(known), 1);
-  const hint = near === undefined ? "Declare it" : `Did you mean ${near}:? If not, declare it`;
   return {
     start: token.start,
     token: token.text,
-    message: `the prefix ${prefix}: of ${token.text} is not declared`,
-    hint: `${hint} at the start: PREFIX ${prefix}: <…>`,
+    message: tell("query.prefix", { prefix, text: token.text }),
+    hint: near === undefined ? tell("query.prefix-declare", { prefix }) : tell("query.prefix-near", { near, prefix }),
   };
 }
 
@@ -143,22 +138,20 @@ async function grammatical(
   const found = grammar.failure(tokens);
   if (!found || tokens.slice(0, found.position + 1).some((each) => NEWER.has(each.text.toUpperCase()))) return null;
   const expected = spell(found.expected, grammar.keywords);
-  const wanted = expected.length <= MANY ? `; expected ${listed(expected)}` : "";
+  const wanted = expected.length <= MANY ? tell("query.expected", { expected }) : "";
   const { hint, repaired } = await mend({ text, tokens, found, grammar }, isQuery);
-  const rest = { hint, expected, ...(repaired !== undefined && { repaired }) };
+  const rest = {
+    hint,
+    expected: expected.map((each) => (typeof each === "string" ? each : each.en)),
+    ...(repaired !== undefined && { repaired }),
+  };
   const token = tokens[found.position];
-  if (!token) return { start: text.length, token: "", message: `the query ends too early${wanted}`, ...rest };
+  if (!token) return { start: text.length, token: "", message: tell("query.too-early", { wanted }), ...rest };
   const told = { start: token.start, token: token.text };
   BROKEN_IRI.lastIndex = token.start;
   const broken = token.text === "<" ? BROKEN_IRI.exec(text) : null;
   if (broken) {
-    const hint = "An IRI holds no spaces, quotes or braces: write %20 …";
-    return { ...told, message: `${broken[0]} is not an IRI`, hint };
+    return { ...told, message: tell("query.iri-broken", { broken: broken[0] }), hint: tell("query.iri-signs") };
   }
-  return { ...told, message: `${token.text} is not possible here${wanted}`, ...rest };
-}
-
-function listed(words: readonly string[]): string {
-  const [last, ...others] = words.toReversed();
-  return [others.reverse().join(", "), last ?? ""].filter(Boolean).join(" or ");
+  return { ...told, message: tell("query.not-possible", { text: token.text, wanted }), ...rest };
 }

@@ -1,6 +1,8 @@
 /** What a query may not do although the grammar lets it: `sparql/meaning.py` once more. */
 
 import type { Mistake } from "./diagnosis.ts";
+import { tell } from "./telling.ts";
+import type { Told } from "./telling.ts";
 import { isWord } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 
@@ -39,7 +41,7 @@ function firstOf<Thing>(things: readonly (Thing | null)[]): Thing | null {
   return things.find((each) => each !== null) ?? null;
 }
 
-function at({ start, text }: Token, message: string, hint = ""): Mistake {
+function at({ start, text }: Token, message: Told, hint?: Told): Mistake {
   return { start, token: text, message, ...(hint && { hint }) };
 }
 
@@ -86,15 +88,13 @@ function groupingAt(tokens: readonly Token[], place: number): Set<string> | null
 function relativeIri(tokens: readonly Token[]): Mistake | null {
   if (tokens.some((token) => isWord(token, "BASE"))) return null;
   const token = tokens.find(({ kind, text }) => kind === "iri" && !/^<[A-Za-z][A-Za-z0-9+.-]*:/.test(text));
-  const hint = "Write the whole IRI, <https://…>, or a name with a prefix, such as id:asoen";
-  return token ? at(token, `${token.text} is a relative IRI, and there is nothing it is relative to`, hint) : null;
+  return token ? at(token, tell("query.iri-relative", { text: token.text }), tell("query.iri-whole")) : null;
 }
 
 function repeated({ plain, aliases }: Selection): Mistake | null {
   const seen = new Set<string>();
   for (const token of [...plain, ...aliases].sort((a, b) => a.start - b.start)) {
-    if (seen.has(nameOf(token)))
-      return at(token, `${token.text} is selected twice`, "Give one of the two another name");
+    if (seen.has(nameOf(token))) return at(token, tell("query.twice", { text: token.text }), tell("query.twice-name"));
     seen.add(nameOf(token));
   }
   return null;
@@ -103,15 +103,14 @@ function repeated({ plain, aliases }: Selection): Mistake | null {
 function ungrouped({ plain, grouped }: Selection): Mistake | null {
   const token = plain.find((each) => !grouped.has(nameOf(each)));
   if (!token) return null;
-  const hint = `Add it to GROUP BY, or take one value of each group: (SAMPLE(${token.text}) AS ?one)`;
-  return at(token, `${token.text} is selected from groups, but the groups are not made by it`, hint);
+  const { text } = token;
+  return at(token, tell("query.not-grouped", { text }), tell("query.group-by", { text }));
 }
 
 function overridden({ aliases, pattern }: Selection): Mistake | null {
   const used = new Set(pattern.filter(({ kind }) => kind === "variable").map(nameOf));
   const token = aliases.find((each) => used.has(nameOf(each)));
-  const message = `${token?.text} already stands in the pattern and is given a value by AS`;
-  return token ? at(token, message, "Choose another name after AS") : null;
+  return token ? at(token, tell("query.as-in-pattern", { text: token.text }), tell("query.as-other")) : null;
 }
 
 function assignedTwice(tokens: readonly Token[]): Mistake | null {
@@ -119,8 +118,7 @@ function assignedTwice(tokens: readonly Token[]): Mistake | null {
   for (const [place, token] of tokens.entries()) {
     if (token.kind !== "variable") continue;
     if (isWord(tokens[place - 1], "AS") && seen.has(nameOf(token))) {
-      const message = `${token.text} already has a value where it is given one by AS`;
-      return at(token, message, "Choose another name after AS");
+      return at(token, tell("query.as-again", { text: token.text }), tell("query.as-other"));
     }
     seen.add(nameOf(token));
   }
@@ -142,7 +140,7 @@ function uneven(tokens: readonly Token[], place: number): Mistake | null {
     if (token.text === "(") [opening, count] = [token, 0];
     else if (token.text === ")") {
       if (width !== null && count !== width) {
-        return at(opening, `this row of VALUES has ${count} values, and there are ${width} variables`);
+        return at(opening, tell("query.values-uneven", { count, width }));
       }
       width ??= count;
     } else if (token.text === "}") break;

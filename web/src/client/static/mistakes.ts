@@ -4,15 +4,15 @@ import type { ProblemError } from "../client.ts";
 import { diagnose, syntaxProblem } from "./diagnosis.ts";
 import { Grammar } from "./grammar.ts";
 import { nearest } from "./nearness.ts";
-import { problem } from "./preparing.ts";
 import type { Prepared } from "./preparing.ts";
 import type { IsQuery } from "./repair.ts";
+import { problem, tell } from "./telling.ts";
 import { significant } from "./tokens.ts";
 
 const SEARCH = "https://w3id.org/asoen/search#";
 const FUNCTIONS = ["matches", "score"];
 
-export interface Told {
+export interface Known {
   prefixes: Readonly<Record<string, string>>;
   /** The productions of SPARQL 1.1; empty where they cannot be had. */
   grammar: string;
@@ -20,26 +20,25 @@ export interface Told {
 }
 
 /** The problem for what the engine said of a prepared text; `written` is as its author wrote it. */
-export async function explain(said: string, written: string, prepared: Prepared, told: Told): Promise<ProblemError> {
+export async function explain(said: string, written: string, prepared: Prepared, known: Known): Promise<ProblemError> {
   const unknown = /custom function <([^>]*)> is not supported/.exec(said);
   if (unknown) return unknownFunction(unknown[1] ?? "");
-  const { prefixes, grammar, isQuery } = told;
+  const { prefixes, grammar, isQuery } = known;
   const found = grammar && (await diagnose(written, prefixes, new Grammar(grammar), isQuery));
   if (found) return found;
   const place = /error at (\d+):(\d+)/.exec(said);
   if (place) return misplaced(said, written, prepared, place);
-  return problem("query", 400, "The query cannot be answered", { detail: `The query cannot be answered: ${said}` });
+  return problem("query", 400, "The query cannot be answered", { detail: tell("query.failed", { error: said }) });
 }
 
 function unknownFunction(iri: string): ProblemError {
   const name = iri.replace(/^.*[#/]/, "");
   const near = nearest(name, FUNCTIONS).map((each) => `search:${each}`);
   const isKnown = iri.startsWith(SEARCH) && FUNCTIONS.includes(name);
-  const detail = isKnown ? `${near[0]} cannot be asked so in a browser` : `There is no function <${iri}>`;
-  const hint = near.length ? `Did you mean ${near.join(" or ")}?` : "There are those of SPARQL, GeoSPARQL and search:";
+  const hint = near.length ? tell("value.did-you-mean", { near }) : tell("query.functions");
   return problem("query", 400, "The query cannot be answered", {
-    detail,
-    hint: isKnown ? `Write the words into the query, as in ${near[0]}(?x, "…")` : hint,
+    detail: isKnown ? tell("browser.search", { name }) : tell("query.no-function", { unknown: iri }),
+    hint: isKnown ? tell("browser.search-instead", { name }) : hint,
   });
 }
 
@@ -54,10 +53,10 @@ function misplaced(said: string, written: string, prepared: Prepared, found: Reg
   const reason = /(?:^|, |one of )([A-Z][a-z]+(?: [a-z]+)+[^,[]*)/.exec(
     said.replace(/^error at \d+:\d+: expected /, ""),
   );
-  const what = token ? `${token.text} is not possible here` : "the query ends too early";
+  const wanted = reason ? ` (${(reason[1] ?? "").trim()})` : "";
   return syntaxProblem(written, {
     start: token?.start ?? written.length,
     token: token?.text ?? "",
-    message: `${what}${reason ? ` (${(reason[1] ?? "").trim()})` : ""}`,
+    message: token ? tell("query.not-possible", { text: token.text, wanted }) : tell("query.too-early", { wanted }),
   });
 }

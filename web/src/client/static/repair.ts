@@ -2,6 +2,8 @@
 
 import type { Failure, Grammar } from "./grammar.ts";
 import { closest } from "./nearness.ts";
+import { tell } from "./telling.ts";
+import type { Told } from "./telling.ts";
 import { isWord, lineOf, significant } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 
@@ -21,11 +23,11 @@ interface Edit {
   start: number;
   end: number;
   replacement: string;
-  hint: string;
+  hint: Told;
 }
 
 export interface Mending {
-  hint: string;
+  hint?: Told | undefined;
   /** The whole query mended, where there is exactly one way. */
   repaired?: string;
 }
@@ -57,14 +59,15 @@ export async function mend(broken: Broken, isQuery: IsQuery): Promise<Mending> {
       if (made.length) results.add(made.at(-1) as string);
     }
     if (ways.size) {
-      const hint = [...ways.values()].slice(0, 2).map((edit) => edit.hint);
+      const [first, second] = [...ways.values()].map((edit) => edit.hint);
+      const hint = first && second ? tell("query.or", { first, second }) : first;
       const [result, ...others] = [...results];
       const isCertain = result !== undefined && !others.length && (await isQuery(result));
-      return { hint: hint.join(" Or: "), ...(isCertain && { repaired: result }) };
+      return { hint, ...(isCertain && { repaired: result }) };
     }
     if (kind === respellings && first[0]) return { hint: first[0].hint };
   }
-  return { hint: "" };
+  return {};
 }
 
 function apply(edit: Edit, text: string): string {
@@ -86,7 +89,11 @@ function respellings({ tokens, found, grammar }: Broken): Edit[] {
   const words = [...expected].filter((word) => grammar.keywords.has(word) && word !== "SERVICE" && word !== "SILENT");
   const pairs = PAIRS.filter((pair) => words.includes(pair.split(" ")[0] as string));
   const meant = closest(token.text.toUpperCase(), [...words, ...pairs], 1, ALIKE);
-  return meant.map((word) => ({ ...placeOf(token), replacement: word, hint: `Did you mean ${word}?` }));
+  return meant.map((word) => ({
+    ...placeOf(token),
+    replacement: word,
+    hint: tell("value.did-you-mean", { near: word }),
+  }));
 }
 
 function closings({ text, tokens, found }: Broken): Edit[] {
@@ -98,7 +105,7 @@ function closings({ text, tokens, found }: Broken): Edit[] {
   const last = open.at(-1);
   if (!last || tokens[found.position]) return [];
   const { line, column } = lineOf(text, last.start);
-  const hint = `The ${last.text} at line ${line}, column ${column} is not closed`;
+  const hint = tell("query.not-closed", { text: last.text, line, column });
   const signs = open.map((token) => CLOSING[token.text]).reverse();
   // On a line of its own, for the text may end in a comment.
   return [{ start: text.length, end: text.length, replacement: `\n${signs.join(" ")}`, hint }];
@@ -114,7 +121,7 @@ function wrappings({ text, tokens, found }: Broken): Edit[] {
     if (depth !== 0) continue;
     const end = each.start + each.text.length;
     const name = freeName(tokens);
-    const hint = `What ${token.text} finds needs a name: (${token.text}(…) AS ?${name})`;
+    const hint = tell("query.needs-name", { text: token.text, name });
     return [{ start: token.start, end, replacement: `(${text.slice(token.start, end)} AS ?${name})`, hint }];
   }
   return [];
@@ -134,7 +141,7 @@ function insertions({ tokens, found }: Broken): Edit[] {
   if (!token) return [];
   const fitting = INSERTED.filter((item) => found.expected.has(item)).sort();
   return fitting.map((item) => {
-    const hint = `${item} is missing before ${token.text}`;
+    const hint = tell("query.missing-before", { item, text: token.text });
     return { start: token.start, end: token.start, replacement: `${item.slice(1, -1)} `, hint };
   });
 }
@@ -142,7 +149,7 @@ function insertions({ tokens, found }: Broken): Edit[] {
 function removals({ tokens, found }: Broken): Edit[] {
   const token = tokens[found.position];
   if (!token || !REMOVED.includes(token.text)) return [];
-  return [{ ...placeOf(token), replacement: "", hint: `Take out '${token.text}'` }];
+  return [{ ...placeOf(token), replacement: "", hint: tell("query.take-out", { text: token.text }) }];
 }
 
 function placeOf({ start, text }: Token): { start: number; end: number } {

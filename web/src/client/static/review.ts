@@ -7,7 +7,8 @@ import type { Problem } from "../client.ts";
 import { writeTerm } from "../ntriples.ts";
 import { selections } from "./meaning.ts";
 import { likeness, nearest } from "./nearness.ts";
-import { problem } from "./preparing.ts";
+import { placed, problem, tell } from "./telling.ts";
+import type { Told } from "./telling.ts";
 import { expand, isWord, lineOf, namespacesOf, prefixOf, significant, usedNames } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 
@@ -16,11 +17,11 @@ const SEARCH = `${BASE}search#`;
 const SEARCH_FUNCTIONS = ["matches", "score"];
 const TERM = `${BASE}ontology#`;
 const KINDS: Readonly<Record<string, string>> = {
-  [TERM]: "is not a term of the ontology",
-  [`${BASE}id/`]: "is not an entity of the graph",
-  [`${BASE}source/`]: "is not a source of the graph",
-  [`${BASE}fact/`]: "is not a fact of the graph",
-  [`${BASE}graph/`]: "is not a graph of the release",
+  [TERM]: "query.no-term",
+  [`${BASE}id/`]: "query.no-entity",
+  [`${BASE}source/`]: "query.no-source",
+  [`${BASE}fact/`]: "query.no-fact",
+  [`${BASE}graph/`]: "query.no-graph",
 };
 /** How alike the nearest name must be to mend the query, and how much more so than the next. */
 const [SURE, CLEARLY] = [0.9, 0.05];
@@ -45,8 +46,8 @@ export function knownQuery(iris: readonly string[]): string {
 
 interface Doubt {
   token: Token;
-  message: string;
-  hint?: string;
+  message: Told;
+  hint?: Told;
   nearest: readonly string[];
 }
 
@@ -71,9 +72,9 @@ export function asOne([first, ...more]: readonly Problem[]): Problem | null {
 
 function told(text: string, { token, message, hint, nearest: near }: Doubt, repaired: string | undefined): Problem {
   const place = lineOf(text, token.start);
-  const said = hint ?? (near.length ? `Did you mean ${near.join(" or ")}?` : "");
+  const said = hint ?? (near.length ? tell("value.did-you-mean", { near }) : undefined);
   return problem("doubt", 200, "The query can be asked, but says something that is hardly meant", {
-    detail: `Line ${place.line}, column ${place.column}: ${message}`,
+    detail: placed(place, message),
     ...(said && { hint: said }),
     ...place,
     token: token.text,
@@ -112,7 +113,7 @@ async function unknownNames(
     if (namespace === TERM && !names.length) continue; // the graph holds other data than ours
     const locals = names.map((name) => name.slice(namespace.length)).sort();
     const near = nearest(iri.slice(namespace.length), locals).map((name) => spelt(token, namespace, name));
-    found.push({ token, message: `${token.text} ${KINDS[namespace]}`, nearest: near });
+    found.push({ token, message: tell(KINDS[namespace] ?? "", { text: token.text }), nearest: near });
   }
   return found;
 }
@@ -126,11 +127,11 @@ function misusedSearch(tokens: readonly Token[], prefixes: Readonly<Record<strin
     const name = iri.slice(SEARCH.length);
     if (!SEARCH_FUNCTIONS.includes(name)) {
       const near = nearest(name, SEARCH_FUNCTIONS).map((each) => spelt(token, SEARCH, each));
-      return [{ token, message: `${token.text} is not a search function`, nearest: near }];
+      return [{ token, message: tell("query.no-search", { text: token.text }), nearest: near }];
     }
     if (tokens[place + 1]?.text === "(") return [];
-    const hint = `Call it, as in FILTER(search:matches(?x, "…")) or BIND(search:${name}(?x, "…") AS ?found)`;
-    return [{ token, message: `${token.text} is a function, not a property`, hint, nearest: [] }];
+    const hint = tell("query.search-call", { name });
+    return [{ token, message: tell("query.search-property", { text: token.text }), hint, nearest: [] }];
   });
 }
 
@@ -143,7 +144,7 @@ function idleVariables(tokens: readonly Token[]): Doubt[] {
     .filter((token) => !used.has(token.text.slice(1)))
     .map((token) => {
       const near = nearest(token.text.slice(1), [...used].sort()).map((name) => `?${name}`);
-      return { token, message: `${token.text} is selected, but stands nowhere in the pattern`, nearest: near };
+      return { token, message: tell("query.idle", { text: token.text }), nearest: near };
     });
 }
 
