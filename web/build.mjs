@@ -60,8 +60,10 @@ function sources() {
       else digest.update(relative(here, path)).update("\0").update(readFileSync(path)).update("\0");
     }
   };
-  for (const folder of ["src", "style"]) visit(join(here, folder));
-  for (const name of ["build.mjs", "package-lock.json"]) digest.update(readFileSync(join(here, name)));
+  for (const folder of ["src", "style", "../src/asoen_graph/messages/texts"]) visit(join(here, folder));
+  const ours = "../src/asoen_graph";
+  const shared = [`${ours}/server/templates/words/places.json`, `${ours}/drawing/south-east-asia.json`];
+  for (const name of ["build.mjs", "package-lock.json", ...shared]) digest.update(readFileSync(join(here, name)));
   return digest.digest("hex");
 }
 

@@ -12,6 +12,7 @@ import re
 from typing import Final
 
 from asoen_graph.iris import XSD
+from asoen_graph.messages import tell
 
 OPEN: Final = ".."
 """How an interval writes the end it leaves open."""
@@ -27,14 +28,14 @@ def parse(text: str) -> tuple[int, int | None, int | None]:
     """
     found = _DATE.fullmatch(text)
     if found is None:
-        raise ValueError(f"{text!r} is not a date")
+        raise ValueError(tell("value.no-date", text=text))
     year, month, day = (None if part is None else int(part) for part in found.groups())
     if year is None or year == 0:
-        raise ValueError("There is no year 0")
+        raise ValueError(tell("value.no-year-0"))
     if month is not None and not 1 <= month <= 12:
-        raise ValueError(f"There is no month {month}")
+        raise ValueError(tell("value.no-month", month=month))
     if month is not None and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
-        raise ValueError(f"There is no day {day} in {calendar.month_name[month]} {year}")
+        raise ValueError(tell("value.no-day", day=day, month=month, month_name=calendar.month_name[month], year=year))
     return year, month, day
 
 
@@ -70,7 +71,7 @@ def parse_interval(text: str) -> tuple[str | None, str | None]:
         if part is not None:
             parse(part)
     if ends == (None, None):
-        raise ValueError("An interval needs a start or an end")
+        raise ValueError(tell("value.interval-open"))
     if ends[0] is not None and ends[1] is not None and latest(ends[1]) < earliest(ends[0]):
-        raise ValueError(f"The interval ends ({end}) before it starts ({start})")
+        raise ValueError(tell("value.interval-ends", end=end, start=start))
     return ends[0], ends[1]

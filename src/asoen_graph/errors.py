@@ -22,6 +22,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from asoen_graph.messages import in_language, kind_of_thing, tell
+
 
 class Place(NamedTuple):
     """Where in a file something stands: path as the user would type it, line and column counted from 1."""
@@ -52,7 +54,10 @@ def _sentence(text: str) -> str:
 
 
 class AsoenError(Exception):
-    """Any failure this project foresees. ``message`` says what, ``hint`` what to do."""
+    """Any failure this project foresees. ``message`` says what, ``hint`` what to do.
+
+    Both are English. What a reader of a page may meet is told by ``messages.tell``, and so in Vietnamese too.
+    """
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -61,6 +66,11 @@ class AsoenError(Exception):
 
     def __str__(self) -> str:
         return f"{_sentence(self.message)} {_sentence(self.hint)}" if self.hint else self.message
+
+    def in_language(self, language: str) -> str:
+        """What and what to do in a language, as far as they are said in it."""
+        said = [in_language(text, language) for text in (self.message, self.hint) if text]
+        return " ".join(_sentence(text) for text in said)
 
 
 class CurationError(AsoenError):
@@ -148,8 +158,8 @@ class UnknownName(AsoenError):
         self.kind = kind
         self.name = name
         self.nearest = tuple(nearest)
-        hint = f"Did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
-        super().__init__(f"No {kind} is called {name!r}", hint)
+        hint = tell("value.did-you-mean", near=self.nearest) if self.nearest else ""
+        super().__init__(tell("value.unknown-name", kind=kind_of_thing(kind), name=name), hint)
 
 
 class NetworkError(AsoenError):

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from asoen_graph.entities import entity_card, entity_facts, list_entities, list_sources, source_card
 from asoen_graph.errors import ParameterError, StoreError
 from asoen_graph.fulltext import functions
+from asoen_graph.messages import tell
 from asoen_graph.patterns import Patterns
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.queries.parameters import bind_values
@@ -100,9 +101,7 @@ class Graph:
         """
         if _NAME.fullmatch(query) is None:
             if parameters:
-                raise ParameterError(
-                    next(iter(parameters)), "Only catalogue queries take parameters", "Write it into the text"
-                )
+                raise ParameterError(next(iter(parameters)), tell("value.catalogue-only"), tell("value.into-text"))
             return Result(self._store.query(query), self._store, language, {})
         found = self._bound(query, parameters)
         headings = {name: labels.get(language) or labels.get("en", name) for name, labels in found.columns.items()}

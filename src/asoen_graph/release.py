@@ -271,8 +271,10 @@ class _Loading(threading.Thread):
             if self._path.exists():
                 store.bulk_load(path=str(self._path), format=RdfFormat.N_QUADS, lenient=True)
             else:
+                # As fast, for unpacking is what takes the time; and no room for a million quads is asked for at once,
+                # which a worker with a limit on its memory has not got: it is who compares with an earlier release.
                 with open_packed(self._path) as file:
-                    store.bulk_load(input=file, format=RdfFormat.N_QUADS, lenient=True)
+                    store.load(input=file, format=RdfFormat.N_QUADS, lenient=True)
             self._store = store
         except (OSError, SyntaxError, MemoryError) as error:
             self._failure = error

@@ -40,8 +40,8 @@ def told(body: str) -> list[str]:
     return sorted(re.split(r"[ \n,|;]+", body))
 
 
-# Not the start page: an endpoint is not read through to find examples for it.
 PATHS = (
+    "/?lang=en",
     "/id/delta-ministers-4.json",
     "/id/delta-ministers-4.html",
     "/id/delta-ministers-4.ttl",

@@ -26,6 +26,11 @@ class Scene:
     options: tuple[str, ...] = ()
     files: int | None = None
 
+    @property
+    def is_usual(self) -> bool:
+        """Whether the server is one like any other."""
+        return not self.options and self.files is None
+
 
 def _drip(site: Site, begin: bytes, drop: bytes) -> str:
     """Send a beginning, then a drop now and then, until the server says something."""

@@ -43,6 +43,13 @@ def site(lagoon_release: Release, trap: Trap, tmp_path_factory: pytest.TempPathF
     assert "Traceback" not in complaints
 
 
+@pytest.fixture(scope="module")
+def usual(lagoon_release: Release, trap: Trap, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A server as it usually is, for one client after the other."""
+    with serving(lagoon_release.folder, tmp_path_factory.mktemp("usual"), trap=trap.port) as site:
+        yield site
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_request(site: Site, trap: Trap, name: str) -> None:
     case: Case = CASES[name]
@@ -55,8 +62,15 @@ def test_a_request(site: Site, trap: Trap, name: str) -> None:
     assert trap.caught == 0
 
 
-@pytest.mark.parametrize("name", PLAYS)
-def test_a_client(lagoon_release: Release, trap: Trap, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", [name for name, scene in PLAYS.items() if scene.is_usual])
+def test_a_client(usual: Site, trap: Trap, name: str) -> None:
+    assert PLAYS[name].play(usual) == PLAYS[name].got
+    assert "Traceback" not in usual.log.read_text()
+    assert trap.caught == 0
+
+
+@pytest.mark.parametrize("name", [name for name, scene in PLAYS.items() if not scene.is_usual])
+def test_a_client_of_a_server_of_its_own(lagoon_release: Release, trap: Trap, tmp_path: Path, name: str) -> None:
     scene: Scene = PLAYS[name]
     with serving(lagoon_release.folder, tmp_path, *scene.options, files=scene.files, trap=trap.port) as site:
         assert scene.play(site) == scene.got

@@ -68,6 +68,16 @@ def test_paper_and_dots_are_as_asked_for(tmp_path: Path) -> None:
     assert widths[2] < widths[0]
 
 
+def test_the_layout_is_as_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spring, circle = tmp_path / "spring.svg", tmp_path / "circle.svg"
+    assert main(["network", "partners-met-together", "-o", str(circle)]) == 0
+    assert main(["network", "partners-met-together", "--layout", "spring", "-o", str(spring)]) == 0
+    assert circle.read_bytes() != spring.read_bytes()
+    with pytest.raises(SystemExit):
+        main(["network", "partners-met-together", "--layout", "round"])
+    assert "'spring', 'layered', 'circle'" in capsys.readouterr().err
+
+
 def test_the_format_may_be_named(tmp_path: Path) -> None:
     path = tmp_path / "network.xml"
     assert main(["network", "reporting-lines", "-f", "gexf", "-o", str(path)]) == 0

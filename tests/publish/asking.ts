@@ -36,33 +36,65 @@ const tasks: Record<string, () => Promise<unknown>> = {
     const { Names } = await from("static/names.ts");
     const names = new Names(JSON.parse(readFileSync(task.names, "utf8")));
     return task.searches.map(([words, language, forgiving]: [string, "en" | "vi", boolean]) =>
-      names.find(words, language, Infinity, forgiving).map((hit: { slug: string; label: string; matched: string; match: string }) => [
-        hit.slug,
-        hit.label,
-        hit.matched,
-        hit.match,
-      ]),
+      names
+        .find(words, language, Infinity, forgiving)
+        .map((hit: { slug: string; label: string; matched: string; match: string }) => [
+          hit.slug,
+          hit.label,
+          hit.matched,
+          hit.match,
+        ]),
     );
   },
   async ask() {
     const engine = await open(task.quads);
     const { prepare } = await from("static/preparing.ts");
+    const { prefixes } = JSON.parse(readFileSync(task.catalogue, "utf8"));
+    const { writeOut } = await from("static/fulltext.ts");
+    const { Names } = await from("static/names.ts");
+    const names = new Names(JSON.parse(readFileSync(task.names, "utf8")));
+    const asked = (text: string) => prepare(writeOut(text, prefixes, names), prefixes).text;
+    return Promise.all(task.texts.map((text: string) => tried(() => engine.ask(asked(text)))));
+  },
+  async check() {
+    const engine = await open(task.quads);
+    const { prepare } = await from("static/preparing.ts");
+    const { asOne, doubtsOf, knownQuery } = await from("static/review.ts");
+    const { membersQuery } = await from("static/binding.ts");
     const { explain } = await from("static/mistakes.ts");
     const { prefixes } = JSON.parse(readFileSync(task.catalogue, "utf8"));
-    const done = [];
-    for (const text of task.texts) {
-      done.push(
-        await tried(() => {
-          const prepared = prepare(text, prefixes);
-          try {
-            return engine.ask(prepared.text);
-          } catch (error) {
-            throw explain((error as Error).message, text, prepared, prefixes);
-          }
-        }),
+    const grammar = readFileSync(new URL("../../src/asoen_graph/sparql/query.ebnf", import.meta.url), "utf8");
+    const isQuery = async (text: string) => {
+      try {
+        engine.check(prepared(text).text);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    const { writeOut } = await from("static/fulltext.ts");
+    const { Names } = await from("static/names.ts");
+    const names = new Names(JSON.parse(readFileSync(task.names, "utf8")));
+    const prepared = (text: string) => prepare(writeOut(text, prefixes, names), prefixes);
+    const find = (text: string) =>
+      JSON.parse(engine.ask(prepare(text, prefixes).text).json).results.bindings.map(
+        ({ x }: { x: { value: string } }) => x.value,
       );
-    }
-    return done;
+    const graph = {
+      known: async (iris: string[]) => new Set(find(knownQuery(iris))),
+      names: async (namespace: string) => find(membersQuery({ namespace })),
+      isQuery,
+    };
+    const check = async (text: string) => {
+      const question = prepared(text);
+      try {
+        engine.check(question.text);
+      } catch (error) {
+        throw await explain((error as Error).message, text, question, { prefixes, grammar, isQuery });
+      }
+      return asOne(await doubtsOf(text, prefixes, graph));
+    };
+    return Promise.all(task.texts.map((text: string) => tried(() => check(text))));
   },
   async bind() {
     const engine = await open(task.quads);

@@ -168,7 +168,7 @@ class TestPage:
 
     def test_a_broken_query_is_told_of_with_a_way_on(self, site: Site) -> None:
         page = site.get("/sparql", "text/html", edit="SELECT * WHRE { ?x a asoen:Meeting }", lang="vi").text
-        assert "WHRE is not possible here" in page
+        assert "WHRE không thể đứng ở đây" in page
         (link,) = re.findall(r'href="(/sparql\?edit=[^"]+WHERE[^"]+)"', page)
         mended = site.client.get(html.unescape(link), headers={"Accept": "text/html"}).text
         assert text_in(mended) == "SELECT * WHERE { ?x a asoen:Meeting }"

@@ -111,7 +111,7 @@ def test_classes_choose_what_is_of_them(site: Site) -> None:
         ({"class": "citty"}, "city"),
         ({"country": "corallia"}, "coralia"),
         ({"from": "yesterday"}, "2031-05"),
-        ({"from": "2031", "until": "2030"}, "Swap"),
+        ({"from": "2031", "until": "2030"}, "(2030)"),
         ({"year": "2031", "from": "2030"}, "year"),
         ({"klass": "city"}, "class"),
     ],

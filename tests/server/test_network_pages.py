@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import re
 from xml.etree import ElementTree
 
+import httpx
 import pytest
 from tests.server.conftest import Site
 
@@ -64,3 +67,18 @@ def test_a_mistake_in_a_field_leaves_the_rest_of_the_form(site: Site) -> None:
     assert page.status_code == 400
     assert 'aria-invalid="true" aria-describedby="problem-at"' in page.text
     assert 'name="top" value="3"' in page.text
+
+
+def test_the_query_opens_in_the_editor_with_its_values(site: Site) -> None:
+    def text_in_editor(path: str, **asked: str) -> str:
+        page = site.get(path, "text/html", lang="en", **asked).text
+        address = html.unescape(re.search(r'<a class="button plain" id="editor" href="([^"]+)"', page)[1])
+        assert site.client.get(address, headers={"Accept": "text/html"}).status_code == 200
+        return httpx.URL(address).params["edit"]
+
+    whole = text_in_editor("/networks/attended")
+    assert "?source" in whole
+    assert "#+" not in whole
+    written = "SELECT ?source ?target WHERE { ?source asoen:reportsTo ?target }"
+    assert text_in_editor("/networks/query", query=written).strip() == written
+    assert 'id="editor"' not in site.get("/networks/query", "text/html").text

@@ -210,3 +210,15 @@ def test_the_page_for_queries_is_written_once() -> None:
     """That of files is the same page with more on it."""
     asking = [path.name for path in TEMPLATES.glob("*.html") if 'action="/sparql"' in path.read_text(encoding="utf-8")]
     assert asking == ["sparql.html"]
+
+
+def test_every_word_is_said_somewhere() -> None:
+    """A word of the pages stands in a template, a script or a module, by itself or by how it begins."""
+    package = TEMPLATES.parents[1]
+    scripts = package.parents[1] / "web" / "src"
+    files = [*TEMPLATES.glob("*.html"), *package.rglob("*.py"), *scripts.rglob("*.ts")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    said = set(re.findall(r"words\.(\w+)", text)) | set(re.findall(r"""["'`]([\w.-]+)["'`]""", text))
+    begun = tuple({*re.findall(r"""["']([\w.]+[_.])["'] ~""", text), *re.findall(r"""[`"']([\w.]+[_.])\$?\{""", text)})
+    words = {word for path in TEMPLATES.glob("words/*.json") for word in json.loads(path.read_text(encoding="utf-8"))}
+    assert [word for word in sorted(words - said) if not word.startswith(begun)] == []

@@ -10,6 +10,7 @@ import pytest
 
 from asoen_graph.server import problems
 from asoen_graph.server.pages import TEMPLATES
+from asoen_graph.server.problems import NotFound
 
 from .conftest import Site
 
@@ -65,10 +66,34 @@ def test_an_address_that_leads_nowhere_leads_on(site: Site) -> None:
     assert "noindex" in page
 
 
-def test_what_the_server_says_is_marked_as_english(site: Site) -> None:
-    page = site.get("/id/lsoe-14", BROWSER, lang="vi").text
-    assert "<h1>Không có gì mang tên này</h1>" in page
-    assert re.search(r'<div lang="en">\s*<p>No entity is called', page)
+@pytest.mark.parametrize(
+    ("path", "asked", "said"),
+    [
+        ("/id/lsoe-14", {}, "Không có thực thể nào tên là 'lsoe-14'. Có phải ý bạn là lsoe-1"),
+        ("/nowhere", {}, "Không có gì ở địa chỉ này. Các lối vào được liệt kê ở /."),
+        ("/sparql", {"query": "SELECT ?x WHERE { ?x a }"}, "Dòng 1, cột 24: } không thể đứng ở đây; cần có "),
+        ("/sparql", {"query": "DROP ALL"}, "Dòng 1, cột 1: đây là lệnh cập nhật, mà ở đây đồ thị chỉ để đọc."),
+        ("/entities", {"class": "meting"}, "Không có lớp nào tên là 'meting'. Có phải ý bạn là meeting"),
+        ("/entities", {"colour": "red"}, "Ở đây không có tham số 'colour'. "),
+        ("/timeline", {"from": "2031-13"}, "Tham số from: Không có tháng 13. Cần nhập ngày tháng, chẳng hạn 2031, "),
+        ("/search", {"q": "x" * 2000}, "Có hơn "),
+        ("/networks/nothing", {}, "Không có mạng lưới nào tên là 'nothing'."),
+    ],
+)
+def test_what_is_wrong_is_told_in_vietnamese(site: Site, path: str, asked: dict[str, str], said: str) -> None:
+    page = site.get(path, BROWSER, lang="vi", **asked).text
+    main = page[page.index("<main") : page.index("</main>")]
+    assert said in re.sub(r"</p>\s*<p>", " ", unescape(main))
+    assert 'lang="en"' not in main
+
+
+def test_a_document_has_every_language_and_a_page_marks_what_is_not_translated(site: Site) -> None:
+    problem = site.get("/id/lsoe-14", "application/json").json()
+    assert problem["detail"] == "No entity is called 'lsoe-14'"
+    assert problem["translations"]["vi"]["detail"] == "Không có thực thể nào tên là 'lsoe-14'"
+    plain = problems.document(NotFound("Only in English", "So it is"))
+    assert "translations" not in plain
+    assert problems.in_words(plain, "vi") == [("Only in English.", "en"), ("So it is.", "en")]
 
 
 def test_a_mended_query_can_be_run(site: Site) -> None:

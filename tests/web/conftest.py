@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.browser import chromium
 from tests.server.conftest import LIMITS, Site, running
 
+from asoen_graph.build.keeping import pack
+from asoen_graph.build.pipeline import build_release
 from asoen_graph.release import Release
 from asoen_graph.resources import queries_folder, release_folder
 from asoen_graph.server.settings import Settings
@@ -48,10 +52,26 @@ def built() -> None:
 
 
 @pytest.fixture(scope="session")
-def lagoon_site(built: None, lagoon_release: Release) -> Iterator[Site]:
-    """A server over the invented world, with the catalogue of the project."""
-    with running(Settings(lagoon_release.folder, queries=queries_folder(), workers=2, limits=LIMITS)) as site:
+def lagoon_site(built: None, lagoon_release: Release, kept_lagoon: Path) -> Iterator[Site]:
+    """A server over the invented world, with the catalogue of the project and a release that was kept before."""
+    settings = Settings(lagoon_release.folder, queries=queries_folder(), workers=2, limits=LIMITS, releases=kept_lagoon)
+    with running(settings) as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def kept_lagoon(lagoon: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of kept releases with one of the invented world in which less is known."""
+    folder = tmp_path_factory.mktemp("kept-lagoon")
+    world = shutil.copytree(lagoon, folder / "world")
+    source = world / "data/sources/blue-school-flyer.yaml"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(
+        text.replace("  starts: 2031-08-19\n", "").replace("nominees: 2", "nominees: 3"), encoding="utf-8"
+    )
+    build_release(world, folder / "release", "2031.4.0", cache=None, progress=lambda _: None)
+    pack(Release.open(folder / "release"), folder / "releases/2031.4.0")
+    return folder / "releases"
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from tests.server.conftest import Site
 class Kind:
     """A kind of page with an example of it: on the invented world, and on the release of the real one.
 
-    ``{fact}`` stands for a fact of the entity of the example.
+    ``{fact}`` stands for a fact of the entity of the example, ``{changes}`` for what changed since the release before.
     """
 
     name: str
@@ -47,6 +47,7 @@ KINDS = (
     Kind("timeline", "/timeline", "/timeline"),
     Kind("ontology", "/ontology.html", "/ontology.html"),
     Kind("releases", "/releases", "/releases"),
+    Kind("changes", "{changes}.html", "{changes}.html"),
     Kind("sparql", "/sparql", "/sparql"),
     Kind("report", "/report", "/report"),
     Kind("missing-page", "/nowhere/lsoe-12", "/nowhere/lo-go-xa-mat", 404),
@@ -68,4 +69,6 @@ def address(site: Site, example: str, language: str) -> str:
         slug = "lsoe-12" if site.client.get("/id/lsoe-12.json").status_code == 200 else "lo-go-xa-mat"
         fact = site.get(f"/api/entities/{slug}/facts", limit="1").json()["items"][0]["claim"]["fact"]
         example = example.replace("{fact}", fact.rpartition("/")[2])
+    if "{changes}" in example:
+        example = example.replace("{changes}", site.get("/releases", "application/json").json()["items"][0]["changes"])
     return f"{example}{'&' if '?' in example else '?'}lang={language}"

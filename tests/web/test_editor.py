@@ -183,8 +183,10 @@ class TestSharing:
             expect(other.locator(".problems")).to_contain_text("WHRE is not possible here")
 
     def test_links_of_pages_without_scripts(self, desk: Desk, lagoon_site: Site) -> None:
-        page = desk.open(at(lagoon_site, f"?edit={quote(BROKEN)}&lang=en"))
-        expect(page.locator(".problems")).to_contain_text("WHRE")
+        page = desk.open(at(lagoon_site, f"?edit={quote(BROKEN)}&lang=vi"))
+        expect(page.locator(".problems")).to_contain_text("WHRE không thể đứng ở đây")
+        expect(page.locator(".problems")).to_contain_text("Có phải ý bạn là WHERE?")
+        expect(page.locator('.problems [lang="en"]')).to_have_count(0)
         assert written(page) == BROKEN
         expect(page.get_by_role("tab")).to_have_count(1)
 

@@ -13,7 +13,10 @@ import pytest
 from playwright.sync_api import Page
 from tests.server.conftest import Site
 from tests.web.conftest import DESK, Desk
+from tests.web.english import told_in_english
 from tests.web.kinds import KINDS, NAMES, address, kind
+
+from asoen_graph.release import Release
 
 NARROW = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
 """Where reflow is demanded (WCAG 2.2, 1.4.10): as wide as 1280 pixels at 400 %."""
@@ -95,6 +98,7 @@ def test_the_visits_see_both_of_everything() -> None:
 def test_nothing_is_in_anyones_way(
     desk: Desk,
     lagoon_site: Site,
+    lagoon_release: Release,
     violations: Callable[[Page], list[str]],
     name: str,
     language: str,
@@ -106,6 +110,8 @@ def test_nothing_is_in_anyones_way(
     page = desk.open(url, quiet=example.status == 200, color_scheme=colours, **size)
     page.wait_for_load_state("networkidle")
     visited(page, language)
+    if language == "vi":
+        assert told_in_english(page, lagoon_release) == []
     assert violations(page) == []
     if size is DESK and colours == "light":
         walk(page)

@@ -37,5 +37,9 @@ test("several doubts are told one by one", () => {
   const second = { ...OPENING, status: 200 };
   assert.equal(eachOf({ ...OPENING, status: 200, more: [second] }).length, 2);
   assert.deepEqual(eachOf(null), []);
-  assert.equal(messageOf({ ...OPENING, detail: "Line 1, column 2: no", hint: "Yes?" }), "no. Yes?");
+  const problem = { ...OPENING, detail: "Line 1, column 2: no", hint: "Yes?" };
+  assert.deepEqual(messageOf(problem, "en"), { text: "no. Yes?", language: "en" });
+  assert.deepEqual(messageOf(problem, "vi"), { text: "no. Yes?", language: "en" });
+  const translations = { vi: { detail: "Dòng 1, cột 2: không", hint: "Có?" } };
+  assert.deepEqual(messageOf({ ...problem, translations }, "vi"), { text: "không. Có?", language: "vi" });
 });

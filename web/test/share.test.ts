@@ -10,7 +10,7 @@ test("a link brings any text back, and sends none of it to a server", () => {
   for (let round = 0; round < 2000; round++) {
     const [text, title] = [chance.text(NASTY, 30), chance.text(NASTY, 4)];
     const link = shareLink(PAGE, text, title, "vi");
-    assert.deepEqual(openedBy(link), { kind: "text", text, title });
+    assert.deepEqual(openedBy(link), { kind: "text", text, title, isAsked: false });
     assert.equal(link.slice(0, link.indexOf("#")), `${PAGE}?lang=vi`);
   }
 });
@@ -22,7 +22,18 @@ test("what pages without scripts link to is understood", () => {
     name: "meetings",
     values,
   });
-  assert.deepEqual(openedBy(`${PAGE}?edit=SELECT+*+%7B&lang=vi`), { kind: "text", text: "SELECT * {", title: "" });
+  assert.deepEqual(openedBy(`${PAGE}?edit=SELECT+*+%7B&lang=vi`), {
+    kind: "text",
+    text: "SELECT * {",
+    title: "",
+    isAsked: false,
+  });
+  assert.deepEqual(openedBy(`${PAGE}?query=ASK+{}&lang=vi`), {
+    kind: "text",
+    text: "ASK {}",
+    title: "",
+    isAsked: true,
+  });
   assert.deepEqual(openedBy(`${PAGE}?lang=vi`), { kind: "nothing" });
   assert.equal(without(`${PAGE}?example=meetings&series=x&lang=vi#query=a`), `${PAGE}?lang=vi`);
 });

@@ -52,13 +52,36 @@ test("Python reads every query back as it was", (context) => {
   assert.deepEqual(JSON.parse(said), all);
 });
 
+test("R reads every query back as it was", (context) => {
+  const all = texts().filter((text) => !text.includes("\0"));
+  const parts = all.map((text) => {
+    const written = code("R", text);
+    return `${written.slice(written.indexOf("query <- "), written.indexOf("\n\nanswer <- "))}\nfound <- c(found, query)`;
+  });
+  const script = `found <- c()\n${parts.join("\n")}\ncat(found, sep = "\\x1e")`;
+  let said: string;
+  try {
+    said = execFileSync("Rscript", ["--vanilla", "--encoding=UTF-8", "-"], {
+      input: script,
+      encoding: "utf8",
+      env: { ...process.env, LC_ALL: "C.UTF-8" },
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return context.skip("There is no Rscript");
+    throw error;
+  }
+  assert.deepEqual(said.split("\x1e"), all);
+});
+
 test("a text of R ends where it ends", () => {
   for (const text of texts()) {
     const written = code("R", text);
     const literal = /^query <- "((?:[^"\\]|\\[^])*)"$/m.exec(written)?.[1];
     assert.ok(literal !== undefined, text);
     assert.equal(
-      literal.replace(/\\(.)/g, (_, sign: string) => (sign === "r" ? "\r" : sign)),
+      literal.replace(/\\(u([0-9a-f]{4})|.)/g, (_, sign: string, code?: string) =>
+        code ? String.fromCharCode(parseInt(code, 16)) : sign === "r" ? "\r" : sign,
+      ),
       text,
     );
   }

@@ -17,6 +17,7 @@ from asoen_graph.answers.rows import records, sources_key
 from asoen_graph.answers.sheet import Cell, Sheet
 from asoen_graph.errors import QueryError
 from asoen_graph.iris import XSD
+from asoen_graph.messages import tell
 
 
 def write(sheet: Sheet, format: str = "parquet") -> bytes:
@@ -25,8 +26,8 @@ def write(sheet: Sheet, format: str = "parquet") -> bytes:
         arrow = importlib.import_module("pyarrow")
         parquet = importlib.import_module("pyarrow.parquet")
     except ImportError as error:
-        hint = "Install it with pip install 'asoen-graph[tables]', or take CSV"
-        raise QueryError("Parquet needs the package pyarrow", hint) from error
+        hint = tell("query.parquet-install")
+        raise QueryError(tell("query.parquet"), hint) from error
     output = io.BytesIO()
     parquet.write_table(_table(sheet, arrow), output)
     return output.getvalue()

@@ -14,6 +14,7 @@ from asoen_graph.answers.sheet import Cell, Sheet
 from asoen_graph.drawing.lettering import GREY
 from asoen_graph.drawing.page import Page
 from asoen_graph.errors import QueryError
+from asoen_graph.messages import tell
 
 _PLACED_BY: Final = {"map": "point", "timeline": "when"}
 """The role that places a row in the picture of each view."""
@@ -36,14 +37,12 @@ _WORDS: Final = {
 def write(sheet: Sheet, frame: Frame | None) -> bytes:
     """The picture in UTF-8. Raises QueryError where the query has no map or timeline, or no row can be placed."""
     if frame is None or frame.view not in _PLACED_BY or not frame.roles:
-        raise QueryError(
-            "This query has no picture", "Pictures are for queries with a map or a timeline; try -f html or table"
-        )
+        raise QueryError(tell("query.no-picture"), tell("query.pictures"))
     items = _items(sheet, frame)
     module = importlib.import_module(f"asoen_graph.answers.{frame.view}")
     drawn = sum(map(module.can_be_placed, items))
     if not drawn:
-        raise QueryError("There is nothing to draw in this answer", "Ask for more with other parameters")
+        raise QueryError(tell("query.nothing-to-draw"), tell("query.ask-more"))
     page = Page(ROOM)
     page.paragraph(sheet.title or _say("untitled", sheet.language), 20, bold=True)
     page.paragraph(frame.description, 13, fill=GREY)

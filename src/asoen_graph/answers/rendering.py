@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from asoen_graph.answers import find_format
 from asoen_graph.errors import QueryError
+from asoen_graph.messages import tell
 from asoen_graph.store import Answer, GraphAnswer, GraphStore
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def render(
     module = importlib.import_module(f"asoen_graph.answers.{format_.module}")
     if not format_.is_for_people:
         if isinstance(answer, GraphAnswer) != (format_.module == "triples") and format != "xml":
-            kind = "a graph" if isinstance(answer, GraphAnswer) else "no graph"
-            raise QueryError(f"The result is {kind}, and {format} is a format for {_other(answer)}", "Try -f table")
+            key = "query.format-graph" if isinstance(answer, GraphAnswer) else "query.format-table"
+            raise QueryError(tell(key, format=format), tell("query.try-table"))
         written: bytes = module.write(answer, format_.media_type)
         return written
     from asoen_graph.answers.sheet import make_sheet
@@ -52,7 +53,3 @@ def render(
     extra = {"table": width, "svg": frame}.get(format, format)
     rendered: bytes = module.write(sheet, extra)
     return rendered
-
-
-def _other(answer: Answer) -> str:
-    return "tables" if isinstance(answer, GraphAnswer) else "graphs"

@@ -16,6 +16,7 @@ from asoen_graph.answers.delimited import BETWEEN, labelled_columns
 from asoen_graph.answers.rows import sources_key
 from asoen_graph.answers.sheet import Cell, Sheet
 from asoen_graph.errors import LimitReached, QueryError
+from asoen_graph.messages import tell
 
 MOST_ROWS = 1_048_575
 """The rows an Excel sheet holds below its heading."""
@@ -41,10 +42,10 @@ def _workbook(title: str, pages: Mapping[str, Sheet], sourced: Sheet | None) -> 
     try:
         xlsxwriter = importlib.import_module("xlsxwriter")
     except ImportError as error:
-        raise QueryError("XLSX needs the package xlsxwriter", "pip install xlsxwriter, or take CSV") from error
+        raise QueryError(tell("query.xlsx"), tell("query.xlsx-install")) from error
     longest = max(len(sheet.rows) for sheet in pages.values())
     if longest > MOST_ROWS:
-        raise LimitReached("rows", f"Excel holds {MOST_ROWS:,} rows, and there are {longest:,}", "Take CSV")
+        raise LimitReached("rows", tell("query.excel", most_rows=MOST_ROWS, longest=longest), tell("query.take-csv"))
     output = io.BytesIO()
     workbook = xlsxwriter.Workbook(output, {"in_memory": True})
     workbook.set_properties({"title": title, "created": _EPOCH})

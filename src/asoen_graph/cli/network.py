@@ -17,7 +17,7 @@ from asoen_graph.network.formats import FORMATS, format_of, write, write_to
 from asoen_graph.network.measures import forms
 from asoen_graph.network.measures.of_nodes import OF_NODES
 from asoen_graph.network.measures.registry import EVERY, split_names
-from asoen_graph.network.model import Network
+from asoen_graph.network.model import LAYOUTS, Network
 from asoen_graph.network.onemode import SIDES, WEIGHTINGS
 from asoen_graph.network.series import every, file_name, read_dates
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
@@ -52,6 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_picture_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--layout", choices=LAYOUTS, help="how a picture is arranged (as the query says, or spring)")
     parser.add_argument(
         "--size", metavar="ATTRIBUTE", help="show a number of each node by the size of its mark: strength, or a measure"
     )
@@ -229,6 +230,7 @@ def _wanted(arguments: argparse.Namespace, release: str, series: tuple[str, ...]
         by=arguments.by,
         measures=arguments.names,
         size=arguments.size,
+        layout=arguments.layout,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from asoen_graph.ledger import Document, Entity, Fact, Ledger
-from asoen_graph.release import QUADS_FILE, Counts, Release
+from asoen_graph.release import QUADS_FILE, Counts, Manifest, Release
 
 Thing = TypeVar("Thing")
 
@@ -78,15 +78,20 @@ class Comparison:
 def compare(old: Release, new: Release) -> Comparison:
     """Compare two releases."""
     before, after = (Ledger(each.store(), each.vocabulary) for each in (old, new))
+    return comparison_of(old.manifest, before, new.manifest, after)
+
+
+def comparison_of(old: Manifest, before: Ledger, new: Manifest, after: Ledger) -> Comparison:
+    """Compare two releases that are read already."""
     return Comparison(
         old=before,
         new=after,
-        old_version=old.manifest.version,
-        new_version=new.manifest.version,
-        old_counts=old.manifest.counts,
-        new_counts=new.manifest.counts,
+        old_version=old.version,
+        new_version=new.version,
+        old_counts=old.counts,
+        new_counts=new.counts,
         changes=changes_between(before, after),
-        is_same=old.manifest.files[QUADS_FILE] == new.manifest.files[QUADS_FILE],
+        is_same=old.files[QUADS_FILE] == new.files[QUADS_FILE],
     )
 
 

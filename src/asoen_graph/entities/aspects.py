@@ -18,6 +18,7 @@ from asoen_graph.entities.order import natural, status_order
 from asoen_graph.entities.register import SOURCE_CLASS, Register
 from asoen_graph.errors import ParameterError, UnknownName
 from asoen_graph.iris import TERM, XSD
+from asoen_graph.messages import tell
 from asoen_graph.search import SearchIndex
 from asoen_graph.text import nearest
 from asoen_graph.vocabulary import Property, ValueKind, Vocabulary
@@ -64,6 +65,8 @@ class Aspect(Generic[Row]):
     order: Callable[[Value], Any] = lambda value: natural(value.text)
     by_beginning: bool = False
     """A value fits where it begins as asked: ``2031-05`` lies in ``2031``."""
+    by_iri: Callable[[], Mapping[str, Sequence[Value]]] | None = None
+    """The values of everything that has any, where that is known without looking at each row."""
 
     def fits(self, row: Row, wanted: Names) -> bool:
         """Whether one of the row's values is one of those wanted."""
@@ -197,8 +200,8 @@ def refuse_unfit(vocabulary: Vocabulary, names: Iterable[str], class_key: str | 
         if name in known and name not in fitting:
             alike = [each for each, property_ in fitting.items() if property_.range == known[name].range]
             near = nearest(name, alike) or alike[:3] or nearest(name, fitting)
-            hint = f"Did you mean {' or '.join(near)}?" if near else "Leave it out"
-            raise ParameterError(name, f"Nothing of the class {class_key} has the property {name}", hint)
+            hint = tell("value.did-you-mean", near=near) if near else tell("value.leave-out")
+            raise ParameterError(name, tell("value.no-property", class_key=class_key, name=name), hint)
 
 
 def _property_aspect(
@@ -207,12 +210,15 @@ def _property_aspect(
     def values(row: object) -> Sequence[Value]:
         return register.values(property_.iri).get(iri_of(row), ())
 
+    def by_iri() -> Mapping[str, Sequence[Value]]:
+        return register.values(property_.iri)
+
     def read(text: str) -> Names:
         return _READERS[property_.kind](register, name, property_, text, index)
 
     numeric = property_.range in _NUMBERS
     order = _number if numeric else _naturally
-    return Aspect(name, values, read, order, by_beginning=property_.kind is ValueKind.DATE)
+    return Aspect(name, values, read, order, by_beginning=property_.kind is ValueKind.DATE, by_iri=by_iri)
 
 
 def _entity(register: Register, name: str, property_: Property, text: str, index: SearchIndex | None) -> Names:
@@ -237,7 +243,7 @@ def _literal(register: Register, name: str, property_: Property, text: str, _: S
         try:
             Decimal(text)
         except InvalidOperation:
-            raise ParameterError(name, f"The parameter {name}: {text[:40]!r} is not a number") from None
+            raise ParameterError(name, tell("value.no-number", name=name, text=text[:40])) from None
     return (text,)
 
 
@@ -255,7 +261,7 @@ def read_date(name: str, text: str) -> str:
         dates.parse(text)
     except ValueError as error:
         raise ParameterError(
-            name, f"The parameter {name}: {error}", "Expected is a date such as 2031, 2031-05 or 2031-05-02"
+            name, tell("value.parameter", name=name, message=error), tell("value.expected-date")
         ) from None
     return text
 
@@ -267,8 +273,8 @@ def _known(name: str, text: str, known: Mapping[str, object]) -> Names:
 
 
 def _unknown(name: str, text: str, near: Sequence[str], known: Sequence[str] = ()) -> ParameterError:
-    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(known[:12])}" if known else ""
-    return ParameterError(name, f"The parameter {name}: there is no {text[:80]!r}", hint)
+    hint = tell("value.did-you-mean", near=near) if near else tell("value.there-are", names=known[:12]) if known else ""
+    return ParameterError(name, tell("value.nothing-there", name=name, text=text[:80]), hint)
 
 
 def _first(register: Register, property_iri: str, iri: str) -> str | None:

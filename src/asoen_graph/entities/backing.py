@@ -81,7 +81,7 @@ def _passage(claims: list[Claim]) -> Backing:
     return Backing(
         source=first.source,
         short=short(first.title, first.publisher, first.published, first.url, first.source),
-        citation=first.citation,
+        citation=first.place_cited,
         locator=first.locator_label,
         passage=quote(anchor(first.locator)),
         status=first.status,

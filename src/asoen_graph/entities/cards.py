@@ -82,6 +82,11 @@ class Claim:
         """Whether the fact is jointly attributed to several documents."""
         return len(self.sources) > 1
 
+    @property
+    def place_cited(self) -> str:
+        """The citation where the status and the note stand beside it: without them."""
+        return self.citation.removesuffix(f" [{': '.join(filter(None, (self.status_label, self.note)))}]")
+
 
 @dataclass(frozen=True, slots=True)
 class FactRecord:

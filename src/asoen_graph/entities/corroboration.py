@@ -12,6 +12,7 @@ from asoen_graph.entities.lens import Lens
 from asoen_graph.entities.order import record_order
 from asoen_graph.errors import ReleaseError
 from asoen_graph.iris import FACT, PROV, PROVENANCE_GRAPH, compact
+from asoen_graph.messages import tell
 
 _PROVENANCE, _DERIVED = NamedNode(PROVENANCE_GRAPH), NamedNode(PROV + "wasDerivedFrom")
 _MOST: Final = 24
@@ -39,7 +40,7 @@ def fact_among_others(lens: Lens, fact: str) -> FactAmongOthers:
     """A fact, given by its IRI. Raises ReleaseError where its graph is empty or it has no source."""
     quad = next(iter(lens.store.quads_for_pattern(None, None, None, NamedNode(fact))), None)
     if quad is None:
-        raise ReleaseError(f"The fact {compact(fact)} says nothing", "Build the release again")
+        raise ReleaseError(tell("server.fact-empty", fact=compact(fact)), tell("server.build-again"))
     same: list[str] = []
     others: list[str] = []
     for each in lens.store.quads_for_pattern(quad.subject, quad.predicate, None):

@@ -20,6 +20,8 @@ _LEAST_SHARE: Final = 0.08
 """A facet says something of at least this part of the rows."""
 _LEAST_REPEATED: Final = 1.6
 """Its values stand for so many rows each, on average."""
+_LEAST_KINDS: Final = 5
+"""Where rows are of any class, things of so many classes have it."""
 _YEARS: Final = (TERM + "published",)
 """Dates that are counted by year."""
 _COUNTABLE: Final = (XSD + "gYear", XSD + "boolean", XSD + "language")
@@ -55,10 +57,10 @@ def facets(
     base = filtered(rows, aspects, {name: text for name, text in filters.items() if name == "class"})
     telling = list(_telling(base, aspects, properties, kind_of))[:_MOST]
     names = [*(name for name in chosen if name in properties and name not in telling), *telling]
-    found = []
+    found, fitting = [], filtered(rows, aspects, filters)
     for name in names:
         others = {each: text for each, text in filters.items() if each != name}
-        left = filtered(rows, aspects, others)
+        left = filtered(rows, aspects, others) if name in filters else fitting
         property_ = properties[name]
         values = _by_year(left, aspects[name]) if property_.iri in _YEARS else counted(left, aspects, name)[name]
         if property_.range == XSD + "gYear":
@@ -73,24 +75,22 @@ def _telling(
 ) -> Iterator[str]:
     """The names of the aspects that tell the rows apart, those that say something of most rows first."""
     weights: dict[str, int] = {}
+    by_iri = {row.iri: row for row in rows}
     for name, property_ in properties.items():
         if not _is_countable(property_):
             continue
-        aspect = aspects[name]
+        known = aspects[name].by_iri
+        assert known is not None, "properties are known by IRI"
+        # There are many properties, most of which few things have: rows without are not looked at.
+        said = {iri: values for iri, values in known().items() if iri in by_iri}
+        if len(said) < _LEAST_SHARE * len(rows):
+            continue
         shorten = 4 if property_.iri in _YEARS else None
-        values: Counter[str] = Counter()
-        kinds: set[str] = set()
-        said = 0
-        for row in rows:
-            own = {name_of(value)[:shorten] for value in aspect.values(row)}
-            values.update(own)
-            said += bool(own)
-            if own and kind_of is not None:
-                kinds.add(kind_of(row))
-        is_shared = kind_of is None or len(kinds) >= 5
+        values = Counter(each for all_ in said.values() for each in {name_of(value)[:shorten] for value in all_})
+        is_shared = kind_of is None or len({kind_of(by_iri[iri]) for iri in said}) >= _LEAST_KINDS
         repeats = len(values) > 1 and values.total() / len(values) >= _LEAST_REPEATED
-        if is_shared and repeats and said >= _LEAST_SHARE * len(rows):
-            weights[name] = said
+        if is_shared and repeats:
+            weights[name] = len(said)
     yield from sorted(weights, key=lambda each: (-weights[each], each))
 
 

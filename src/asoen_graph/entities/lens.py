@@ -16,6 +16,7 @@ from asoen_graph.entities.tables import Table
 from asoen_graph.entities.things import Node
 from asoen_graph.errors import ReleaseError
 from asoen_graph.iris import FACT, SOURCE, compact
+from asoen_graph.messages import tell
 from asoen_graph.patterns import Patterns
 from asoen_graph.vocabulary import Vocabulary
 
@@ -91,7 +92,7 @@ class Lens:
         """
         quad = next(iter(self.store.quads_for_pattern(None, None, None, NamedNode(fact))), None)
         if quad is None:
-            raise ReleaseError(f"The fact {compact(fact)} says nothing", "Build the release again")
+            raise ReleaseError(tell("server.fact-empty", fact=compact(fact)), tell("server.build-again"))
         self.read([fact])
         return self.said(fact, quad)
 
@@ -117,7 +118,7 @@ class Lens:
     def _attested(self, fact: str) -> Attestation:
         attested = self._attestations[fact]
         if not attested.source:
-            raise ReleaseError(f"The fact {compact(fact)} has no source", "Build the release again")
+            raise ReleaseError(tell("server.fact-unsourced", fact=compact(fact)), tell("server.build-again"))
         return attested
 
     def _order(self, fact: str) -> tuple[int, str, str, str]:

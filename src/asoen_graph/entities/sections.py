@@ -68,6 +68,13 @@ class Saying:
         return said and all(detail.is_plain for detail in self.details)
 
     @property
+    def evidence(self) -> tuple[object, ...]:
+        """What it shares with values that the same passages state in the same way; empty where it stands alone."""
+        if self.details or self.node or not self.backing or self.heads[0].kind not in ("entity", "concept"):
+            return ()
+        return self.status, tuple(replace(each, facts=()) for each in self.backing)
+
+    @property
     def is_disputed(self) -> bool:
         """Whether a document contradicts it."""
         return self.status == _DISPUTED
@@ -313,6 +320,14 @@ def _named(saying: Saying) -> Iterator[Value]:
     for detail in saying.details:
         for each in detail.sayings:
             yield from each.heads
+
+
+def alike(sayings: Iterable[Saying]) -> list[tuple[Saying, ...]]:
+    """The statements in their order, save that those with the same evidence are together where the first of them is."""
+    found: dict[object, list[Saying]] = {}
+    for number, each in enumerate(sayings):
+        found.setdefault(each.evidence or number, []).append(each)
+    return [tuple(group) for group in found.values()]
 
 
 def neighbours(telling: Telling, most: int) -> tuple[tuple[Value, int], ...]:

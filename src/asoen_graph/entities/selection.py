@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from asoen_graph.entities.aspects import Aspect, name_of
 from asoen_graph.entities.order import natural
 from asoen_graph.errors import ParameterError
+from asoen_graph.messages import tell
 from asoen_graph.text import nearest
 
 Row = TypeVar("Row")
@@ -104,9 +105,11 @@ def _aspect(
 
 def _unknown(parameter: str, name: str, known: Sequence[str]) -> ParameterError:
     near = nearest(name, known)
-    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(known[:12])}"
+    hint = tell("value.did-you-mean", near=near) if near else tell("value.there-are", names=known[:12])
     message = (
-        f"There is no parameter {name[:80]!r} here" if parameter == name else f"{parameter}: no {name[:80]!r} here"
+        tell("value.no-parameter", name=name[:80])
+        if parameter == name
+        else tell("value.no-member", parameter=parameter, name=name[:80])
     )
     return ParameterError(parameter, message, hint)
 
@@ -114,5 +117,5 @@ def _unknown(parameter: str, name: str, known: Sequence[str]) -> ParameterError:
 def _parts(parameter: str, text: str) -> list[str]:
     parts = list(dict.fromkeys(part.strip() for part in text.split(",")))
     if not all(part.removeprefix("-") for part in parts):
-        raise ParameterError(parameter, f"The parameter {parameter[:80]} has an empty value", "Leave it out")
+        raise ParameterError(parameter, tell("value.empty", parameter=parameter[:80]), tell("value.leave-out"))
     return parts

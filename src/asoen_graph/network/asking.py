@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from asoen_graph.errors import NetworkError, ParameterError
+from asoen_graph.messages import tell
 from asoen_graph.network.comparison import compare
 from asoen_graph.network.measures.choosing import Choice, Progress, choose, silent, tabulate
 from asoen_graph.network.measures.computing import Measured
@@ -89,11 +90,11 @@ def ask(
     _comparison(wanted)
     if wanted.series:
         if wanted.at is None or wanted.at not in wanted.series:
-            raise NetworkError("A snapshot is one date of its series", f"Give at as one of {', '.join(wanted.series)}")
+            raise NetworkError(tell("network.snapshot"), tell("network.snapshot-one-of", series=wanted.series))
         return ask_series(store, vocabulary, query, wanted, progress, inspect=inspect)[wanted.series.index(wanted.at)]
     if wanted.by is not None and wanted.top is None:
-        hint = "Say how many nodes: top 20 by degree"
-        raise ParameterError("by", "by says which nodes top keeps, and no top is asked for", hint)
+        hint = tell("network.say-top")
+        raise ParameterError("by", tell("network.by-without-top"), hint)
     choice = wanted.choice
     asked = _Asked(store, vocabulary, query, wanted, inspect)
     network = choose(asked.network(), choice, progress)
@@ -113,7 +114,7 @@ def ask_measures(
     sources are those of all. Raises what ``ask`` raises, and NetworkError for a series.
     """
     if wanted.series:
-        raise NetworkError("Measures are those of one network, and a series is several", "Ask for one date with at")
+        raise NetworkError(tell("network.measures-of-series"), tell("network.one-date"))
     choice = wanted.choice
     asked = _Asked(store, vocabulary, query, wanted)
     return tabulate(asked.entitled(asked.network()), choice, progress)
@@ -134,11 +135,11 @@ def ask_series(
     snapshot. Raises what ``ask`` raises.
     """
     if wanted.since or wanted.until:
-        raise NetworkError("A series has its own dates, so from and until cannot come with it", "Leave them out")
+        raise NetworkError(tell("network.series-own-dates"), tell("network.leave-them-out"))
     if wanted.component is not None or wanted.by is not None:
         raise NetworkError(
-            "Every snapshot of a series has the same nodes, so component and by cannot come with it",
-            "Leave them out; top keeps the strongest of the whole series",
+            tell("network.series-same-nodes"),
+            tell("network.series-top"),
         )
     choice = wanted.choice._replace(top=None)
     periods = [Period.read(date) for date in wanted.series]
@@ -167,9 +168,7 @@ class _Asked:
         self._rows = read_rows(store, vocabulary, query, wanted.language, inspect)
         if wanted.project is None:
             if wanted.weighting is not None:
-                raise NetworkError(
-                    f"The weighting {wanted.weighting} is one of a projection", "Add project: source or target"
-                )
+                raise NetworkError(tell("network.weighting", weighting=wanted.weighting), tell("network.add-project"))
         else:
             # Of all time: a network must not be two-mode in one year and not in the next.
             refuse_one_mode((link.source, link.target) for link in self._rows.links)
@@ -224,8 +223,8 @@ def check_layout(layout: str | None) -> None:
     """Raise ParameterError where there is no such layout."""
     if layout is not None and layout not in LAYOUTS:
         near = nearest(layout, LAYOUTS, 1)
-        hint = f"Did you mean {near[0]}?" if near else f"Write {', '.join(LAYOUTS)}"
-        raise ParameterError("layout", f"There is no layout {layout!r}", hint)
+        hint = tell("network.near-one", near=near[0]) if near else tell("network.write-layout", layouts=LAYOUTS)
+        raise ParameterError("layout", tell("network.no-layout", layout=layout), hint)
 
 
 def _comparison(wanted: Wanted) -> Comparison | None:
@@ -234,7 +233,7 @@ def _comparison(wanted: Wanted) -> Comparison | None:
         return None
     if wanted.at or wanted.since or wanted.until or wanted.series:
         raise NetworkError(
-            "A comparison has dates of its own, so at, from, until and series cannot come with it",
-            "Compare spans instead: 2005..2010 and 2015..2020",
+            tell("network.comparison-own-dates"),
+            tell("network.compare-spans"),
         )
     return Comparison.of(*wanted.compare)

@@ -18,15 +18,14 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from asoen_graph.errors import NetworkError
+from asoen_graph.messages import tell
 from asoen_graph.network.period import Spell, spell
 from asoen_graph.store import Answer, SelectAnswer, Term
 
 COLUMNS = ("source", "target", "relation", "weight", "from", "until", "fact", "facts")
 """The columns a network query may give; the first two it must."""
 
-_EXPECTED = (
-    "A network query gives ?source and ?target, and where known ?relation ?weight ?from ?until and ?fact or ?facts"
-)
+_EXPECTED = tell("network.columns")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
@@ -48,11 +47,11 @@ def read_links(answer: Answer) -> Iterator[Link]:
     ``?target``, or a value is not what its column expects.
     """
     if not isinstance(answer, SelectAnswer):
-        raise NetworkError("This query is no SELECT, so it has no columns", _EXPECTED)
+        raise NetworkError(tell("network.no-select"), _EXPECTED)
     missing = [f"?{name}" for name in COLUMNS[:2] if name not in answer.variables]
     if missing:
-        given = " ".join(f"?{name}" for name in answer.variables) or "no column"
-        raise NetworkError(f"This query gives {given}, but not {' and '.join(missing)}", _EXPECTED)
+        given = " ".join(f"?{name}" for name in answer.variables) or tell("network.no-column")
+        raise NetworkError(tell("network.lacks", given=given, missing=missing), _EXPECTED)
     return _Reader(answer.variables).links(answer.rows)
 
 
@@ -86,8 +85,8 @@ class _Reader:
         if isinstance(term, NamedNode):
             return self._entities.setdefault(term, term.value)
         if term is None:
-            raise self._error(column, "has no value", "Leave out OPTIONAL around it, or filter such rows out")
-        raise self._error(column, f"holds {_shown(term)}, which is no entity", "Project the entity, not its label")
+            raise self._error(column, tell("network.no-value"), tell("network.no-optional"))
+        raise self._error(column, tell("network.holds-no-entity", term=_shown(term)), tell("network.project-entity"))
 
     def _relation(self, term: Term) -> NamedNode | Literal:
         if isinstance(term, NamedNode):
@@ -97,28 +96,28 @@ class _Reader:
             plain = Literal(term.value)  # Without its language: the same word is the same relation.
             self._relations[term] = plain
             return plain
-        raise self._error("relation", f"holds {_shown(term)}", "A relation is an IRI or a text")
+        raise self._error("relation", tell("network.holds", term=_shown(term)), tell("network.relation-is"))
 
     def _weight(self, term: Term) -> float:
         text = term.value if isinstance(term, Literal) else ""
         number = float(text) if _NUMBER.fullmatch(text) else math.nan
         if not (math.isfinite(number) and number >= 0):
-            raise self._error("weight", f"holds {_shown(term)}", "A weight is a number, zero or more")
+            raise self._error("weight", tell("network.holds", term=_shown(term)), tell("network.weight-is"))
         return self._weights.setdefault(term, number)
 
     def _spell(self, since: Term | None, until: Term | None) -> Spell | None:
         try:
             found = spell(self._date("from", since), self._date("until", until))
         except ValueError as error:
-            hint = "A date is 2019, 2019-11 or 2019-11-02"
-            raise self._error("from and ?until", f"cannot be read: {error}", hint) from error
+            hint = tell("network.date-is")
+            raise self._error(tell("network.from-until"), tell("network.unread", error=error), hint) from error
         return self._spells.setdefault((since, until), found)
 
     def _date(self, column: str, term: Term | None) -> str | None:
         if term is None:
             return None
         if not isinstance(term, Literal):
-            raise self._error(column, f"holds {_shown(term)}", "A date is 2019, 2019-11 or 2019-11-02")
+            raise self._error(column, tell("network.holds", term=_shown(term)), tell("network.date-is"))
         return term.value
 
     def _facts(self, *terms: Term | None) -> tuple[str, ...]:
@@ -130,21 +129,19 @@ class _Reader:
                 known = self._known_facts
                 found.update([known.get(word) or self._fact(column, word) for word in term.value.split()])
             elif term is not None:
-                raise self._error(
-                    column, f"holds {_shown(term)}", "Evidence is the IRI of a fact, or several with spaces"
-                )
+                raise self._error(column, tell("network.holds", term=_shown(term)), tell("network.evidence-are"))
         return tuple(sorted(found))
 
     def _fact(self, column: str, word: str) -> str:
         try:
             NamedNode(word)
         except ValueError as error:
-            hint = "Evidence is the IRI of a fact, or several with spaces between"
-            raise self._error(column, f"holds {word!r}, which is no IRI", hint) from error
+            hint = tell("network.evidence-is")
+            raise self._error(column, tell("network.holds-no-iri", word=word), hint) from error
         return self._known_facts.setdefault(word, word)
 
     def _error(self, column: str, what: str, hint: str) -> NetworkError:
-        return NetworkError(f"In row {self._number} of the answer ?{column} {what}", hint)
+        return NetworkError(tell("network.in-row", number=self._number, column=column, what=what), hint)
 
 
 def _shown(term: Term) -> str:

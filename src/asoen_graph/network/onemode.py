@@ -24,6 +24,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from asoen_graph.errors import NetworkError, ParameterError
 from asoen_graph.iris import compact, slug_of
+from asoen_graph.messages import tell
 from asoen_graph.network.model import Edge, Network, joint_evidence
 from asoen_graph.network.period import Spell, overlap, unite
 from asoen_graph.network.words import say
@@ -81,8 +82,12 @@ def project(network: Network, kept: str, weighting: str, wording: Wording) -> Ne
 def _refuse_unknown(parameter: str, word: str, known: Sequence[str]) -> None:
     if word not in known:
         near = nearest(word, known, 1)
-        hint = f"Did you mean {near[0]}?" if near else f"Write {', '.join(known[:-1])} or {known[-1]}"
-        raise ParameterError(parameter, f"There is no {parameter} {word!r}", hint)
+        hint = (
+            tell("network.near-one", near=near[0])
+            if near
+            else tell("network.one-of", known=known[:-1], known2=known[-1])
+        )
+        raise ParameterError(parameter, tell("network.no-such", parameter=parameter, word=word), hint)
 
 
 def refuse_one_mode(pairs: Iterable[tuple[str, str]]) -> None:
@@ -94,11 +99,9 @@ def refuse_one_mode(pairs: Iterable[tuple[str, str]]) -> None:
     both = sorted(sources & targets)
     if both:
         first = slug_of(both[0]) or compact(both[0])
-        more = f" and {len(both) - 1} more are" if len(both) > 1 else " is"
-        raise NetworkError(
-            f"This is no two-mode network: {first}{more} both a source and a target",
-            "Only a network whose sources are never targets, such as participants and their meetings, can be projected",
-        )
+        more = len(both) - 1
+        wrong = tell("network.one-mode-more", first=first, more=more) if more else tell("network.one-mode", first=first)
+        raise NetworkError(wrong, tell("network.two-mode"))
 
 
 @dataclass(slots=True)
@@ -123,8 +126,8 @@ def _refuse_crowd(ties: _Ties) -> None:
     if pairs > MOST_PAIRS:
         largest = max(len(members) for members in ties.values())
         raise NetworkError(
-            f"The projection would join {pairs:,} pairs, and {MOST_PAIRS:,} is the limit; {largest:,} share one node",
-            "Ask for a period (at, from, until), or leave out in the query what everybody shares",
+            tell("network.pairs", pairs=pairs, most_pairs=MOST_PAIRS, largest=largest),
+            tell("network.pairs-hint"),
         )
 
 

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from asoen_graph import dates
 from asoen_graph.errors import NetworkError
+from asoen_graph.messages import tell
 
 SPAN: Final = ".."
 """Between the first and the last date of a period written as one word: ``2009..2015``, ``2009..``, ``..2015``."""
@@ -39,15 +40,15 @@ class Period:
         """
         if at is not None and (since is not None or until is not None):
             raise NetworkError(
-                "A network is asked for at one date or from one date until another, not both",
-                "Leave out either at, or from and until",
+                tell("network.one-period"),
+                tell("network.one-period-hint"),
             )
         period = cls(_checked(at or since), _checked(at or until))
         if period == cls(None, None):
             return None
         if period.since and period.until and dates.latest(period.until) < dates.earliest(period.since):
             raise NetworkError(
-                f"The period ends ({period.until}) before it starts ({period.since})", "Exchange the two"
+                tell("network.period-backwards", until=period.until, since=period.since), tell("network.exchange")
             )
         return period
 
@@ -60,7 +61,7 @@ class Period:
         since, dots, until = text.strip().partition(SPAN)
         found = cls.of(since=since or None, until=until or None) if dots else cls.of(at=since)
         if found is None:
-            raise NetworkError(f"{text!r} is no period", "Write a date, or a span such as 2009..2015, 2009.. or ..2015")
+            raise NetworkError(tell("network.no-period", text=text), tell("network.period-forms"))
         return found
 
     @property
@@ -97,11 +98,11 @@ class Comparison:
         """
         compared = cls(Period.read(earlier), Period.read(later))
         if compared.earlier.days == compared.later.days:
-            raise NetworkError(
-                f"{earlier} and {later} are the same days, so nothing can have changed", "Give two different dates"
-            )
+            raise NetworkError(tell("network.same-days", earlier=earlier, later=later), tell("network.two-dates"))
         if compared.later.days < compared.earlier.days:
-            raise NetworkError(f"The second date ({later}) is before the first ({earlier})", "Name the earlier first")
+            raise NetworkError(
+                tell("network.second-first", later=later, earlier=earlier), tell("network.earlier-first")
+            )
         return compared
 
     @property
@@ -139,7 +140,7 @@ def spell(start: str | None, end: str | None) -> Spell | None:
     first = None if start is None else dates.earliest(start).isoformat()
     last = None if end is None else dates.latest(end).isoformat()
     if first is not None and last is not None and last < first:
-        raise ValueError(f"It ends ({end}) before it starts ({start})")
+        raise ValueError(tell("network.ends-first", end=end, start=start))
     return Spell(first, last)
 
 
@@ -172,5 +173,5 @@ def _checked(text: str | None) -> str | None:
     try:
         dates.parse(text)
     except ValueError as error:
-        raise NetworkError(str(error), "Write a year, month or day: 2019, 2019-11 or 2019-11-02") from error
+        raise NetworkError(error.args[0], tell("network.date-forms")) from error
     return text

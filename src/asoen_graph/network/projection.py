@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from asoen_graph.errors import NetworkError
 from asoen_graph.iris import compact, local_name, slug_of
+from asoen_graph.messages import tell
 from asoen_graph.network.collector import collector_at_rest
 from asoen_graph.network.comparison import comparison_notes
 from asoen_graph.network.links import Link, read_links
@@ -284,7 +285,7 @@ def _layout(name: object) -> str:
     if name is None:
         return LAYOUTS[0]
     if name not in LAYOUTS:
-        raise NetworkError(f"There is no layout {name!r}", f"The header may say {', '.join(LAYOUTS)}")
+        raise NetworkError(tell("network.no-layout", layout=name), tell("network.layouts-header", layouts=LAYOUTS))
     return str(name)
 
 

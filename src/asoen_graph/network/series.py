@@ -11,6 +11,7 @@ from typing import Final
 
 from asoen_graph.dates import parse
 from asoen_graph.errors import NetworkError
+from asoen_graph.messages import tell
 from asoen_graph.network.model import Edge, Network
 from asoen_graph.network.period import Period
 from asoen_graph.network.projection import renoted
@@ -28,13 +29,13 @@ def read_dates(text: str) -> tuple[str, ...]:
     """
     words = [word.strip() for word in text.split(",") if word.strip()]
     if not words:
-        raise NetworkError("A series needs dates", "Write them with commas: 2009,2014,2019")
+        raise NetworkError(tell("network.series-dates"), tell("network.series-commas"))
     _refuse_many(len(words))
     seen: dict[object, str] = {}
     for word in words:
         days = Period.read(word).days
         if days in seen:
-            raise NetworkError(f"The series has {seen[days]} and {word}, which are the same days", "Name it once")
+            raise NetworkError(tell("network.series-same", seen=seen[days], word=word), tell("network.name-once"))
         seen[days] = word
     return tuple(words)
 
@@ -45,11 +46,11 @@ def every(years: int, since: str | None, until: str | None) -> tuple[str, ...]:
     Raises NetworkError where either is missing or no year, the end lies before the start, or there are too many.
     """
     if since is None or until is None:
-        raise NetworkError("A series at even steps needs a start and an end", "Add from and until: 1990 and 2025")
+        raise NetworkError(tell("network.series-ends"), tell("network.series-add-ends"))
     Period.of(since=since, until=until)
     for text in (since, until):
         if parse(text)[1] is not None:
-            raise NetworkError(f"A series steps by years, and {text} is more than a year", f"Write {text[:4]}")
+            raise NetworkError(tell("network.series-years", text=text), tell("network.write", text=text[:4]))
     dates = range(int(since), int(until) + 1, years)
     _refuse_many(len(dates))
     return tuple(f"{year:04}" for year in dates)
@@ -104,5 +105,5 @@ def _union(snapshots: Sequence[Network]) -> Network:
 def _refuse_many(count: int) -> None:
     if count > MOST_SNAPSHOTS:
         raise NetworkError(
-            f"A series of {count} snapshots cannot be surveyed; {MOST_SNAPSHOTS} is the limit", "Take longer steps"
+            tell("network.series-long", count=count, most_snapshots=MOST_SNAPSHOTS), tell("network.longer-steps")
         )

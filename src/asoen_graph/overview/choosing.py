@@ -10,6 +10,7 @@ from typing import Final
 from asoen_graph import dates
 from asoen_graph.entities.aspects import read_date
 from asoen_graph.errors import ParameterError
+from asoen_graph.messages import tell
 from asoen_graph.overview.things import GROUPS, Named, Thing
 from asoen_graph.text import nearest
 from asoen_graph.vocabulary import Vocabulary
@@ -72,7 +73,7 @@ def choose(
         if text is not None:
             read_date(name, text)
     if since is not None and until is not None and dates.latest(until) < dates.earliest(since):
-        raise ParameterError("until", f"The period ends ({until}) before it begins ({since})", "Swap the two")
+        raise ParameterError("until", tell("value.period-begins", until=until, since=since), tell("value.swap"))
     return Choice(tuple(dict.fromkeys(classes)), country, within, since, until)
 
 
@@ -119,5 +120,5 @@ def _known(name: str, slug: str, values: Iterable[Named]) -> None:
 
 def _unknown(name: str, text: str, known: Iterable[str]) -> ParameterError:
     near = nearest(text, sorted(known))
-    hint = f"Did you mean {' or '.join(near)}?" if near else "Choose one from the list, or leave it out"
-    return ParameterError(name, f"The parameter {name}: there is no {text[:80]!r} here", hint)
+    hint = tell("value.did-you-mean", near=near) if near else tell("value.choose")
+    return ParameterError(name, tell("value.nothing-here", name=name, text=text[:80]), hint)

@@ -13,6 +13,7 @@ from asoen_graph.answers.map import read_point
 from asoen_graph.errors import QueryError
 from asoen_graph.evidence import Citation
 from asoen_graph.iris import ENTITY, FACT, SOURCE, TERM
+from asoen_graph.messages import tell
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.store import GraphStore, SelectAnswer, Term
 from asoen_graph.vocabulary import Vocabulary
@@ -107,7 +108,7 @@ def read_things(query: CatalogueQuery, store: GraphStore, vocabulary: Vocabulary
     """
     answer = store.query(query.text)
     if not isinstance(answer, SelectAnswer):
-        raise QueryError(f"The query {query.name} has no rows")
+        raise QueryError(tell("query.no-rows", name=query.name))
     rows = [dict(zip(answer.variables, row, strict=True)) for row in answer.rows]
     iris = {term.value for row in rows for term in row.values() if isinstance(term, NamedNode)}
     labels = store.labels(iris, language)

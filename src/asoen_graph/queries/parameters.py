@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from asoen_graph import dates
 from asoen_graph.errors import ParameterError, UnknownName
 from asoen_graph.iris import ENTITY, ONTOLOGY, SOURCE, TERM, XSD, expand, key_of, local_name, slug_of
+from asoen_graph.messages import kind_of_thing, tell
 from asoen_graph.queries.blocks import bind
 from asoen_graph.store import GraphStore, SelectAnswer, Term
 from asoen_graph.text import nearest
@@ -76,13 +77,13 @@ def parse_value(parameter: Parameter, text: str, store: GraphStore) -> tuple[Ter
 
 def _term(parameter: Parameter, text: str, store: GraphStore) -> Term:
     if not text:
-        raise ParameterError(parameter.name, f"The parameter {parameter.name} has no value", _expected(parameter))
+        raise ParameterError(parameter.name, tell("value.missing", name=parameter.name), _expected(parameter))
     if parameter.type in _LOOKED_UP:
         return _look_up(parameter, text, store)
     try:
         return _LITERALS[parameter.type](parameter, text)
     except ValueError as error:
-        message = f"The parameter {parameter.name} is {text!r}: {error}"
+        message = tell("value.wrong", name=parameter.name, text=text, error=error)
         raise ParameterError(parameter.name, message, _expected(parameter)) from error
 
 
@@ -93,7 +94,7 @@ def _date(parameter: Parameter, text: str) -> Literal:
 
 def _year(parameter: Parameter, text: str) -> Literal:
     if dates.datatype(text) != XSD + "gYear":
-        raise ValueError("it is not a year alone")
+        raise ValueError(tell("value.year-alone"))
     return Literal(f"{dates.parse(text)[0]:04}", datatype=NamedNode(XSD + "gYear"))
 
 
@@ -113,10 +114,10 @@ def _text(parameter: Parameter, text: str) -> Literal:
 _LITERALS: Mapping[str, Callable[[Parameter, str], Literal]] = {
     "date": _date,
     "year": _year,
-    "integer": _matching("integer", r"[+-]?[0-9]+", "it is not a whole number"),
-    "decimal": _matching("decimal", r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)", "it is not a decimal number"),
-    "boolean": _matching("boolean", "true|false", "it is neither true nor false"),
-    "language": _matching("string", "[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", "it is not a language tag"),
+    "integer": _matching("integer", r"[+-]?[0-9]+", tell("value.not-whole")),
+    "decimal": _matching("decimal", r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)", tell("value.not-decimal")),
+    "boolean": _matching("boolean", "true|false", tell("value.not-boolean")),
+    "language": _matching("string", "[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", tell("value.not-language")),
     "text": _text,
 }
 _FEW = 12
@@ -124,23 +125,25 @@ _FEW = 12
 
 _LOOKED_UP = {"entity": ENTITY, "source": SOURCE, "concept": TERM}
 TYPES = {
-    "date": "a date such as 2031, 2031-05 or 2031-05-02",
-    "year": "a year such as 2031",
-    "integer": "a whole number such as 7",
-    "decimal": "a number such as 7.5",
-    "boolean": "true or false",
-    "language": "a language tag such as en or vi",
-    "text": "a text",
-    "entity": "the slug of an entity",
-    "source": "the slug of a source",
-    "concept": "the key of a controlled value",
+    "date": tell("value.type-date"),
+    "year": tell("value.type-year"),
+    "integer": tell("value.type-integer"),
+    "decimal": tell("value.type-decimal"),
+    "boolean": tell("value.type-boolean"),
+    "language": tell("value.type-language"),
+    "text": tell("value.type-text"),
+    "entity": tell("value.type-entity"),
+    "source": tell("value.type-source"),
+    "concept": tell("value.type-concept"),
 }
 """Every type of parameter, with what is expected of its values."""
 
 
 def _expected(parameter: Parameter) -> str:
-    expected = TYPES[parameter.type] + (f" of class {parameter.class_key}" if parameter.class_key else "")
-    return f"Expected is {expected}"
+    expected = TYPES[parameter.type]
+    if parameter.class_key:
+        return tell("value.expected-of-class", expected=expected, class_key=parameter.class_key)
+    return tell("value.expected", expected=expected)
 
 
 def _look_up(parameter: Parameter, text: str, store: GraphStore) -> NamedNode:
@@ -152,14 +155,14 @@ def _look_up(parameter: Parameter, text: str, store: GraphStore) -> NamedNode:
     wanted = names.get(text) or (expand(text) if expand(text) in fitting else None)
     if wanted is not None:
         return NamedNode(wanted)
-    kind = parameter.class_key or parameter.type
+    kind = parameter.class_key or kind_of_thing(parameter.type)
     exists = store.known({_iri(text, namespace)})
-    message = f"{text!r} is no {kind}" if exists else f"There is no {kind} {text!r}"
+    message = tell("value.is-no-kind", text=text, kind=kind) if exists else tell("value.no-kind", kind=kind, text=text)
     near = nearest(_name(text, parameter.type) if "/" in text else text, names)
-    hint = f"Did you mean {' or '.join(near)}?" if near else _expected(parameter)
+    hint = tell("value.did-you-mean", near=near) if near else _expected(parameter)
     if not near and 0 < len(names) <= _FEW:
-        hint += f": {', '.join(sorted(names))}"
-    raise ParameterError(parameter.name, f"The parameter {parameter.name}: {message}", hint)
+        hint = tell("value.expected-of", expected=hint, names=sorted(names))
+    raise ParameterError(parameter.name, tell("value.parameter", name=parameter.name, message=message), hint)
 
 
 def _iri(text: str, namespace: str) -> str:

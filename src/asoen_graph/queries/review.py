@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from asoen_graph.errors import QuerySyntaxError
 from asoen_graph.iris import ENTITY, FACT, GRAPH, QUERY_PREFIXES, SEARCH, SEARCH_FUNCTIONS, SOURCE, TERM
+from asoen_graph.messages import tell
 from asoen_graph.sparql.meaning import selections
 from asoen_graph.sparql.names import expand, prefixes_of, used_names
 from asoen_graph.sparql.places import syntax_error
@@ -18,11 +19,11 @@ from asoen_graph.store import GraphStore
 from asoen_graph.text import nearest
 
 _KINDS = {
-    TERM: "is not a term of the ontology",
-    ENTITY: "is not an entity of the graph",
-    SOURCE: "is not a source of the graph",
-    FACT: "is not a fact of the graph",
-    GRAPH: "is not a graph of the release",
+    TERM: "query.no-term",
+    ENTITY: "query.no-entity",
+    SOURCE: "query.no-source",
+    FACT: "query.no-fact",
+    GRAPH: "query.no-graph",
 }
 _SURE, _CLEARLY = 0.9, 0.05
 """How alike (``difflib`` ratio) the nearest name must be to mend the query, and how much more so than the next."""
@@ -58,7 +59,7 @@ def _unknown_names(text: str, tokens: Sequence[Token], store: GraphStore) -> Ite
         locals_ = [name[len(namespace) :] for name in candidates]
         near = nearest(iri[len(namespace) :], locals_)
         yield _doubt(
-            text, token, f"{token.text} {_KINDS[namespace]}", [_spelt(token, namespace, name) for name in near]
+            text, token, tell(_KINDS[namespace], text=token.text), [_spelt(token, namespace, name) for name in near]
         )
 
 
@@ -72,10 +73,10 @@ def _misused_search(text: str, tokens: Sequence[Token]) -> Iterator[QuerySyntaxE
         name = iri.removeprefix(SEARCH)
         if name not in SEARCH_FUNCTIONS:
             near = [_spelt(token, SEARCH, each) for each in nearest(name, SEARCH_FUNCTIONS)]
-            yield _doubt(text, token, f"{token.text} is not a search function", near)
+            yield _doubt(text, token, tell("query.no-search", text=token.text), near)
         elif position + 1 == len(tokens) or tokens[position + 1].text != "(":
-            hint = f'Call it, as in FILTER(search:matches(?x, "…")) or BIND(search:{name}(?x, "…") AS ?found)'
-            yield syntax_error(token, f"{token.text} is a function, not a property", hint)
+            hint = tell("query.search-call", name=name)
+            yield syntax_error(token, tell("query.search-property", text=token.text), hint)
 
 
 def _idle_variables(text: str, tokens: Sequence[Token]) -> Iterator[QuerySyntaxError]:
@@ -85,7 +86,7 @@ def _idle_variables(text: str, tokens: Sequence[Token]) -> Iterator[QuerySyntaxE
     for token in selected:
         if token.value[1:] not in used:
             near = [f"?{name}" for name in nearest(token.value[1:], sorted(used))]
-            yield _doubt(text, token, f"{token.text} is selected, but stands nowhere in the pattern", near)
+            yield _doubt(text, token, tell("query.idle", text=token.text), near)
 
 
 def _doubt(text: str, token: Token, message: str, near: Sequence[str]) -> QuerySyntaxError:
@@ -94,7 +95,7 @@ def _doubt(text: str, token: Token, message: str, near: Sequence[str]) -> QueryS
 
     from asoen_graph.sparql.repair import is_query
 
-    hint = f"Did you mean {' or '.join(near)}?" if near else ""
+    hint = tell("value.did-you-mean", near=near) if near else ""
     repaired = None
     likeness = [difflib.SequenceMatcher(None, token.text, name).ratio() for name in near]
     if likeness and likeness[0] >= _SURE and all(likeness[0] - other >= _CLEARLY for other in likeness[1:]):

@@ -5,8 +5,9 @@ It is read from the release like everything else, and depends on nothing but it 
 
 from __future__ import annotations
 
-from asoen_graph.diff.compare import changes_between
-from asoen_graph.ledger import Ledger
+from pathlib import Path
+
+from asoen_graph.diff import Changes, Comparisons
 from asoen_graph.release import Release
 from asoen_graph.report.ages import staleness
 from asoen_graph.report.coverage import coverage
@@ -16,10 +17,14 @@ from asoen_graph.report.support import evidence, facts_per_entity, facts_per_sou
 from asoen_graph.resources import kept_versions, releases_folder, version_key
 
 
-def quality_report(release: Release, previous: Release | None) -> QualityReport:
-    """The report of a release; ``previous`` is the kept release it is compared with. Raises ReleaseError."""
+def quality_report(release: Release, previous: Release | None, comparisons: Comparisons | None = None) -> QualityReport:
+    """The report of a release; ``previous`` is the kept release it is compared with. Raises ReleaseError.
+
+    What was compared before is taken from ``comparisons``.
+    """
     store, vocabulary, manifest = release.store(), release.vocabulary, release.manifest
-    ledger = Ledger(store, vocabulary)
+    known = Comparisons() if comparisons is None else comparisons
+    ledger = known.ledger(release)
     counts = manifest.counts
     return QualityReport(
         name=manifest.name,
@@ -45,15 +50,18 @@ def quality_report(release: Release, previous: Release | None) -> QualityReport:
         series=series_gaps(ledger),
         staleness=staleness(ledger),
         addresses=wrong_addresses(store),
-        changes=None if previous is None else _progress(previous, ledger),
+        changes=None if previous is None else _progress(previous, known.between(previous, release).changes),
     )
 
 
-def previous_release(release: Release) -> Release | None:
-    """The newest kept release that is no newer than the given one and says something else, if there is one."""
-    manifest = release.manifest
-    for version in reversed(kept_versions()):
-        kept = Release.open(releases_folder() / version)
+def previous_release(release: Release, releases: Path | None = None) -> Release | None:
+    """The newest kept release that is no newer than the given one and says something else, if there is one.
+
+    ``releases`` is the folder of kept releases, where it is not the usual one.
+    """
+    manifest, folder = release.manifest, releases or releases_folder()
+    for version in reversed(kept_versions(folder)):
+        kept = Release.open(folder / version)
         try:
             is_earlier = version_key(version) <= version_key(manifest.version)
         except ValueError:
@@ -63,8 +71,7 @@ def previous_release(release: Release) -> Release | None:
     return None
 
 
-def _progress(previous: Release, ledger: Ledger) -> Progress:
-    found = changes_between(Ledger(previous.store(), previous.vocabulary), ledger)
+def _progress(previous: Release, found: Changes) -> Progress:
     return Progress(
         since=previous.manifest.version,
         entities_added=len(found.entities_added),

@@ -45,6 +45,7 @@ def _values(report: QualityReport, language: str, base: str, suffix: str) -> dic
         "base": base,
         "suffix": suffix,
         "shown": None,
+        "titles": {each.source: each.title[language] for each in report.sources},
         "number": lambda value: _number(value, language),
         "percent": lambda value: "–" if value is None else f"{_number(round(value * 100, 1), language)} %",
         "bar": _bar,
@@ -66,7 +67,7 @@ def _number(value: float | None, language: str) -> str:
 
 def _bar(part: float, whole: float) -> str:
     """The length of a bar."""
-    return f"{_BAR * part / whole:.1f}" if whole else "0"
+    return f"{_BAR * part / whole:.0f}" if whole else "0"
 
 
 @cache

@@ -17,6 +17,7 @@ from typing import Any, ClassVar, Final, Protocol
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from asoen_graph.messages import tell
 from asoen_graph.server import problems
 from asoen_graph.server.files import room
 from asoen_graph.server.front import SPENT
@@ -100,7 +101,7 @@ class _Connection(Lendable):
         if len(self.connections) > self.most:
             longest = next((each for each in self.idle if not each.is_lent), next(iter(self.idle), None))
             if longest is None:
-                self._refuse(Busy("As many connections are open as the server takes"))
+                self._refuse(Busy(tell("server.connections")))
             else:
                 longest.transport.abort()
         self.idle[self] = None
@@ -174,7 +175,7 @@ class _Connection(Lendable):
     def on_url(self, url: bytes) -> None:
         self._head += len(url)
         if self._head > LONGEST_HEAD:
-            self._stop(AddressTooLong(f"The address is longer than {LONGEST_HEAD} bytes", "Send the query by POST"))
+            self._stop(AddressTooLong(tell("request.address-long", longest_address=LONGEST_HEAD), tell("request.post")))
         super().on_url(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
@@ -300,7 +301,7 @@ class _Connection(Lendable):
             return
         elif self.begun is not None and now - self.begun > self.seconds and self.is_waiting():
             if self._in_head:
-                self._refuse(TooSlow(f"The request did not arrive within {self.seconds:g} seconds", "Try again"))
+                self._refuse(TooSlow(tell("request.too-slow", seconds=self.seconds), tell("request.again")))
             else:
                 self.transport.close()
         elif self.begun is None and self.is_waiting() and now - self.quiet_since > self.timeout_keep_alive:

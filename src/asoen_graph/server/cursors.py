@@ -16,8 +16,9 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from asoen_graph.errors import ParameterError
+from asoen_graph.messages import tell
 
-_START_AGAIN: Final = "Start again without cursor"
+_START_AGAIN: Final = tell("value.cursor-anew")
 _LONGEST: Final = 400
 _POSITION: Final = ("limit", "offset", "cursor")
 
@@ -47,13 +48,13 @@ class List:
         position, backward, digest, release, version = _unpack(cursor)
         if release != self.release[:12]:
             raise ParameterError(
-                "cursor", f"The cursor is of release {version[:40]}, and this is {self.version}", _START_AGAIN
+                "cursor", tell("value.cursor-release", version=version[:40], version2=self.version), _START_AGAIN
             )
         if digest != self._digest():
             raise ParameterError(
                 "cursor",
-                "The cursor is of another question: filters, sort, language and address must stay as they were",
-                f"Send them unchanged with the cursor. {_START_AGAIN}",
+                tell("value.cursor-question"),
+                tell("value.cursor-unchanged"),
             )
         return (max(0, position - limit), position) if backward else (position, position + limit)
 
@@ -84,5 +85,5 @@ def _unpack(cursor: str) -> tuple[int, bool, str, str, str]:
         if type(position) is not int or position < 0 or not isinstance(version, str):
             raise ValueError(cursor)
     except (ValueError, TypeError, binascii.Error, RecursionError):
-        raise ParameterError("cursor", "The cursor is not one of this server's", _START_AGAIN) from None
+        raise ParameterError("cursor", tell("value.cursor-strange"), _START_AGAIN) from None
     return position, bool(backward), digest, release, version

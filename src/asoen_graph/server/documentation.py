@@ -33,6 +33,14 @@ _PROBLEM_SCHEMA: Final[dict[str, Any]] = {
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "What is wrong in this request."},
         "hint": {"type": "string", "description": "What to do about it."},
+        "translations": {
+            "type": "object",
+            "description": "The detail and the hint in other languages, by language tag.",
+            "additionalProperties": {
+                "type": "object",
+                "properties": {"detail": {"type": "string"}, "hint": {"type": "string"}},
+            },
+        },
         "line": {"type": "integer", "description": "Where in the query, counted from 1."},
         "column": {"type": "integer"},
         "token": {"type": "string", "description": "What stands there."},

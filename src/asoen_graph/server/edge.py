@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.routing import Router
 from starlette.types import Message, Receive, Scope, Send
 
+from asoen_graph.messages import tell
 from asoen_graph.server import policies, problems
 from asoen_graph.server.access_log import AccessLog
 from asoen_graph.server.answers import Headers, Kept, Known, headers_of
@@ -203,7 +204,7 @@ class _Visit:
         self._headers = [*self._headers, *rate.headers(verdict)]
         if not verdict.allowed:
             traffic.refused += 1
-            error = TooMany("This client asks more often than the server allows", verdict.retry_in)
+            error = TooMany(tell("limit.rate"), verdict.retry_in)
             reply = problems.reply(error)
             told = await as_page(Request(self.scope), reply, self._version) or respond(reply)
             await told(self.scope, _nothing, self.send)

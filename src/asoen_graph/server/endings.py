@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 
 from asoen_graph.errors import AsoenError, LimitReached
+from asoen_graph.messages import tell
 from asoen_graph.server.control import RELEASE_CHANGED
 from asoen_graph.server.problems import WorkerFailed, release_changed
 
@@ -21,15 +22,15 @@ def reason_of(status: int, seconds: float | None) -> AsoenError | None:
     if status in _OUT_OF_MEMORY:
         return LimitReached(
             "memory",
-            "The request needs more memory, or is nested deeper, than this server allows",
-            "Ask for less at once: narrow the patterns, add LIMIT, or leave out ORDER BY and DISTINCT",
+            tell("limit.memory"),
+            tell("limit.less-memory"),
         )
     if status == _ALARM and seconds is not None:
-        return out_of_time(f"{seconds:g} seconds")
+        return out_of_time(seconds)
     if status == RELEASE_CHANGED:
         return release_changed()
     if status > 0:
-        return WorkerFailed(f"The worker ended with status {status}")
+        return WorkerFailed(tell("server.worker-ended", status=status))
     return None
 
 
@@ -42,10 +43,10 @@ def ending(status: int) -> str:
     return "failed" if status > 0 else "killed from outside" if status < 0 else "left"
 
 
-def out_of_time(seconds: str) -> LimitReached:
-    """The error of a request that reached its time limit, which is given in words."""
+def out_of_time(seconds: float) -> LimitReached:
+    """The error of a request that reached its time limit."""
     return LimitReached(
         "time",
-        f"The request was stopped after {seconds}",
-        "Narrow the patterns or add LIMIT; patterns that share no variable multiply each other's solutions",
+        tell("limit.time", seconds=seconds),
+        tell("limit.narrow"),
     )

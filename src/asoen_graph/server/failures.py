@@ -10,6 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from asoen_graph.errors import AsoenError
+from asoen_graph.messages import tell
 from asoen_graph.server import problems
 from asoen_graph.server.archive import Volume
 from asoen_graph.server.edge import allowed_methods
@@ -44,11 +45,11 @@ def handle_errors(app: Starlette, version: str) -> None:
     async def http(request: Request, error: HTTPException) -> Response:
         if error.status_code == 405:
             allow = allowed_methods(request.url.path)
-            detail = f"{request.method} is not done here"
-            return await told(request, problems.reply(MethodNotAllowed(detail, f"Use {allow}", {"Allow": allow})))
-        return await told(
-            request, problems.reply(NotFound("There is nothing at this address", "The ways in are listed at /"))
-        )
+            detail = tell("request.not-done", method=request.method)
+            return await told(
+                request, problems.reply(MethodNotAllowed(detail, tell("request.use", allow=allow), {"Allow": allow}))
+            )
+        return await told(request, problems.reply(NotFound(tell("request.nothing-here"), tell("request.ways-in"))))
 
     async def unforeseen(request: Request, error: Exception) -> Response:
         # The exception goes on to uvicorn, which logs where it came from and closes the connection.

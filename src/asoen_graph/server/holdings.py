@@ -163,7 +163,9 @@ class ReleaseHolding:
 
         # What this imports is asked for again as soon as the release is loaded.
         self.edition()
-        library = Library.of(release, self._queries, settings.outside, is_planned=self._is_planned)
+        library = Library.of(
+            release, self._queries, settings.outside, is_planned=self._is_planned, releases=settings.releases
+        )
         return Opened(answerer(library, settings.limits, OPERATIONS), chain(imports(), library.chores()))
 
 

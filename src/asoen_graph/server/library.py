@@ -22,6 +22,7 @@ from asoen_graph.release import DERIVED, QUADS_FILE, TRIG_FILE, Release, digest
 from asoen_graph.serialization import write_rdf
 from asoen_graph.server.datafiles import DataFile
 from asoen_graph.server.forms import DATASETS
+from asoen_graph.server.latest import Latest
 from asoen_graph.server.negotiation import LANGUAGES
 from asoen_graph.server.pages import Pages
 from asoen_graph.server.problems import release_changed
@@ -29,14 +30,20 @@ from asoen_graph.store import GraphStore
 from asoen_graph.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
+    from asoen_graph.diff import Comparisons
     from asoen_graph.entities.lens import Lens
     from asoen_graph.entities.register import Register
     from asoen_graph.entities.shelf import Shelf
+    from asoen_graph.network.measures.computing import Measured
+    from asoen_graph.network.model import Network
+    from asoen_graph.report.model import QualityReport
     from asoen_graph.search import SearchIndex
     from asoen_graph.store.outside import Outside
     from asoen_graph.store.remote import RemoteStore
     from asoen_graph.vocabulary import Vocabulary
 
+_HELD: Final = 2
+"""In two languages."""
 _FILES: Final = {"trig": TRIG_FILE, "nq": QUADS_FILE}
 
 
@@ -70,6 +77,7 @@ class Library:
         pages: Pages,
         *,
         is_remote: bool = False,
+        releases: Path | None = None,
     ) -> None:
         self.release = release
         self.graph = graph
@@ -80,7 +88,12 @@ class Library:
         self.pages = pages
         self.is_remote = is_remote
         """Whether an endpoint holds the graph."""
+        self._releases = releases
         self._registers: dict[str, Register] = {}
+        self.networks: Latest[Network] = Latest(_HELD)
+        """The networks that were asked for last."""
+        self.measures: Latest[Measured] = Latest(_HELD)
+        """The measures of networks that were asked for last."""
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -119,6 +132,20 @@ class Library:
 
         return Lens(self.graph, self.vocabulary, language, self.release.places, self.shelf)
 
+    @cached_property
+    def comparisons(self) -> Comparisons:
+        """What changed between releases that were asked for."""
+        from asoen_graph.diff import Comparisons
+
+        return Comparisons()
+
+    @cached_property
+    def report(self) -> QualityReport:
+        """How good the data are, beside the kept release before. Raises ReleaseError."""
+        from asoen_graph.report import previous_release, quality_report
+
+        return quality_report(self.release, previous_release(self.release, self._releases), self.comparisons)
+
     @property
     def release_id(self) -> tuple[str, str]:
         """The hash of the release's files, and its version."""
@@ -144,15 +171,26 @@ class Library:
         return cls.of(Release.open(folder, begin=True), queries, hosts, is_planned=is_planned)
 
     @classmethod
-    def of(cls, release: Release, queries: Path, hosts: Sequence[str] = (), *, is_planned: bool = True) -> Library:
-        """The same for a release that is open already, and perhaps being loaded."""
+    def of(
+        cls,
+        release: Release,
+        queries: Path,
+        hosts: Sequence[str] = (),
+        *,
+        is_planned: bool = True,
+        releases: Path | None = None,
+    ) -> Library:
+        """The same for a release that is open already, and perhaps being loaded.
+
+        ``releases`` is the folder of kept releases, where it is not the usual one.
+        """
         release.begin_loading()
         # What there is to do without the graph is done while it is loaded.
         catalogue, pages = _catalogue(release, queries), Pages()
         graph = release.store()
         made: list[Library] = []
         store = EmbeddedStore(graph, functions(graph, lambda: made[0].search), _outside(hosts), is_planned=is_planned)
-        made.append(cls(release, graph, store, catalogue, pages))
+        made.append(cls(release, graph, store, catalogue, pages, releases=releases))
         return made[0]
 
     @classmethod

@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
+from asoen_graph.messages import tell
 from asoen_graph.queries.catalogue import Catalogue
 from asoen_graph.server.answers import Answers
 from asoen_graph.server.archive import Volume
@@ -84,7 +85,7 @@ class Loans:
         if len(self._loans) >= self._settings.kept:
             idle = next((loan for loan in self._loans.values() if loan.readers == 0), None)
             if idle is None:
-                raise Busy(f"{len(self._loans)} kept releases are in use, as many as may be at a time")
+                raise Busy(tell("server.kept-busy", loans=len(self._loans)))
             self._end(idle)
         # Those that are about to end still take memory.
         loan = _Loan(volume, asyncio.get_running_loop().create_task(self._load(volume, tuple(self._closing))))
@@ -96,7 +97,7 @@ class Loans:
             # Who leaves while it is loaded must not stop it for others.
             return await asyncio.wait_for(asyncio.shield(loan.opening), seconds)
         except TimeoutError:
-            raise Busy(f"Release {loan.volume.name} was not loaded within {seconds:g} seconds") from None
+            raise Busy(tell("server.kept-slow", name=loan.volume.name, seconds=seconds)) from None
         except Exception:
             # It is tried anew the next time.
             if self._loans.get(loan.volume.name) is loan:

@@ -15,6 +15,7 @@ from typing import Final
 from starlette.requests import Request
 
 from asoen_graph.iris import is_slug
+from asoen_graph.messages import tell
 from asoen_graph.server.archive import Volume
 from asoen_graph.server.forms import GEOJSON, REPRESENTATIONS
 from asoen_graph.server.problems import BadRequest
@@ -49,8 +50,8 @@ def parse_accept_datetime(text: str) -> datetime:
         if moment is not None and _DAYS[moment.weekday()] == weekday:
             return moment
     raise BadRequest(
-        f"{ACCEPT_DATETIME} is no date: {text[:60]!r}",
-        "Write it like Sat, 21 Nov 2026 00:00:00 GMT, with the right day of the week",
+        tell("request.no-time", accept_datetime=ACCEPT_DATETIME, text=text[:60]),
+        tell("request.time-form"),
     )
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from asoen_graph.errors import ParameterError
+from asoen_graph.messages import tell
 from asoen_graph.server.problems import NotAcceptable
 from asoen_graph.text import nearest
 
@@ -115,7 +116,7 @@ def choose_language(header: str | None, name: str | None = None) -> str:
     """
     if name is not None:
         if name not in LANGUAGES:
-            raise ParameterError("lang", f"There is no language {name!r} here", "Use en or vi")
+            raise ParameterError("lang", tell("value.no-language", name=name), tell("value.languages"))
         return name
     if not header:
         return LANGUAGES[0]
@@ -143,8 +144,8 @@ def _named(offers: Sequence[Offer], name: str) -> Offer:
                 return offer
     names = list(dict.fromkeys(offer.format for offer in offers))
     near = nearest(name, names)
-    hint = f"Did you mean {' or '.join(near)}? " if near else ""
-    raise ParameterError("format", f"This answer has no form {name!r}", f"{hint}There are: {', '.join(names)}")
+    hint = tell("value.near-and-all", near=near, names=names) if near else tell("value.there-are", names=names)
+    raise ParameterError("format", tell("value.no-form", name=name), hint)
 
 
 def _rank(offer: Offer, ranges: Iterable[MediaRange]) -> tuple[float, int]:

@@ -12,6 +12,7 @@ from asoen_graph.entities.backing import anchor
 from asoen_graph.entities.literals import spoken
 from asoen_graph.iris import BASE
 from asoen_graph.server.negotiation import LANGUAGES
+from asoen_graph.server.problems import in_words
 from asoen_graph.server.web import web_files
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Pages:
         # Whoever answers queries alone does without it.
         from jinja2 import DictLoader, Environment, StrictUndefined
 
+        from asoen_graph.entities.sections import alike
+
         templates = Environment(
             loader=DictLoader(self._texts),
             autoescape=True,
@@ -50,6 +53,8 @@ class Pages:
         )
         templates.filters["local"], templates.filters["grouped"] = local, grouped
         templates.filters["spoken"], templates.filters["passage"] = spoken, anchor
+        templates.filters["in_words"] = in_words
+        templates.filters["alike"] = alike
         files = web_files()
         templates.globals["asset"], templates.globals["preloads"] = files.address, files.preloads
         return templates

@@ -25,6 +25,7 @@ from asoen_graph.errors import (
     UnknownName,
 )
 from asoen_graph.iris import BASE
+from asoen_graph.messages import ENGLISH, in_language, languages_of, tell
 from asoen_graph.server.messages import Reply
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -56,9 +57,7 @@ class NotAcceptable(RequestError):
     """No form of the answer is acceptable to the client."""
 
     def __init__(self, available: Sequence[str]) -> None:
-        super().__init__(
-            "Nothing that the Accept header asks for is available here", f"There are: {', '.join(available)}"
-        )
+        super().__init__(tell("request.none-acceptable"), tell("value.there-are", names=available))
         self.available = tuple(available)
 
 
@@ -67,8 +66,8 @@ class UncodedRefused(RequestError):
 
     def __init__(self, codings: Sequence[str]) -> None:
         super().__init__(
-            "Accept-Encoding refuses every coding there is, and an answer without one",
-            f"Accept identity, or one of: {', '.join(codings)}",
+            tell("request.codings"),
+            tell("request.accept-coding", codings=codings),
         )
 
 
@@ -76,7 +75,7 @@ class TooMany(RequestError):
     """The client asks more often than it may."""
 
     def __init__(self, message: str, seconds: int = RETRY_SECONDS) -> None:
-        super().__init__(message, f"Ask again in {seconds} s, and more slowly then", {"Retry-After": str(seconds)})
+        super().__init__(message, tell("limit.slower", seconds=seconds), {"Retry-After": str(seconds)})
 
 
 class TooLarge(RequestError):
@@ -103,7 +102,7 @@ class Busy(RequestError):
     """No worker is free, or the server is about to stop."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(message, "Try again in a moment", {"Retry-After": str(RETRY_SECONDS)})
+        super().__init__(message, tell("request.again-soon"), {"Retry-After": str(RETRY_SECONDS)})
 
 
 class ReleaseChanged(ReleaseError):
@@ -178,8 +177,8 @@ _MEMBERS = (
 def release_changed() -> ReleaseChanged:
     """The error of whoever finds other files than those the server started with."""
     return ReleaseChanged(
-        "The data, or the queries beside them, changed after the server read them",
-        "Try again in a moment; whoever runs the server tells it to read them again (SIGHUP)",
+        tell("server.changed"),
+        tell("server.changed-hint"),
     )
 
 
@@ -212,7 +211,33 @@ def _members(kind: Kind, error: AsoenError) -> dict[str, Any]:
         value = getattr(error, name, None)
         if value is not None and value != ():
             members[name] = _short(value) if isinstance(value, str) and name != "repaired" else value
-    return members
+    return members | _translations({"detail": error.message, "hint": error.hint})
+
+
+def _translations(texts: Mapping[str, str]) -> dict[str, Any]:
+    """The member with what texts are in other languages; no member where they are said in English alone.
+
+    A document has all languages at once, for whoever shows it may be asked for another than its client was.
+    """
+    said: dict[str, dict[str, str]] = {}
+    for member, text in texts.items():
+        for language in languages_of(text)[1:]:
+            said.setdefault(language, {})[member] = _short(in_language(text, language))
+    return {"translations": said} if said else {}
+
+
+def in_words(problem: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
+    """What a problem document says and hints, in sentences, each with its language: that asked for, or else English."""
+    translated = (problem.get("translations") or {}).get(language, {})
+    return [
+        (_sentence(translated.get(member) or problem[member]), language if member in translated else ENGLISH)
+        for member in ("detail", "hint")
+        if problem.get(member)
+    ]
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!", ":")) else f"{text}."
 
 
 def _short(text: str) -> str:
@@ -222,11 +247,9 @@ def _short(text: str) -> str:
 
 def internal(request: str) -> Reply:
     """The reply to a request that met a mistake of ours: no detail but the number under which the log has it."""
-    members = _opening(INTERNAL) | {
-        "detail": "The log has the details under this request's number.",
-        "request": request,
-    }
-    return _reply(members, {})
+    detail = tell("request.log")
+    members = _opening(INTERNAL) | {"detail": detail, "request": request}
+    return _reply(members | _translations({"detail": detail}), {})
 
 
 def reply(error: AsoenError) -> Reply:

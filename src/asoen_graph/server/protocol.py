@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from starlette.requests import Request
 
 from asoen_graph.errors import QueryRefused
+from asoen_graph.messages import tell
 from asoen_graph.server.front import front_of
 from asoen_graph.server.problems import BadRequest, UnsupportedMediaType
 from asoen_graph.server.requests import Parameters, body, content_type, parse_parameters, text, url_parameters
@@ -36,12 +37,13 @@ async def posted(request: Request) -> Sent:
         raise no_updates()
     if media_type not in (QUERY, FORM):
         raise UnsupportedMediaType(
-            f"The body is {media_type[:80] or 'of no declared type'}", f"Send the query as {QUERY} or {FORM}"
+            tell("request.body-type", media_type=media_type[:80]) if media_type else tell("request.body-no-type"),
+            tell("request.send-as", query=QUERY, form=FORM),
         )
     content = await body(request, front_of(request).settings.limits)
     if media_type == QUERY:
         if "query" in in_url:
-            raise BadRequest("There is a query in the address and another in the body", "Send one of them")
+            raise BadRequest(tell("query.two-places"), tell("query.send-either"))
         return Sent({**in_url, "query": [text(content)]}, in_url)
     # A mebibyte of percent signs takes a quarter of a second to look at, in which others are to be answered.
     is_long = len(content) > _LONG
@@ -56,12 +58,12 @@ def one_query(parameters: Parameters) -> str:
     queries = parameters.get("query", [])
     if len(queries) != 1:
         raise BadRequest(
-            f"There are {len(queries)} queries" if queries else "There is no query",
-            "Send one query, as ?query=… or in the body",
+            tell("query.many", queries=len(queries)) if queries else tell("query.none"),
+            tell("query.send-one"),
         )
     return queries[0]
 
 
 def no_updates() -> QueryRefused:
     """What an update is told."""
-    return QueryRefused("The data is not changed over HTTP", "It is curated in files; see CONTRIBUTING")
+    return QueryRefused(tell("query.not-updated"), tell("query.curated"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, unquote_to_bytes
 
 from asoen_graph.errors import ParameterError
+from asoen_graph.messages import tell
 from asoen_graph.server.problems import AddressTooLong, BadRequest, TooLarge, TooSlow, UnsupportedMediaType
 from asoen_graph.server.settings import Limits
 from asoen_graph.text import nearest
@@ -32,7 +33,7 @@ def url_parameters(request: Request) -> dict[str, list[str]]:
     """
     encoded: bytes = request.scope["query_string"]
     if len(encoded) > LONGEST_ADDRESS:
-        raise AddressTooLong(f"The address is longer than {LONGEST_ADDRESS} bytes", "Send the query by POST")
+        raise AddressTooLong(tell("request.address-long", longest_address=LONGEST_ADDRESS), tell("request.post"))
     return parse_parameters(encoded)
 
 
@@ -41,9 +42,9 @@ def parse_parameters(encoded: bytes) -> dict[str, list[str]]:
     try:
         pairs = _pairs(encoded)
     except UnicodeDecodeError:
-        raise BadRequest("The parameters are not UTF-8", "Encode text as UTF-8 before percent-encoding it") from None
+        raise BadRequest(tell("request.not-utf8"), tell("request.encode")) from None
     except ValueError:
-        raise BadRequest(f"There are more than {MOST_PARAMETERS} parameters") from None
+        raise BadRequest(tell("request.parameters-many", most_parameters=MOST_PARAMETERS)) from None
     found: dict[str, list[str]] = {}
     for name, value in pairs:
         found.setdefault(name, []).append(value)
@@ -81,7 +82,7 @@ def single(parameters: Parameters, name: str) -> str | None:
     """The value of a parameter that may be given once. Raises ParameterError where it is given more often."""
     values = parameters.get(name, [])
     if len(values) > 1:
-        raise ParameterError(name, f"{name!r} is given {len(values)} times", "Give it once")
+        raise ParameterError(name, tell("value.repeated", name=name, values=len(values)), tell("value.once"))
     return values[0] if values else None
 
 
@@ -91,7 +92,7 @@ def whole_number(parameters: Parameters, name: str, default: int, most: int) -> 
     if text is None:
         return default
     if not (text.isascii() and text.isdigit()) or int(text[:20]) > most:
-        raise ParameterError(name, f"{text[:40]!r} is not a number from 0 to {most}")
+        raise ParameterError(name, tell("value.number-to", text=text[:40], most=most))
     return int(text)
 
 
@@ -108,7 +109,7 @@ def seconds(parameters: Parameters, most: float) -> float:
     except ValueError:
         wanted = math.nan
     if not 0 < wanted < math.inf:
-        raise ParameterError("timeout", f"{text[:40]!r} is not a number of seconds", "Use a number above 0, as in 2.5")
+        raise ParameterError("timeout", tell("value.seconds", text=text[:40]), tell("value.seconds-write"))
     return min(wanted, most)
 
 
@@ -118,8 +119,8 @@ def refuse_unknown(parameters: Parameters, known: Iterable[str]) -> None:
     for name in parameters:
         if name not in names:
             near = nearest(name, names)
-            hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(sorted(names))}"
-            raise ParameterError(name, f"There is no parameter {name[:80]!r} here", hint)
+            hint = tell("value.did-you-mean", near=near) if near else tell("value.there-are", names=sorted(names))
+            raise ParameterError(name, tell("value.no-parameter", name=name[:80]), hint)
 
 
 def content_type(request: Request) -> str:
@@ -129,15 +130,15 @@ def content_type(request: Request) -> str:
     """
     given = request.headers.getlist("content-type")
     if len(given) > 1:
-        raise BadRequest(f"Content-Type is given {len(given)} times", "Give it once")
+        raise BadRequest(tell("request.types-many", given=len(given)), tell("value.once"))
     header = given[0] if given else ""
     media_type, _, rest = header.partition(";")
     for parameter in rest.split(";"):
         name, _, value = parameter.strip().partition("=")
         if name.lower() == "charset" and value.strip('"').lower() not in ("utf-8", "utf8", "us-ascii"):
-            raise UnsupportedMediaType(f"The body is in {value[:40]}", "Send it in UTF-8")
+            raise UnsupportedMediaType(tell("request.charset", value=value[:40]), tell("request.send-utf8"))
     if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise UnsupportedMediaType("The body is compressed", "Send it without Content-Encoding")
+        raise UnsupportedMediaType(tell("request.compressed"), tell("request.no-coding"))
     return media_type.strip().lower()
 
 
@@ -152,15 +153,15 @@ async def body(request: Request, limits: Limits) -> bytes:
         async with asyncio.timeout(limits.seconds):
             return await _body(request, limits.body)
     except TimeoutError:
-        error = f"The request did not arrive within {limits.seconds:g} seconds"
-        raise TooSlow(error, "Try again", {"Connection": "close"}) from None
+        error = tell("request.too-slow", seconds=limits.seconds)
+        raise TooSlow(error, tell("request.again"), {"Connection": "close"}) from None
 
 
 async def _body(request: Request, most: int) -> bytes:
     declared = request.headers.get("content-length", "0")
     # Who waits to be told to send the body is told not to: then nothing on this connection can be taken for it.
     closing = {"Connection": "close"} if "expect" in request.headers else {}
-    too_large = TooLarge(f"The request is longer than {most} bytes", "Shorten it", closing)
+    too_large = TooLarge(tell("request.long", most=most), tell("request.shorten"), closing)
     if declared.isdigit() and int(declared[:20]) > most:
         raise too_large
     received = bytearray()
@@ -176,4 +177,4 @@ def text(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadRequest(f"The body is not UTF-8 (byte {error.start + 1})", "Send the query in UTF-8") from None
+        raise BadRequest(tell("request.body-not-utf8", start_1=error.start + 1), tell("request.query-utf8")) from None

@@ -22,6 +22,7 @@ from contextlib import suppress
 from typing import Any
 
 from asoen_graph.errors import ReleaseError
+from asoen_graph.messages import tell
 from asoen_graph.server.control import RELEASE_CHANGED
 from asoen_graph.server.delays import Delay
 from asoen_graph.server.endings import ending, out_of_time, reason_of
@@ -105,8 +106,8 @@ class Pool:
             task.cancel()
         await self._launcher.close()
         for worker in list(self._workers.values()):
-            self._bury(worker, Busy("The server is shutting down"))
-        self._refuse_waiting(Busy("The server is shutting down"))
+            self._bury(worker, Busy(tell("server.shutting-down")))
+        self._refuse_waiting(Busy(tell("server.shutting-down")))
 
     @property
     def is_ready(self) -> bool:
@@ -157,7 +158,7 @@ class Pool:
                 self._assign()
             return await job.answer
         except QueueFull:
-            raise Busy("As many requests wait as the server takes") from None
+            raise Busy(tell("server.waiting")) from None
         except asyncio.CancelledError:
             self._stop(job, "client left")
             raise
@@ -336,11 +337,10 @@ class Pool:
     def _expire(self, job: Job) -> None:
         if job.answer.done():
             return
-        seconds = f"{job.seconds:g} second{'s' if job.seconds != 1 else ''}"
         if job.worker is None:
-            fail(job, Busy(f"No worker was free within {seconds}"))
+            fail(job, Busy(tell("server.no-worker", seconds=job.seconds)))
         else:
-            fail(job, out_of_time(seconds))
+            fail(job, out_of_time(job.seconds))
         self._stop(job, "time limit")
 
     def _lengthen(self, job: Job) -> None:
@@ -382,7 +382,7 @@ class Pool:
             job.worker, job.is_long, job.gives_way = None, False, False
             self._waiting.push_first(job)
         else:
-            fail(job, Busy(f"{_ATTEMPTS} workers on it were ended from outside, one after the other"))
+            fail(job, Busy(tell("server.killed", attempts=_ATTEMPTS)))
 
     def _release(self, worker: Worker) -> Job | None:
         job, worker.job = worker.job, None

@@ -11,8 +11,12 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
+
+_REMEMBERED: Final = 1 << 16
+"""So many addresses are remembered: the same ones stand on page after page."""
 
 DEFAULT_LANGUAGE: Final = "en"
 LANGUAGES: Final = ("en", "vi")
@@ -84,6 +88,7 @@ class Place(NamedTuple):
     language: str
 
 
+@lru_cache(_REMEMBERED)
 def place(address: str, release: str) -> Place | None:
     """Where the content of an address from the top of the server stands; ``None`` for what leads to another host.
 
@@ -104,14 +109,25 @@ def place(address: str, release: str) -> Place | None:
     return _file(path, asked, language, parts.fragment) or _server_page(language)
 
 
+def family(ask: str) -> str:
+    """What the addresses of a thing have in common, whatever the language, the form or the page."""
+    return _SUFFIX.sub("", ask.partition("?")[0])
+
+
 def absolute(href: str, base: str) -> str:
     """The address from the top of the server that a link on the page at ``base`` leads to."""
-    return urljoin(base, href)
+    is_whole = href.startswith("/") and not href.startswith("//") and "/." not in href
+    return href if is_whole else urljoin(base, href)
 
 
 def relative(file: str, page: str) -> str:
     """The address of a file as a page writes it."""
-    return posixpath.relpath(file, posixpath.dirname(page) or ".")
+    return _relative(file, posixpath.dirname(page))
+
+
+@lru_cache(_REMEMBERED)
+def _relative(file: str, folder: str) -> str:
+    return posixpath.relpath(file, folder or ".")
 
 
 def _within(path: str, release: str) -> str:

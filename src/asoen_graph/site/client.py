@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from asoen_graph.errors import AsoenError
 from asoen_graph.release import QUADS_FILE
@@ -14,21 +16,34 @@ from asoen_graph.server.web import web_files
 from asoen_graph.site.data import QUADS
 from asoen_graph.site.inside import Inside
 
+_FORM: Final = re.compile(r"(?:vi/)?networks/files/(?P<name>[^/.]+)\.(?P<form>[a-z]+)")
 _PLACE = "{query}"
 """Where the hash of a query goes in a citation."""
 
 
 def write_client(folder: Path, inside: Inside, step: Callable[[str], None]) -> None:
-    """Write them. Raises AsoenError where the worker of the engine is not built, or an answer cannot be made."""
+    """Write what can be asked for. Raises AsoenError where an answer cannot be made."""
     step("what the browser answers from")
     target = folder / "client"
     target.mkdir(exist_ok=True)
     _copy(inside, "/api/glossary", target / "glossary.json")
-    networks = _write_networks(inside, target / "networks", step)
-    (target / "site.json").write_text(_json(_about(inside, networks)), encoding="utf-8")
+    _write_networks(inside, target / "networks", step)
 
 
-def _about(inside: Inside, networks: list[str]) -> dict[str, Any]:
+def write_about(folder: Path, inside: Inside, files: Collection[str], languages: Sequence[str]) -> None:
+    """Write what there is, once the ``files`` are made. Raises AsoenError where the worker of the engine is not built.
+
+    Among it are the forms of each network in every language: one that a form is too small for does not have it.
+    """
+    made = Counter((found["name"], found["form"]) for file in files if (found := _FORM.fullmatch(file)))
+    forms: dict[str, list[str]] = {name: [] for name in inside.catalogue if inside.catalogue[name].is_network}
+    for (name, form), count in sorted(made.items()):
+        if count == len(languages) and name in forms:
+            forms[name].append(form)
+    (folder / "client" / "site.json").write_text(_json(_about(inside, forms)), encoding="utf-8")
+
+
+def _about(inside: Inside, networks: Mapping[str, list[str]]) -> dict[str, Any]:
     engine = web_files().address("engine.js")
     if not engine:
         raise AsoenError("The engine of the browser is not built", "make web")
@@ -42,17 +57,14 @@ def _about(inside: Inside, networks: list[str]) -> dict[str, Any]:
     }
 
 
-def _write_networks(inside: Inside, folder: Path, step: Callable[[str], None]) -> list[str]:
+def _write_networks(inside: Inside, folder: Path, step: Callable[[str], None]) -> None:
     """The document of every network that has one without being told more."""
     folder.mkdir(exist_ok=True)
-    made = []
     for name in inside.catalogue:
         if not inside.catalogue[name].is_network:
             continue
         step(f"the network {name}")
         _copy(inside, f"/api/networks/{name}/occasions.json", folder / f"{name}.json")
-        made.append(name)
-    return made
 
 
 def _copy(inside: Inside, address: str, target: Path) -> None:

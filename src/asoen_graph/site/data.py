@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterator, Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 from asoen_graph.iris import FACT, PROV, QUERY_PREFIXES, SOURCE, TERM
 from asoen_graph.queries.blocks import blocks
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
-from asoen_graph.queries.parameters import TYPES, as_typed
+from asoen_graph.queries.parameters import as_typed
 from asoen_graph.release import DESCRIPTION_FILE, PLACES_FILE, QUADS_FILE, TRIG_FILE, Release
 from asoen_graph.search import SearchIndex
 from asoen_graph.serialization import write_rdf
@@ -48,6 +49,7 @@ def _files(release: Release, graph: Store, catalogue: Catalogue) -> Iterator[tup
     vocabulary = Vocabulary.of_store(graph)
     yield "client/catalogue.json", _json(catalogue_document(catalogue, vocabulary))
     yield "client/names.json", _json(SearchIndex.of(graph).document())
+    yield "client/query.ebnf", (files("asoen_graph.sparql") / "query.ebnf").read_bytes()
 
 
 def homes_of(graph: Store) -> dict[str, str]:
@@ -79,7 +81,6 @@ def catalogue_document(catalogue: Catalogue, vocabulary: Vocabulary) -> dict[str
     classes = {each.key: each.iri for each in vocabulary.classes.values()}
     return {
         "prefixes": QUERY_PREFIXES,
-        "types": TYPES,
         "queries": [_query(catalogue[name], classes) for name in catalogue],
     }
 

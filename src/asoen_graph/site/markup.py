@@ -22,7 +22,7 @@ _TOKEN: Final = re.compile(
 )
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 
-_TOUCHED: Final = re.compile(r'(?:href|src|action|poster|site)=|[" ](?:facet|asking)[" ]', re.IGNORECASE)
+_TOUCHED: Final = ("href=", "src=", "action=", "poster=", "site=", "facet", "asking")
 """What may be changed has one of these in it; most tags have not."""
 _SEPARATOR: Final = re.compile(r"\s*·\s*")
 """What stands between the links of a list: it goes with the link before it."""
@@ -50,25 +50,28 @@ def _changed(page: str, by: Change, after_forms: str) -> Iterator[str]:
                 if (between := _SEPARATOR.match(page, done)) is not None:
                     done = between.end()
             continue
-        yield page[done : token.start()]
-        done = token.end()
-        if token["raw"]:
-            yield f"{_tag(token['raw'], token['raw_attributes'], by)}{token['content']}</{token['raw']}>"
-        elif token["name"]:
-            changed = _tag(token["name"], token["attributes"], by)
+        name, written = token["name"] or token["raw"], token["attributes"] or token["raw_attributes"]
+        if name and written and _is_touched(written):
+            yield page[done : token.start()]
+            changed = _tag(name, written, by)
             yield changed
-            if not changed and token["name"].lower() not in _VOID:
-                gone = token["name"].lower()
-        else:
-            yield token[0]
-            if after_forms and (token["end"] or "").lower() == "form":
-                yield after_forms
+            if token["raw"]:
+                yield f"{token['content']}</{name}>"
+            elif not changed and name.lower() not in _VOID:
+                gone = name.lower()
+            done = token.end()
+        elif after_forms and (token["end"] or "").lower() == "form":
+            yield page[done : token.end()] + after_forms
+            done = token.end()
     yield page[done:]
 
 
+def _is_touched(attributes: str) -> bool:
+    plain = attributes.lower()
+    return any(each in plain for each in _TOUCHED)
+
+
 def _tag(name: str, written: str, by: Change) -> str:
-    if not _TOUCHED.search(written):
-        return f"<{name}{written}>"
     attributes = attributes_of(written)
     changed = by(name.lower(), dict(attributes))
     if changed is None:

@@ -16,7 +16,7 @@ from asoen_graph.server.pages import Pages
 from asoen_graph.server.settings import available_cores
 from asoen_graph.server.web import web_files
 from asoen_graph.site.addresses import FACT_PAGE, LANGUAGES, MISSING_PAGE, SERVER_PAGE
-from asoen_graph.site.client import write_client
+from asoen_graph.site.client import write_about, write_client
 from asoen_graph.site.crawl import Crawler
 from asoen_graph.site.data import homes_of, write_data, write_homes
 from asoen_graph.site.folder import write_manifest, written_aside
@@ -87,6 +87,7 @@ def publish(target: Path, publication: Publication, step: Callable[[str], None] 
         jobs = publication.jobs or min(available_cores(), _MOST_JOBS)
         crawler = Crawler(inside, site, folder, own, jobs)
         crawler.run(_seeds(publication.languages), step)
+        write_about(folder, inside, crawler.files, publication.languages)
         _refuse_missing(folder, crawler.awaited)
         _write_for_robots(folder, site, crawler.files)
         step("listing the files")

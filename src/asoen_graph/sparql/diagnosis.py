@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from asoen_graph.errors import QuerySyntaxError
 from asoen_graph.iris import QUERY_PREFIXES
+from asoen_graph.messages import tell
 from asoen_graph.sparql import meaning, repair
 from asoen_graph.sparql.grammar import failure
 from asoen_graph.sparql.names import prefixes_of, used_names
@@ -45,18 +46,20 @@ def _lexical(text: str, tokens: Sequence[Token]) -> QuerySyntaxError | None:
     if token is None:
         return None
     if token.text[0] in "\"'":
-        return syntax_error(token, f"the text {token.text[:24]} has no end", f"Close it with {token.text[0]}")
+        return syntax_error(
+            token, tell("query.text-open", text=token.text[:24]), tell("query.close-text", text=token.text[0])
+        )
     if token.text != token.text.translate(_LOOK_ALIKES):
         plain = "".join(_plain(text, tokens))
         name = f"U+{ord(token.text):04X}"
-        hint = "It looks like a plain character and comes from copying; type it again"
+        hint = tell("query.pasted")
         return syntax_error(
             token,
-            f"the character {token.text!r} ({name}) is not SPARQL",
+            tell("query.character", text=token.text, name=name),
             hint,
             repaired=plain if repair.is_query(plain) else None,
         )
-    return syntax_error(token, f"the character {token.text!r} is not SPARQL here")
+    return syntax_error(token, tell("query.character-here", text=token.text))
 
 
 def _plain(text: str, tokens: Sequence[Token]) -> Iterator[str]:
@@ -74,11 +77,15 @@ def _prefix(tokens: Sequence[Token]) -> QuerySyntaxError | None:
         prefix = token.value.partition(":")[0]
         if token.kind == "name" and prefix not in known:
             near = nearest(prefix, known, 1)
-            hint = f"Did you mean {near[0]}:? If not, declare it" if near else "Declare it"
+            hint = (
+                tell("query.prefix-near", near=near[0], prefix=prefix)
+                if near
+                else tell("query.prefix-declare", prefix=prefix)
+            )
             return syntax_error(
                 token,
-                f"the prefix {prefix}: of {token.text} is not declared",
-                f"{hint} at the start: PREFIX {prefix}: <…>",
+                tell("query.prefix", prefix=prefix, text=token.text),
+                hint,
             )
     return None
 
@@ -90,26 +97,20 @@ def _grammatical(text: str, tokens: Sequence[Token]) -> QuerySyntaxError | None:
     if any(token.value.upper() in _NEWER for token in tokens[: found.position + 1]):
         return None
     expected = spell(found.expected)
-    wanted = f"; expected {_listed(expected)}" if len(expected) <= 8 else ""
+    wanted = tell("query.expected", expected=expected) if len(expected) <= 8 else ""
     hint, mended = repair.mend(text, tokens, found)
     if found.position < len(tokens):
         token = tokens[found.position]
         if token.text == "<" and (broken := _BROKEN_IRI.match(text, token.start)):
-            return syntax_error(
-                token, f"{broken[0]} is not an IRI", "An IRI holds no spaces, quotes or braces: write %20 …"
-            )
-        message = f"{token.text} is not possible here{wanted}"
+            return syntax_error(token, tell("query.iri-broken", broken=broken[0]), tell("query.iri-signs"))
+        message = tell("query.not-possible", text=token.text, wanted=wanted)
         return syntax_error(token, message, hint, expected=expected, repaired=mended)
     end = Token("end", "", len(text), text.count("\n") + 1, len(text) - text.rfind("\n"), "")
-    return syntax_error(end, f"the query ends too early{wanted}", hint, expected=expected, repaired=mended)
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return syntax_error(end, tell("query.too-early", wanted=wanted), hint, expected=expected, repaired=mended)
 
 
 def _unexplained(message: str) -> QuerySyntaxError:
     said = re.sub(r"^error at \d+:\d+: expected (one of )?", "", message)
     phrases = [part for part in re.split(r", (?=[A-Z\"\[])", said) if re.match(r"[A-Z][a-z]*( [A-Za-z]+)+", part)]
     reason = f": {phrases[0]}" if phrases else ""
-    return QuerySyntaxError(f"The engine does not take this query{reason}")
+    return QuerySyntaxError(tell("query.engine-refuses", reason=reason))

@@ -16,6 +16,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from asoen_graph.iris import QUERY_PREFIXES
+from asoen_graph.messages import tell
 from asoen_graph.sparql.mentions import mentions
 from asoen_graph.sparql.names import expand, prefixes_of
 from asoen_graph.sparql.places import refusal, syntax_error
@@ -61,18 +62,16 @@ def _spelt(token: Token, prefixes: Mapping[str, str]) -> str:
         return "#"
     if token.kind == "error":
         # Where a text cannot be read to its end, nobody can say what an engine makes of the rest.
-        raise syntax_error(token, f"{token.text!r} is not SPARQL")
+        raise syntax_error(token, tell("query.not-sparql", text=token.text))
     if token.kind == "name" and not _WORD.search(token.value.partition(":")[0]):
         iri = expand(token, prefixes)
         if iri is None:
-            raise syntax_error(token, f"the prefix of {token.text} is not declared")
+            raise syntax_error(token, tell("query.prefix-of", text=token.text))
         return _escaped(f"<{iri}>")
     raise refusal(
         token,
-        f"{token.text!r} asks, or could be read to ask, another endpoint (SERVICE), and nothing is fetched here",
-        "Run the query on your own machine, or ask both endpoints and join the answers"
-        if token.is_word("SERVICE")
-        else "Give it another spelling, without the word service in it",
+        tell("query.may-ask-another", text=token.text),
+        tell("query.ask-both") if token.is_word("SERVICE") else tell("query.spell-otherwise"),
     )
 
 

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from asoen_graph.iris import QUERY_PREFIXES
+from asoen_graph.messages import tell
 from asoen_graph.sparql.federation import refuse_federation
 from asoen_graph.sparql.mentions import mentions
 from asoen_graph.sparql.names import expand, prefixes_of, resolver
@@ -55,8 +56,8 @@ def _refuse_update(tokens: list[Token]) -> None:
     if first is not None and first.is_word(*UPDATES):
         raise refusal(
             first,
-            "this is an update, and the graph is only read here",
-            "The data is curated in YAML files and built into releases: see CONTRIBUTING for how to change a fact",
+            tell("query.update"),
+            tell("query.how-to-change"),
         )
 
 
@@ -73,8 +74,8 @@ def _refuse_graphs(tokens: list[Token], has_graph: Callable[[str], bool]) -> Non
         if not has_graph(iri):
             raise refusal(
                 graph,
-                f"there is no graph {graph.text}, and none is fetched",
-                "Leave FROM out to ask everything there is, or name one of the graphs of this data",
+                tell("query.graph", text=graph.text),
+                tell("query.graph-leave-out"),
             )
 
 
@@ -134,14 +135,13 @@ def _refuse_size(tokens: Iterable[Token]) -> None:
             if token.text == "{" and before is _Before.NAMED:
                 in_data = depth
             if depth > MAX_DEPTH:
-                raise refusal(token, f"brackets nest deeper than {MAX_DEPTH}", "Write the query flatter")
+                raise refusal(token, tell("query.deep", max_depth=MAX_DEPTH), tell("query.flatter"))
         elif token.text in (")", "}", "]"):
             in_data = 0 if depth == in_data else in_data
             depth -= 1
         if max(counted, comments) > MAX_TOKENS:
-            what = "words and signs" if counted > MAX_TOKENS else "comments"
-            hint = "Ask in several queries; VALUES may hold as much data as there is room for"
-            raise refusal(token, f"the query is longer than {MAX_TOKENS:,} {what}", hint)
+            key = "query.words-many" if counted > MAX_TOKENS else "query.comments-many"
+            raise refusal(token, tell(key, max_tokens=MAX_TOKENS), tell("query.several"))
         if not in_data and token.kind != "comment":
             before = _after(before, token)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from asoen_graph.errors import QuerySyntaxError
+from asoen_graph.messages import tell
 from asoen_graph.sparql.places import syntax_error
 from asoen_graph.sparql.tokens import Token
 
@@ -97,33 +98,31 @@ def _relative_iris(tokens: Sequence[Token]) -> Iterator[QuerySyntaxError]:
         return
     for token in tokens:
         if token.kind == "iri" and not re.match(r"<[A-Za-z][A-Za-z0-9+.-]*:", token.value):
-            hint = "Write the whole IRI, <https://…>, or a name with a prefix, such as id:asoen"
-            yield syntax_error(token, f"{token.text} is a relative IRI, and there is nothing it is relative to", hint)
+            hint = tell("query.iri-whole")
+            yield syntax_error(token, tell("query.iri-relative", text=token.text), hint)
 
 
 def _repeated(selection: Selection) -> Iterator[QuerySyntaxError]:
     seen: set[str] = set()
     for token in sorted(selection.plain + selection.aliases, key=lambda token: token.start):
         if token.value[1:] in seen:
-            yield syntax_error(token, f"{token.text} is selected twice", "Give one of the two another name")
+            yield syntax_error(token, tell("query.twice", text=token.text), tell("query.twice-name"))
         seen.add(token.value[1:])
 
 
 def _ungrouped(selection: Selection) -> Iterator[QuerySyntaxError]:
     for token in selection.plain:
         if token.value[1:] not in selection.grouped:
-            message = f"{token.text} is selected from groups, but the groups are not made by it"
-            yield syntax_error(
-                token, message, f"Add it to GROUP BY, or take one value of each group: (SAMPLE({token.text}) AS ?one)"
-            )
+            message = tell("query.not-grouped", text=token.text)
+            yield syntax_error(token, message, tell("query.group-by", text=token.text))
 
 
 def _overridden(selection: Selection) -> Iterator[QuerySyntaxError]:
     used = {token.value[1:] for token in selection.pattern if token.kind == "variable"}
     for token in selection.aliases:
         if token.value[1:] in used:
-            message = f"{token.text} already stands in the pattern and is given a value by AS"
-            yield syntax_error(token, message, "Choose another name after AS")
+            message = tell("query.as-in-pattern", text=token.text)
+            yield syntax_error(token, message, tell("query.as-other"))
 
 
 def _assigned_twice(tokens: Sequence[Token]) -> Iterator[QuerySyntaxError]:
@@ -133,9 +132,7 @@ def _assigned_twice(tokens: Sequence[Token]) -> Iterator[QuerySyntaxError]:
             continue
         name = token.value[1:]
         if tokens[position - 1].is_word("AS") and name in seen:
-            yield syntax_error(
-                token, f"{token.text} already has a value where it is given one by AS", "Choose another name after AS"
-            )
+            yield syntax_error(token, tell("query.as-again", text=token.text), tell("query.as-other"))
         seen.add(name)
 
 
@@ -149,9 +146,7 @@ def _uneven_values(tokens: Sequence[Token]) -> Iterator[QuerySyntaxError]:
                 opening, count = each, 0
             elif each.text == ")":
                 if width is not None and count != width:
-                    yield syntax_error(
-                        opening, f"this row of VALUES has {count} values, and there are {width} variables"
-                    )
+                    yield syntax_error(opening, tell("query.values-uneven", count=count, width=width))
                 width = count if width is None else width
             elif each.text == "}":
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from asoen_graph.errors import QueryRefused, QuerySyntaxError
+from asoen_graph.messages import tell
 from asoen_graph.sparql.tokens import Token
 
 
@@ -32,4 +33,4 @@ def refusal(token: Token, message: str, hint: str) -> QueryRefused:
 
 def placed(token: Token, message: str) -> str:
     """The message with the place of a token before it."""
-    return f"Line {token.line}, column {token.column}: {message}"
+    return tell("query.at-place", line=token.line, column=token.column, message=message)

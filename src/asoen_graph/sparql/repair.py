@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
 from asoen_graph.errors import QueryError
 from asoen_graph.iris import QUERY_PREFIXES, SEARCH, SEARCH_FUNCTIONS
+from asoen_graph.messages import tell
 from asoen_graph.sparql.federation import disarm
 from asoen_graph.sparql.grammar import Failure, failure, keywords
 from asoen_graph.sparql.guard import refuse
@@ -63,7 +64,8 @@ def mend(text: str, tokens: Sequence[Token], found: Failure) -> Mending:
             hints = [edit.hint for edit in ways]
             (result, *others) = set(ways.values())
             certain = not others and is_query(result)
-            return Mending(" Or: ".join(hints[:2]), result if certain else None)
+            said = tell("query.or", first=hints[0], second=hints[1]) if len(hints) > 1 else hints[0]
+            return Mending(said, result if certain else None)
         if kind is _respellings and first:
             return Mending(first[0].hint, None)
     return Mending("", None)
@@ -105,7 +107,7 @@ def _respellings(text: str, tokens: Sequence[Token], found: Failure) -> Iterator
     words = {item.strip("'") for item in found.expected if item.strip("'") in keywords()} - {"SERVICE", "SILENT"}
     words |= {pair for pair in _PAIRS if pair.split()[0] in words}
     for word in difflib.get_close_matches(token.value.upper(), sorted(words), 1, _ALIKE):
-        yield Edit(token.start, token.end, word, f"Did you mean {word}?")
+        yield Edit(token.start, token.end, word, tell("value.did-you-mean", near=word))
 
 
 def _closings(text: str, tokens: Sequence[Token], found: Failure) -> Iterator[Edit]:
@@ -117,7 +119,7 @@ def _closings(text: str, tokens: Sequence[Token], found: Failure) -> Iterator[Ed
             open_.pop()
     if open_ and _at(tokens, found) is None:
         last = open_[-1]
-        hint = f"The {last.text} at line {last.line}, column {last.column} is not closed"
+        hint = tell("query.not-closed", text=last.text, line=last.line, column=last.column)
         # On a line of its own, for the text may end in a comment.
         yield Edit(len(text), len(text), "\n" + " ".join(_CLOSING[token.text] for token in reversed(open_)), hint)
 
@@ -133,7 +135,7 @@ def _wrappings(text: str, tokens: Sequence[Token], found: Failure) -> Iterator[E
         if depth == 0:
             taken = {token.value[1:] for token in tokens if token.kind == "variable"}
             name = next(name for name in _NAMES if name not in taken)
-            hint = f"What {token.text} finds needs a name: ({token.text}(…) AS ?{name})"
+            hint = tell("query.needs-name", text=token.text, name=name)
             yield Edit(token.start, each.end, f"({text[token.start : each.end]} AS ?{name})", hint)
             return
 
@@ -143,13 +145,13 @@ def _insertions(text: str, tokens: Sequence[Token], found: Failure) -> Iterator[
     if token is not None:
         for item in sorted(found.expected & _INSERTED):
             sign = item.strip("'")
-            yield Edit(token.start, token.start, f"{sign} ", f"{item} is missing before {token.text}")
+            yield Edit(token.start, token.start, f"{sign} ", tell("query.missing-before", item=item, text=token.text))
 
 
 def _removals(text: str, tokens: Sequence[Token], found: Failure) -> Iterator[Edit]:
     token = _at(tokens, found)
     if token is not None and token.text in _REMOVED:
-        yield Edit(token.start, token.end, "", f"Take out '{token.text}'")
+        yield Edit(token.start, token.end, "", tell("query.take-out", text=token.text))
 
 
 def _at(tokens: Sequence[Token], found: Failure) -> Token | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from asoen_graph.iris import QUERY_PREFIXES
+from asoen_graph.messages import tell
 from asoen_graph.sparql.guard import after_prologue
 from asoen_graph.sparql.names import expand, prefixes_of
 from asoen_graph.sparql.places import refusal, syntax_error
@@ -50,7 +51,7 @@ def service_blocks(text: str) -> list[ServiceBlock]:
         if not token.is_word("SERVICE"):
             continue
         if blocks and token.start < blocks[-1].end:
-            raise refusal(token, "a SERVICE block stands in another one", "Put the blocks beside each other")
+            raise refusal(token, tell("query.service-inside"), tell("query.service-beside"))
         is_silent = position + 1 < len(tokens) and tokens[position + 1].is_word("SILENT")
         endpoint, brace = _header(tokens, position + 1 + is_silent, token)
         iri = expand(endpoint, prefixes)
@@ -84,9 +85,7 @@ def with_data(text: str, blocks: Sequence[ServiceBlock], data: Sequence[str]) ->
 def _header(tokens: Sequence[Token], position: int, keyword: Token) -> tuple[Token, int]:
     """The token of the endpoint, and where the brace after it stands."""
     if position + 1 >= len(tokens) or tokens[position + 1].text != "{":
-        raise syntax_error(
-            keyword, "SERVICE wants the IRI of an endpoint and a block in braces", expected=("SERVICE <IRI> { … }",)
-        )
+        raise syntax_error(keyword, tell("query.service-form"), expected=("SERVICE <IRI> { … }",))
     return tokens[position], position + 1
 
 
@@ -104,7 +103,7 @@ def _unknown_endpoint(endpoint: Token) -> Exception:
     if endpoint.kind == "variable":
         return refusal(
             endpoint,
-            f"SERVICE {endpoint.text} leaves open which endpoint is asked",
-            "Write its IRI: only hosts on this server's list are asked",
+            tell("query.service-open", text=endpoint.text),
+            tell("query.service-write"),
         )
-    return syntax_error(endpoint, f"{endpoint.text} is not the IRI of an endpoint", expected=("IRI",))
+    return syntax_error(endpoint, tell("query.no-endpoint", text=endpoint.text), expected=("IRI",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from asoen_graph.messages import tell
 from asoen_graph.sparql.grammar import keywords
 
 _NAMES = frozenset({"IRIREF", "PNAME_LN", "PNAME_NS"})
@@ -19,9 +20,16 @@ _STRUCTURE = frozenset({
 })  # fmt: skip
 """The keywords that are no functions."""
 _WORDS = {
-    "VAR": "a variable", "STRING": "a text", "LANGTAG": "a language tag", "NIL": "()", "PNAME_NS": "a prefix (ex:)",
-    "ANON": "a blank node", "BLANK_NODE_LABEL": "a blank node", "IRIREF": "an IRI in < >", "PNAME_LN": "a name",
-}  # fmt: skip
+    "VAR": tell("expected.variable"),
+    "STRING": tell("expected.text"),
+    "LANGTAG": tell("expected.language"),
+    "NIL": "()",
+    "PNAME_NS": tell("expected.prefix"),
+    "ANON": tell("expected.blank"),
+    "BLANK_NODE_LABEL": tell("expected.blank"),
+    "IRIREF": tell("expected.iri"),
+    "PNAME_LN": tell("expected.name"),
+}
 
 
 def spell(expected: Iterable[str]) -> list[str]:
@@ -30,9 +38,9 @@ def spell(expected: Iterable[str]) -> list[str]:
     phrases: list[str] = []
     functions = {f"'{word}'" for word in keywords() - _STRUCTURE}
     for group, phrase, least in (
-        (functions, "a function", 6),
-        (_OPERATORS, "an operator", 6),
-        (_PATTERNS, "another pattern (OPTIONAL, FILTER, BIND …)", 4),
+        (functions, tell("expected.function"), 6),
+        (_OPERATORS, tell("expected.operator"), 6),
+        (_PATTERNS, tell("expected.pattern"), 4),
     ):
         if len(rest & group) >= least:
             rest -= group
@@ -44,15 +52,15 @@ def spell(expected: Iterable[str]) -> list[str]:
 
 def _terms(rest: set[str]) -> list[str]:
     """The phrases for terms; what they cover is taken out of ``rest``."""
-    phrases = []
+    phrases: list[str] = []
     if rest >= _NAMES | _NUMBERS | {"STRING"}:
-        phrases.append("a variable, a name or a value" if "VAR" in rest else "a name or a value")
+        phrases.append(tell("expected.variable-name-value") if "VAR" in rest else tell("expected.name-value"))
         rest -= _NAMES | _VALUES | _BLANKS | {"VAR"}
     if rest >= _NAMES:
-        phrases.append("a variable or a name" if "VAR" in rest else "a name")
+        phrases.append(tell("expected.variable-name") if "VAR" in rest else tell("expected.name"))
         rest -= _NAMES | {"VAR"}
     if rest & _NUMBERS:
-        phrases.append("a number" if "SIGNED" in rest else "a whole number")
+        phrases.append(tell("expected.number") if "SIGNED" in rest else tell("expected.whole-number"))
         rest -= _NUMBERS
     phrases += sorted({_WORDS[item] for item in rest if item in _WORDS})
     return phrases

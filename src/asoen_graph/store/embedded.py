@@ -24,6 +24,7 @@ from pyoxigraph import (
 from asoen_graph.errors import AsoenError, QueryError, QueryRefused, StoreError
 from asoen_graph.evidence import NAMING, Citation
 from asoen_graph.iris import FACT, QUERY_PREFIXES, SEARCH_FUNCTIONS, local_name
+from asoen_graph.messages import tell
 from asoen_graph.planning.planner import Planner
 from asoen_graph.planning.statistics import Statistics
 from asoen_graph.sparql.federation import disarm
@@ -112,8 +113,8 @@ class EmbeddedStore:
                     return result.serialize(format=results_format) or b""
         except (RuntimeError, OSError) as error:
             raise _failure(error) from error
-        kind = "a graph" if isinstance(result, QueryTriples) else "a table or a yes or no"
-        raise QueryError(f"The result is {kind}, which has no form {media_type}")
+        key = "query.graph-form" if isinstance(result, QueryTriples) else "query.table-form"
+        raise QueryError(tell(key, media_type=media_type))
 
     def look_over(self, text: str) -> None:
         """Raise what ``query`` would raise before it is asked; see ``GraphStore.look_over``."""
@@ -251,19 +252,19 @@ def _rows(result: QuerySolutions | QueryBoolean | QueryTriples) -> Iterable[tupl
 def _graphs(store: Store, iris: Sequence[str]) -> list[NamedNode]:
     for iri in iris:
         if not has_graph(store, iri):
-            raise QueryRefused(f"There is no graph <{iri}>, and none is fetched")
+            raise QueryRefused(tell("query.no-graph-here", iri=iri))
     return [NamedNode(iri) for iri in iris]
 
 
 def _failure(error: Exception) -> AsoenError:
     """What to tell where evaluation broke off: a function nobody knows is the query's doing, a broken disk is not."""
     if isinstance(error, OSError):
-        return StoreError(f"The engine failed: {error}")
+        return StoreError(tell("server.engine-failed", error=error))
     if (unknown := _UNKNOWN_FUNCTION.search(str(error))) is not None:
         near = [f"search:{name}" for name in nearest(local_name(unknown[1]), SEARCH_FUNCTIONS)]
-        hint = f"Did you mean {' or '.join(near)}?" if near else "There are those of SPARQL, GeoSPARQL and search:"
-        return QueryError(f"There is no function <{unknown[1]}>", hint)
-    return QueryError(f"The query cannot be answered: {error}")
+        hint = tell("value.did-you-mean", near=near) if near else tell("query.functions")
+        return QueryError(tell("query.no-function", unknown=unknown[1]), hint)
+    return QueryError(tell("query.failed", error=error))
 
 
 def _explained(text: str, error: SyntaxError) -> QuerySyntaxError:

@@ -44,6 +44,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from asoen_graph.errors import LimitReached, ParameterError
 from asoen_graph.iris import GEO, GRAPH, QUERY_PREFIXES
+from asoen_graph.messages import tell
 from asoen_graph.sparql.diagnosis import mistake
 from asoen_graph.sparql.guard import Clause, after_prologue, dataset_clauses
 from asoen_graph.sparql.names import expand, prefixes_of, resolver, used_names
@@ -121,8 +122,8 @@ class Engine:
             return orjson.dumps({"head": {}, "boolean": bool(found["results"]["bindings"])})
         most = headers.get(self.most_rows, "")
         if most.isdecimal() and len(found["results"]["bindings"]) >= int(most):
-            message = f"The endpoint sends no more than {int(most):,} rows"
-            raise LimitReached("rows", message, "Ask in parts, with LIMIT")
+            message = tell("limit.endpoint-rows", most=int(most))
+            raise LimitReached("rows", message, tell("limit.parts"))
         found["head"]["vars"] = [name for name in names if name not in hidden]
         for row in found["results"]["bindings"]:
             for name in hidden & row.keys():
@@ -154,7 +155,7 @@ class Engine:
         prefixes = {**QUERY_PREFIXES, **prefixes_of(tokens)}
         for token in used_names(tokens):
             if (expand(token, prefixes) or token.value.strip("<")).startswith(self.schemes):
-                raise refusal(token, f"{token.text} is a function of the engine", "Use the functions of SPARQL 1.1")
+                raise refusal(token, tell("query.engine-function", text=token.text), tell("query.engine-functions"))
 
 
 STANDARD: Final = Engine("sparql11")

@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
 
 from asoen_graph.errors import AsoenError, ElsewhereFailed, LimitReached, QueryRefused
 from asoen_graph.iris import BASE, QUERY_PREFIXES
+from asoen_graph.messages import tell
 from asoen_graph.sparql.guard import dataset_graphs, refuse
 from asoen_graph.sparql.places import placed, refusal
 from asoen_graph.sparql.services import ServiceBlock, as_groups, service_blocks, with_data
@@ -48,10 +49,10 @@ def permitted(text: str, store: Store, outside: Outside) -> list[ServiceBlock]:
     refuse(plain, lambda iri: has_graph(store, iri) or outside.allows(iri))
     for block in blocks:
         if not outside.allows(block.iri):
-            raise refusal(block.endpoint, f"{block.endpoint.text} is not on a host that this server asks", _ASK_US)
+            raise refusal(block.endpoint, tell("query.service-host", text=block.endpoint.text), _ASK_US)
     if len(blocks) > MOST_BLOCKS:
         raise refusal(
-            blocks[MOST_BLOCKS].endpoint, f"the query has more than {MOST_BLOCKS} SERVICE blocks", "Ask in steps"
+            blocks[MOST_BLOCKS].endpoint, tell("query.service-many", most_blocks=MOST_BLOCKS), tell("query.steps")
         )
     # A mistake in the query is told before anybody is asked, and with the places of the text as it was written.
     Store().query(plain, prefixes=QUERY_PREFIXES)
@@ -69,7 +70,7 @@ def brought_in(text: str, graphs: Sequence[str], store: Store, outside: Outside)
     return with_data(text, blocks, [_group(block, outside) for block in blocks]), store
 
 
-_ASK_US: Final = "Ask both endpoints and join the answers, or ask whoever runs this server to add the host"
+_ASK_US: Final = tell("query.service-join")
 
 
 def _dataset(store: Store, graphs: Sequence[str], outside: Outside) -> Store:
@@ -104,8 +105,10 @@ def _group(block: ServiceBlock, outside: Outside) -> str:
 
 def _values(answer: SelectAnswer, block: ServiceBlock) -> str:
     if len(answer.rows) > MOST_SOLUTIONS:
-        message = f"{block.endpoint.text} has {len(answer.rows)} solutions, and {MOST_SOLUTIONS} are taken"
-        raise LimitReached("rows", placed(block.endpoint, message), "Ask for fewer inside the block")
+        message = tell(
+            "elsewhere.solutions", text=block.endpoint.text, rows=len(answer.rows), most_solutions=MOST_SOLUTIONS
+        )
+        raise LimitReached("rows", placed(block.endpoint, message), tell("elsewhere.fewer"))
     names = " ".join(f"?{name}" for name in answer.variables)
     rows = " ".join(f"({' '.join(_written(term, block.iri) for term in row)})" for row in answer.rows)
     return f"{{ VALUES ({names}) {{ {rows} }} }}"

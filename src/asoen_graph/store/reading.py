@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
 
 from asoen_graph.errors import AsoenError, ElsewhereFailed
 from asoen_graph.iris import BASE, FACT
+from asoen_graph.messages import tell
 from asoen_graph.patterns import GraphName, Subject, Value
 from asoen_graph.sparql.terms import serialise
 from asoen_graph.store import SelectAnswer
@@ -133,7 +134,7 @@ class RemoteQuads:
                 name = graph if graph is not None else found.get("g") or DefaultGraph()
                 quads.append(Quad(subject, property_, value, name))  # type: ignore[arg-type]
             except (TypeError, KeyError) as error:
-                raise ElsewhereFailed(f"{self.endpoint.called} sent what is no quad: {error}") from error
+                raise ElsewhereFailed(tell("elsewhere.no-quad", called=self.endpoint.called, error=error)) from error
         self._kept.extend(quads)
         self._meet(quads)
 

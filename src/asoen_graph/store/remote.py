@@ -28,6 +28,7 @@ from pyoxigraph import parse_query_results as parse_results
 from asoen_graph.errors import ElsewhereFailed, QueryError, QueryRefused, StoreError
 from asoen_graph.evidence import LABEL, NAMING, WORD_CLASSES, Citation, Descriptions, Words, cite, name_of
 from asoen_graph.iris import FACT, ONTOLOGY, QUERY_PREFIXES, RDF, SEARCH, key_of, local_name
+from asoen_graph.messages import tell
 from asoen_graph.sparql.diagnosis import mistake
 from asoen_graph.sparql.guard import refuse
 from asoen_graph.sparql.names import expand, prefixes_of, used_names
@@ -115,7 +116,7 @@ class RemoteStore:
                 results_format = QueryResultsFormat.from_media_type(media_type)
                 if results_format is not None:
                     return result.serialize(format=results_format) or b""
-        raise QueryError(f"The result has no form {media_type}")
+        raise QueryError(tell("query.no-form", media_type=media_type))
 
     def look_over(self, text: str) -> None:
         """Raise what can be told without the endpoint; see ``GraphStore.look_over``."""
@@ -215,7 +216,7 @@ class RemoteStore:
         try:
             yield
         except (SyntaxError, ValueError) as error:
-            raise ElsewhereFailed(f"{self.called} sent an answer that cannot be read: {error}") from error
+            raise ElsewhereFailed(tell("elsewhere.unread", called=self.called, error=error)) from error
 
     def _ask(
         self, text: str, default_graphs: Sequence[str], named_graphs: Sequence[str]
@@ -223,7 +224,7 @@ class RemoteStore:
         refuse(text, self.has_graph if self._is_closed else None)
         for iri in (*default_graphs, *named_graphs) if self._is_closed else ():
             if not self.has_graph(iri):
-                raise QueryRefused(f"There is no graph <{iri}>, and none is fetched")
+                raise QueryRefused(tell("query.no-graph-here", iri=iri))
         _refuse_search(text)
         engine = self._wire.engine
         engine.refuse(text)
@@ -243,7 +244,9 @@ class RemoteStore:
         if graph_format is not None:
             triples = [quad.triple for quad in parse(reply.body, graph_format)]
             return GraphAnswer(engine.triples(triples) if engine.datatypes else triples)
-        raise ElsewhereFailed(f"{self.called} answers in {reply.media_type or 'no format'}, not in SPARQL's formats")
+        if not reply.media_type:
+            raise ElsewhereFailed(tell("elsewhere.no-format", called=self.called))
+        raise ElsewhereFailed(tell("elsewhere.format", called=self.called, media_type=reply.media_type))
 
     def _sorted_here(
         self, text: str, default_graphs: Sequence[str], named_graphs: Sequence[str], failure: StoreError
@@ -267,8 +270,8 @@ def _refuse_search(text: str) -> None:
     for token in used_names(tokens):
         if (expand(token, prefixes) or "").startswith(SEARCH):
             raise QueryError(
-                f"{token.text} works on a release, not on an endpoint",
-                "Ask for entities by name with `asoen search`, or filter with CONTAINS and LCASE",
+                tell("query.release-only", text=token.text),
+                tell("query.release-instead"),
                 line=token.line,
                 column=token.column,
                 token=token.text,

@@ -19,6 +19,7 @@ from asoen_graph.errors import (
     QueryRefused,
     StoreError,
 )
+from asoen_graph.messages import tell
 from asoen_graph.sparql.diagnosis import explain
 from asoen_graph.sparql.guard import after_prologue
 from asoen_graph.sparql.tokens import significant
@@ -30,7 +31,7 @@ _REASON: Final = 300
 """How much of what a server says of its failure is passed on."""
 _MOST_SAID: Final = 64 * 1024
 """How much of it is read."""
-_AGAIN: Final = "Try again in a moment; whoever runs it finds the reason in its log"
+_AGAIN: Final = tell("elsewhere.again")
 
 
 class Reply(NamedTuple):
@@ -60,7 +61,7 @@ class Wire:
         if urllib.parse.urlsplit(url).scheme not in ("http", "https"):
             raise StoreError(f"{url} is not the address of an endpoint", "Give one that starts with http(s)://")
         self.url = url
-        self.called = called or f"The endpoint {url}"
+        self.called = called or tell("elsewhere.called", url=url)
         self._timeout = timeout
         self._open = (opener or urllib.request.build_opener()).open
         self._most_bytes = most_bytes
@@ -107,9 +108,11 @@ class Wire:
         except urllib.error.URLError as error:
             if isinstance(error.reason, TimeoutError):
                 raise self._too_slow() from error
-            raise ElsewhereFailed(f"{self.called} cannot be reached: {error.reason}", _AGAIN) from error
+            raise ElsewhereFailed(
+                tell("elsewhere.unreachable", called=self.called, reason=error.reason), _AGAIN
+            ) from error
         except (OSError, http.client.HTTPException) as error:
-            raise ElsewhereFailed(f"{self.called} broke the connection off: {error}", _AGAIN) from error
+            raise ElsewhereFailed(tell("elsewhere.broken", called=self.called, error=error), _AGAIN) from error
 
     def _seconds_left(self) -> float:
         left = self._timeout if self._deadline is None else min(self._timeout, self._deadline - time.monotonic())
@@ -122,8 +125,8 @@ class Wire:
             return response.read()
         body = response.read(self._most_bytes + 1)
         if len(body) > self._most_bytes:
-            message = f"{self.called} sent an answer longer than {self._most_bytes} bytes"
-            raise LimitReached("bytes", message, "Ask it for less")
+            message = tell("elsewhere.long", called=self.called, most_bytes=self._most_bytes)
+            raise LimitReached("bytes", message, tell("elsewhere.less"))
         return body
 
     def _failure(self, written: str, request: Request, status: int, body: str) -> AsoenError:
@@ -131,15 +134,17 @@ class Wire:
             return self._too_slow()
         if status == 400 and self.engine.schemes:
             # It is SPARQL: that was looked at before.
-            return QueryError(f"{self.called} does not take the query: {body[:_REASON]}", "Write it in another way")
+            return QueryError(
+                tell("elsewhere.not-taken", called=self.called, body=body[:_REASON]), tell("elsewhere.otherwise")
+            )
         if status == 400:
             return explain(written, body)
         if status in (401, 403):
-            return QueryRefused(f"{self.called} refuses the query: {body[:_REASON]}")
-        return ElsewhereFailed(f"{self.called} failed with status {status}: {body[:_REASON]}", _AGAIN)
+            return QueryRefused(tell("elsewhere.refused", called=self.called, body=body[:_REASON]))
+        return ElsewhereFailed(tell("elsewhere.failed", called=self.called, status=status, body=body[:_REASON]), _AGAIN)
 
     def _too_slow(self) -> ElsewhereSlow:
-        return ElsewhereSlow(f"{self.called} did not answer in time", "Ask for less, or allow more time")
+        return ElsewhereSlow(tell("elsewhere.slow", called=self.called), tell("elsewhere.slow-hint"))
 
 
 def _said(error: urllib.error.HTTPError) -> str:

@@ -6,7 +6,7 @@ import type { Drawing } from "./chart-drawing.ts";
 import { save } from "./copying.ts";
 import { button, choice, element } from "./element.ts";
 import type { Ground } from "./ground.ts";
-import { reasonOf } from "./offer.ts";
+import { toldOf } from "../client/told.ts";
 import { asPng, asSvg } from "./picture.ts";
 import { say, written } from "./words.ts";
 import type { Word } from "./words.ts";
@@ -29,7 +29,7 @@ export function showChart(host: HTMLElement, ground: Ground): void {
     controls.replaceChildren(choices(ground, now, data, show));
     focused(controls);
     void drawInto(picture, ground, now, data).catch((error: unknown) => {
-      picture.replaceChildren(element("p", { class: "note error" }, reasonOf(error)));
+      picture.replaceChildren(element("p", { class: "note error" }, toldOf(error, ground.language)));
     });
   };
   show({});

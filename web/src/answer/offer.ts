@@ -1,8 +1,8 @@
 /** The answer as files, and where it comes from. */
 
 import type { Format } from "../client/client.ts";
-import { ProblemError } from "../client/client.ts";
 import { site } from "../client/connect.ts";
+import { toldOf } from "../client/told.ts";
 import { copy, save } from "./copying.ts";
 import { button, element } from "./element.ts";
 import { delimited } from "./files.ts";
@@ -33,7 +33,7 @@ async function download(format: Format, ground: Ground): Promise<void> {
     save(await fileOf(format.name, ground), name);
     announce(say(language, "downloaded", { name }));
   } catch (error) {
-    announce(say(language, "failed", { why: reasonOf(error) }));
+    announce(say(language, "failed", { why: toldOf(error, language) }));
   }
 }
 
@@ -43,12 +43,6 @@ async function fileOf(format: string, { answer, client, shown, language, names, 
     return delimited(format, answer.variables, answer.rows, names, sources);
   }
   return client.file(shown.text, format, { language });
-}
-
-/** What went wrong, in words, with what to do about it where that is known. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof ProblemError) return [error.message, error.problem.hint].filter(Boolean).join(" ");
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Release, citation and permanent link. */

@@ -7,7 +7,8 @@ import { element } from "./element.ts";
 import { rowsOf } from "./ground.ts";
 import type { Ground, Shown } from "./ground.ts";
 import { Names, irisIn } from "./names.ts";
-import { downloads, origin, reasonOf } from "./offer.ts";
+import { toldOf } from "../client/told.ts";
+import { downloads, origin } from "./offer.ts";
 import { makeSheet, withFacts } from "./sheet.ts";
 import { Sources } from "./sources.ts";
 import { counted, say, written } from "./words.ts";
@@ -41,7 +42,7 @@ export function showAnswer(host: HTMLElement, answer: Answer, shown: Shown): voi
     })
     .catch((error: unknown) => {
       if (latest.get(host) !== answer) return;
-      host.append(element("p", { class: "note error" }, say(language, "failed", { why: reasonOf(error) })));
+      host.append(element("p", { class: "note error" }, say(language, "failed", { why: toldOf(error, language) })));
     });
 }
 

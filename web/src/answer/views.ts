@@ -5,7 +5,7 @@ import { suggestChart } from "./chart-data.ts";
 import { choice, element } from "./element.ts";
 import type { Ground } from "./ground.ts";
 import { describe, irisIn } from "./names.ts";
-import { reasonOf } from "./offer.ts";
+import { toldOf } from "../client/told.ts";
 import { showRaw } from "./raw.ts";
 import { BASE } from "./sheet.ts";
 import { showTable } from "./table.ts";
@@ -88,7 +88,7 @@ function later({ language }: Ground, fill: (panel: HTMLElement) => Promise<void>
     panel.append(wait);
     void fill(panel)
       .catch((error: unknown) => {
-        panel.append(element("p", { class: "note error" }, say(language, "failed", { why: reasonOf(error) })));
+        panel.append(element("p", { class: "note error" }, say(language, "failed", { why: toldOf(error, language) })));
       })
       .finally(() => wait.remove());
   };

@@ -15,6 +15,8 @@ export interface Problem {
   status: number;
   detail?: string;
   hint?: string;
+  /** The same in other languages. */
+  translations?: Partial<Record<Language, { detail?: string; hint?: string }>>;
   /** Where in the query, counted from one. */
   line?: number;
   column?: number;

@@ -30,10 +30,12 @@ import { Desk, EngineMistake } from "./static/desk.ts";
 import { GRAPHS, TABLES, writeMarkdown } from "./static/files.ts";
 import type { StaticFormat } from "./static/files.ts";
 import type { EngineAnswer } from "./static/messages.ts";
-import { explain } from "./static/mistakes.ts";
 import type { Names } from "./static/names.ts";
 import { originOf } from "./static/origin.ts";
-import { prepare, problem } from "./static/preparing.ts";
+import { prepare } from "./static/preparing.ts";
+import type { Prepared } from "./static/preparing.ts";
+import { problem, tell } from "./static/telling.ts";
+import type { Told } from "./static/telling.ts";
 import { writeTurtle } from "./static/turtle.ts";
 
 /** `client/site.json`. */
@@ -45,16 +47,14 @@ interface About {
   /** How long the data are when they are not compressed. */
   bytes: number;
   citations: Record<string, string>;
-  /** The networks whose documents there are. */
-  networks: string[];
+  /** The networks whose documents there are, each with the forms it is made in. */
+  networks: Record<string, string[]>;
 }
 
 interface PublishedCatalogue extends Vocabulary {
   queries: (PublishedQuery & CatalogueQuery)[];
 }
 
-/** The forms that networks are made in. */
-const FORMS = "svg json graphml gexf csv nodes dot pajek cyjs mermaid ttl".split(" ");
 const SECONDS = 60;
 const CHECK_SECONDS = 10;
 const MOST_ROWS = 100_000;
@@ -100,6 +100,22 @@ export class StaticClient implements Client {
   }
 
   async check(text: string, _language: Language): Promise<Problem | null> {
+    const mistake = await this.#mistake(text);
+    if (mistake) return mistake;
+    const [{ asOne, doubtsOf, knownQuery }, { prefixes }] = await Promise.all([
+      import("./static/review.ts"),
+      this.#catalogue(),
+    ]);
+    const found = await doubtsOf(text, prefixes, {
+      known: async (iris) => new Set(await this.#find(knownQuery(iris))),
+      names: (namespace) => this.#members({ namespace }),
+      isQuery: (mended) => this.#isQuery(mended),
+    });
+    return asOne(found);
+  }
+
+  /** Why the engine does not take a text; `null` where it does. */
+  async #mistake(text: string): Promise<Problem | null> {
     try {
       await this.#put(text, "check", CHECK_SECONDS);
       return null;
@@ -187,13 +203,13 @@ export class StaticClient implements Client {
     const { lang = question.language, ...rest } = parameters;
     const isWhole = !Object.keys(rest).length && !Object.keys(question.values ?? {}).length;
     const { name } = question;
-    if (name === undefined || !isWhole || !this.#about.networks.includes(name) || !FORMS.includes(form)) return null;
+    if (name === undefined || !isWhole || !this.#about.networks[name]?.includes(form)) return null;
     return new URL(`${lang === "vi" ? "vi/" : ""}networks/files/${name}.${form}`, this.#root).href;
   }
 
   /** Whether the values are those that the network has when nobody says any. */
   async #isUsual(name: string, values: Arguments): Promise<boolean> {
-    if (!this.#about.networks.includes(name)) return false;
+    if (!(name in this.#about.networks)) return false;
     const query = (await this.catalogue()).find((each) => each.name === name);
     const usual = new Map(query?.parameters.map((each) => [each.name, each.default ?? ""]));
     return Object.entries(values).every(([key, value]) => value === usual.get(key));
@@ -211,17 +227,51 @@ export class StaticClient implements Client {
     format?: string,
   ): Promise<EngineAnswer> {
     const { prefixes } = await this.#catalogue();
-    const prepared = prepare(text, prefixes);
+    const prepared = await this.#prepared(text);
     const question = { kind, text: prepared.text, ...(format !== undefined && { format }) };
     try {
       return await this.#desk.ask(question, seconds, signal);
     } catch (error) {
-      throw error instanceof EngineMistake ? explain(error.message, text, prepared, prefixes) : error;
+      if (!(error instanceof EngineMistake)) throw error;
+      const { explain } = await import("./static/mistakes.ts");
+      const grammar = await this.#grammar();
+      throw await explain(error.message, text, prepared, { prefixes, grammar, isQuery: (made) => this.#isQuery(made) });
     }
   }
 
-  async #members(wanted: Wanted): Promise<string[]> {
-    const answer = await this.#put(membersQuery(wanted), "ask", SECONDS);
+  /** The query as the engine is given it. Rejects with `ProblemError` where it asks for what is not done here. */
+  async #prepared(text: string): Promise<Prepared> {
+    const { prefixes } = await this.#catalogue();
+    if (!/search[:#]/.test(text)) return prepare(text, prefixes);
+    const [{ writeOut }, names] = await Promise.all([import("./static/fulltext.ts"), this.names()]);
+    return prepare(writeOut(text, prefixes, names), prefixes);
+  }
+
+  /** Whether the engine takes a text; what is wrong with one that it does not take is not asked. */
+  async #isQuery(text: string): Promise<boolean> {
+    try {
+      await this.#desk.ask({ kind: "check", text: (await this.#prepared(text)).text }, CHECK_SECONDS);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The productions of SPARQL; without them mistakes are told in the words of the engine. */
+  #grammar(): Promise<string> {
+    return readText(new URL("client/query.ebnf", this.#root)).then(
+      (text) => (/^Query ::=/m.test(text) ? text : ""),
+      () => "",
+    );
+  }
+
+  #members(wanted: Wanted): Promise<string[]> {
+    return this.#find(membersQuery(wanted));
+  }
+
+  /** The IRIs that a query finds as `?x`. */
+  async #find(text: string): Promise<string[]> {
+    const answer = await this.#put(text, "ask", SECONDS);
     const body = JSON.parse(answer.kind === "results" ? answer.json : "{}") as Results;
     return (body.results?.bindings ?? []).flatMap(({ x }) => (x?.type === "uri" ? [x.value] : []));
   }
@@ -253,21 +303,34 @@ function inOrder(triples: string): string {
 }
 
 async function read<Content>(address: URL): Promise<Content> {
+  const text = await readText(address);
+  try {
+    return JSON.parse(text) as Content;
+  } catch {
+    throw unreadable(address, tell("browser.other"));
+  }
+}
+
+async function readText(address: URL): Promise<string> {
   try {
     const response = await fetch(address);
     if (!response.ok) throw new Error(`status ${response.status}`);
-    return (await response.json()) as Content;
+    return await response.text();
   } catch (error) {
-    throw problem("store", 500, "A file of the site cannot be had", {
-      detail: `${address.pathname}: ${error instanceof Error ? error.message : String(error)}`,
-      hint: "Load the page again once the network is back",
-    });
+    throw unreadable(address, error instanceof Error ? error.message : String(error));
   }
+}
+
+function unreadable(address: URL, why: string | Told): ProblemError {
+  return problem("store", 500, "A file of the site cannot be had", {
+    detail: tell("browser.file", { path: address.pathname, why }),
+    hint: tell("browser.load-page"),
+  });
 }
 
 function notHere(format: string, known: readonly Format[]): ProblemError {
   return problem("not-acceptable", 406, "No form of the answer is acceptable", {
-    detail: `On this copy of the site there is no form ${format}`,
-    hint: `There are: ${known.map((each) => each.name).join(", ")}`,
+    detail: tell("browser.no-form", { format }),
+    hint: tell("value.there-are", { names: known.map((each) => each.name) }),
   });
 }

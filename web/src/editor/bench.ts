@@ -1,6 +1,7 @@
 /** The editor put together: tabs, the box for the query, what is wrong with it, and its answer. */
 import { showAnswer } from "../answer/show.ts";
 import { ProblemError } from "../client/client.ts";
+import { toldOf } from "../client/told.ts";
 import type { Answer, Arguments, Client, Language, Problem } from "../client/client.ts";
 import { site } from "../client/connect.ts";
 import { CodeBox } from "./code.ts";
@@ -115,6 +116,7 @@ export class Bench {
     if (asked.kind === "example") return this.#example(asked.name, asked.values, "");
     const text = asked.text.replace(HEADER, "");
     this.#leaveFor(() => this.#tabs.open(text, asked.title || say(this.#language, "shared")));
+    if (asked.isAsked && this.#client.kind === "static") void this.#ask();
   }
 
   async #example(name: string, values: Arguments, title: string): Promise<void> {
@@ -337,7 +339,7 @@ export class Bench {
   }
 
   #words(error: unknown): string {
-    if (error instanceof ProblemError) return error.message;
+    if (error instanceof ProblemError) return toldOf(error, this.#language);
     // Browsers tell a connection that fails as a TypeError of fetch.
     if (error instanceof TypeError && /fetch|network|load/i.test(error.message)) return say(this.#language, "gone");
     return say(this.#language, "wrong", error instanceof Error ? error.message : String(error));

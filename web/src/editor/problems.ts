@@ -1,5 +1,7 @@
 /** What is wrong with a query, where it is, and how it is mended. */
 import type { Language, Problem } from "../client/client.ts";
+import { told } from "../client/told.ts";
+import type { Said } from "../client/told.ts";
 import { button, element } from "./element.ts";
 import type { Mark } from "./code.ts";
 import { say, titleOf } from "./words.ts";
@@ -50,7 +52,7 @@ export function marksOf(problems: Problem[], text: string, language: Language, a
   return problems.map((problem) => ({
     ...rangeOf(problem, text),
     severity: problem.status === 200 ? "warning" : "error",
-    message: messageOf(problem),
+    message: messageOf(problem, language).text,
     actions: repairsOf(problem, text, language).map((repair) => ({
       name: repair.name,
       apply: () => apply(repair.text),
@@ -59,9 +61,15 @@ export function marksOf(problems: Problem[], text: string, language: Language, a
 }
 
 /** What it says, without the place, which is shown. */
-export function messageOf(problem: Problem): string {
-  const detail = (problem.detail ?? problem.title).replace(/^Line \d+, column \d+: /, "");
-  return problem.hint ? `${detail}. ${problem.hint}` : detail;
+export function messageOf(problem: Problem, language: Language): Said {
+  const said = told(problem, language);
+  const text = said.text.replace(/^(Line \d+, column|Dòng \d+, cột) \d+: /, "");
+  return { ...said, text };
+}
+
+function spoken(tag: "span" | "p", problem: Problem, language: Language): HTMLElement {
+  const said = messageOf(problem, language);
+  return element(tag, said.language === language ? {} : { lang: said.language }, said.text);
 }
 
 export interface Acts {
@@ -76,7 +84,7 @@ export function listOf(problems: Problem[], text: string, language: Language, ac
     const isDoubt = problem.status === 200;
     const kind = element("strong", {}, say(language, isDoubt ? "doubt" : "mistake"));
     const item = element("li", { class: `note ${isDoubt ? "warning" : "error"}` }, kind, " ");
-    item.append(element("span", { lang: "en" }, messageOf(problem)), " ");
+    item.append(spoken("span", problem, language), " ");
     const { from } = rangeOf(problem, text);
     if (problem.line)
       item.append(
@@ -97,7 +105,7 @@ export function listOf(problems: Problem[], text: string, language: Language, ac
 export function failureOf(problem: Problem, language: Language, ways: HTMLButtonElement[]): HTMLElement {
   const title = titleOf(language, problem.type, problem.title);
   const card = element("div", { class: "note error" }, element("p", {}, element("strong", {}, title)));
-  card.append(element("p", { lang: "en" }, messageOf(problem)));
+  card.append(spoken("p", problem, language));
   if (ways.length) card.append(element("p", { class: "row" }, ...ways));
   return card;
 }

@@ -6,60 +6,70 @@ export interface Code {
   text: string;
 }
 
+/** What an answer is read as. */
+type Shape = "table" | "graph" | "truth";
+
 export function snippets(endpoint: string, query: string): Code[] {
   const form = formOf(query);
-  const isGraph = form === "CONSTRUCT" || form === "DESCRIBE";
+  const shape: Shape = form === "CONSTRUCT" || form === "DESCRIBE" ? "graph" : form === "ASK" ? "truth" : "table";
   return [
-    { name: "curl", text: curl(endpoint, query, isGraph) },
-    { name: "Python", text: isGraph ? pythonGraph(endpoint, query) : python(endpoint, query) },
-    { name: "R", text: r(endpoint, query, isGraph) },
-    { name: "JavaScript", text: javascript(endpoint, query, isGraph) },
+    { name: "curl", text: curl(endpoint, query, shape) },
+    { name: "Python", text: python(endpoint, query, shape) },
+    { name: "R", text: r(endpoint, query, shape) },
+    { name: "JavaScript", text: javascript(endpoint, query, shape === "graph") },
   ];
 }
 
-function curl(endpoint: string, query: string, isGraph: boolean): string {
-  const accept = isGraph ? "text/turtle" : "text/csv";
+function curl(endpoint: string, query: string, shape: Shape): string {
+  const accept = shape === "graph" ? "text/turtle" : "text/csv";
   return `curl --fail-with-body --silent --show-error ${shell(endpoint)} \\
   --header 'Accept: ${accept}' \\
   --data-urlencode ${shell(`query=${query}`)}
 `;
 }
 
-function python(endpoint: string, query: string): string {
-  return `# pip install httpx pandas
-import io
+const PYTHON: Readonly<Record<Shape, { imports: string[]; accept: string; read: string }>> = {
+  table: {
+    imports: ["import io", "", "import httpx", "import pandas as pd"],
+    accept: "text/csv",
+    read: "table = pd.read_csv(io.StringIO(answer.text))\nprint(table)",
+  },
+  graph: {
+    imports: ["import httpx", "import rdflib"],
+    accept: "text/turtle",
+    read: 'graph = rdflib.Graph().parse(data=answer.text, format="turtle")\nprint(len(graph))',
+  },
+  truth: {
+    imports: ["import httpx"],
+    accept: "application/sparql-results+json",
+    read: 'print(answer.json()["boolean"])',
+  },
+};
+const PACKAGES: Readonly<Record<Shape, string>> = { table: "httpx pandas", graph: "httpx rdflib", truth: "httpx" };
 
-import httpx
-import pandas as pd
+function python(endpoint: string, query: string, shape: Shape): string {
+  const { imports, accept, read } = PYTHON[shape];
+  return `# pip install ${PACKAGES[shape]}
+${imports.join("\n")}
 
 query = ${pythonText(query)}
 
-answer = httpx.post(${pythonLine(endpoint)}, data={"query": query}, headers={"Accept": "text/csv"}, timeout=60)
-answer.raise_for_status()
-table = pd.read_csv(io.StringIO(answer.text))
-print(table)
+answer = httpx.post(${pythonLine(endpoint)}, data={"query": query}, headers={"Accept": "${accept}"}, timeout=60)
+if answer.is_error:
+    raise SystemExit(answer.text)
+${read}
 print(answer.headers.get("Asoen-Citation", ""))
 `;
 }
 
-function pythonGraph(endpoint: string, query: string): string {
-  return `# pip install httpx rdflib
-import httpx
-import rdflib
+const R_READS: Readonly<Record<Shape, string>> = {
+  table: "table <- read.csv(text = text, check.names = FALSE)\nprint(table)",
+  graph: "cat(text)",
+  truth: 'print(trimws(text) == "true")',
+};
 
-query = ${pythonText(query)}
-
-answer = httpx.post(${pythonLine(endpoint)}, data={"query": query}, headers={"Accept": "text/turtle"}, timeout=60)
-answer.raise_for_status()
-graph = rdflib.Graph().parse(data=answer.text, format="turtle")
-print(len(graph))
-print(answer.headers.get("Asoen-Citation", ""))
-`;
-}
-
-function r(endpoint: string, query: string, isGraph: boolean): string {
-  const accept = isGraph ? "text/turtle" : "text/csv";
-  const read = isGraph ? "cat(text)" : "table <- read.csv(text = text)\nprint(table)";
+function r(endpoint: string, query: string, shape: Shape): string {
+  const accept = shape === "graph" ? "text/turtle" : "text/csv";
   return `# install.packages("httr2")
 library(httr2)
 
@@ -68,9 +78,11 @@ query <- ${rText(query)}
 answer <- request(${rText(endpoint)}) |>
   req_headers(Accept = "${accept}") |>
   req_body_form(query = query) |>
+  req_error(is_error = function(answer) FALSE) |>
   req_perform()
 text <- resp_body_string(answer)
-${read}
+if (resp_is_error(answer)) stop(text)
+${R_READS[shape]}
 print(resp_header(answer, "Asoen-Citation"))
 `;
 }
@@ -108,8 +120,10 @@ function pythonLine(text: string): string {
   return JSON.stringify(text);
 }
 
+/** R takes no signs in its source that turn the direction of writing, and no byte that is zero at all. */
 function rText(text: string): string {
-  return `"${controls(text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')).replaceAll("\r", "\\r")}"`;
+  const plain = controls(text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')).replaceAll("\r", "\\r");
+  return `"${plain.replace(/[\u202a-\u202e\u2066-\u2069]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16)}`)}"`;
 }
 
 function template(text: string): string {

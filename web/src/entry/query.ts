@@ -1,6 +1,6 @@
 // The page of a catalogue query, which the server writes whole: here the form runs without leaving the page, and the
 // answer gets its views. What was asked stays in the address.
-import { reasonOf } from "../answer/offer.ts";
+import { toldOf } from "../client/told.ts";
 import { showAnswer } from "../answer/show.ts";
 import type { Shown } from "../answer/show.ts";
 import { say } from "../answer/words.ts";
@@ -29,8 +29,9 @@ function start(host: HTMLElement, name: string): void {
   const { view = "", headings, picture } = host.dataset;
   const title = document.querySelector("main h1")?.textContent?.trim() ?? "";
   const told = { name, view, title, headings: read(headings), picture: read(picture) };
-  const asked = location.search;
-  let shown = asked;
+  // What the page was written for: on a site of static files, for the usual values, whatever the address asks.
+  const asked = site().kind === "server" ? location.search : "";
+  let shown = location.search;
   let running = new AbortController();
   const again = () => {
     running.abort();
@@ -50,8 +51,12 @@ function start(host: HTMLElement, name: string): void {
     restore();
     again();
   });
-  // On a site of static files the page has the answer, and what would find it again is several megabytes.
-  if (site().kind === "server" || location.search.length > 1) again();
+  // On a site of static files the page has the usual answer, and what would find it again is several megabytes.
+  if (site().kind === "server") return again();
+  if (location.search.length > 1) {
+    restore();
+    again();
+  }
 }
 
 /**
@@ -113,16 +118,21 @@ function valuesOf(form: HTMLFormElement | null): Arguments {
   return values;
 }
 
-/** Puts into the form what the address says. */
+/** Puts into the form what the address says, and what is usual where it says nothing. */
 function restore(): void {
   const asked = new URLSearchParams(location.search);
+  const isUsual = valuesIn(location.search) === "";
+  form?.reset();
   for (const field of form?.elements ?? []) {
     const isField = field instanceof HTMLInputElement || field instanceof HTMLSelectElement;
     if (!isField || !field.name || OF_PAGE.includes(field.name)) continue;
     if (field instanceof HTMLInputElement && field.type === "checkbox") {
-      field.checked = asked.getAll(field.name).join(",").split(",").includes(field.value);
-    } else {
-      field.value = asked.get(field.name) ?? "";
+      if (!isUsual) field.checked = asked.getAll(field.name).join(",").split(",").includes(field.value);
+    } else if (asked.has(field.name)) {
+      const value = asked.get(field.name) ?? "";
+      field.value = value;
+      // What is not offered is asked for all the same, and what is wrong with it is said.
+      if (field.value !== value && field instanceof HTMLSelectElement) field.add(new Option(value, value, false, true));
     }
   }
 }
@@ -160,7 +170,7 @@ function complain(host: HTMLElement, language: Language, error: unknown): void {
   const said = document.createElement("p");
   said.className = "note error";
   said.setAttribute("role", "alert");
-  said.textContent = say(language, "failed", { why: reasonOf(error) });
+  said.textContent = say(language, "failed", { why: toldOf(error, language) });
   const near = error instanceof ProblemError ? (error.problem.nearest ?? []) : [];
   if (near.length) said.append(` ${near.join(", ")}`);
   host.replaceChildren(said);

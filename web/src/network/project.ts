@@ -4,7 +4,8 @@
  * places here; the explorer arranges them itself, always in the same way.
  */
 
-import { ProblemError, type Client, type Glossary, type Language, type Row, type Term } from "../client/client.ts";
+import type { Client, Glossary, Language, ProblemError, Row, Term } from "../client/client.ts";
+import { problem, tell, type Told } from "../client/static/telling.ts";
 import type { DocumentRow, FactRow, LinkRow, Named, NetworkDocument, NodeRow, Occasion, Texts } from "./document.ts";
 import { daysMeant, PeriodError } from "./period.ts";
 
@@ -12,8 +13,6 @@ const TERM = "https://w3id.org/asoen/ontology#";
 const ENTITY = "https://w3id.org/asoen/id/";
 const BATCH = 400;
 const PREFIXES = `PREFIX asoen: <${TERM}> PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>`;
-const EXPECTED =
-  "A network query gives ?source and ?target, and where known ?relation ?weight ?from ?until and ?fact or ?facts";
 
 /** What is known of a network besides its rows: from the header of a catalogue query. */
 export interface Header {
@@ -46,9 +45,12 @@ export async function askNetwork(
   header: Header = {},
 ): Promise<NetworkDocument> {
   const answer = await client.query(text, { language });
-  if (answer.kind !== "table") throw refused("This query is no SELECT, so it has no columns");
+  if (answer.kind !== "table") throw refused(tell("network.no-select"));
   const missing = ["source", "target"].filter((name) => !answer.variables.includes(name));
-  if (missing.length > 0) throw refused(`This query does not give ${missing.map((name) => `?${name}`).join(" and ")}`);
+  if (missing.length > 0) {
+    const given = answer.variables.map((name) => `?${name}`).join(" ") || tell("network.no-column");
+    throw refused(tell("network.lacks", { given, missing: missing.map((name) => `?${name}`) }));
+  }
   const links = answer.rows.map(readRow);
   const facts = [...new Set(links.flatMap((link) => link.facts))].sort();
   const [glossary, evidence] = await Promise.all([client.glossary(), lookUp(client, facts, language)]);
@@ -206,10 +208,15 @@ function factOf(iri: string, { facts }: Evidence, documents: string[]): FactRow 
 
 /** Reads one row. Throws `ProblemError` where a value is not what its column expects. */
 export function readRow(row: Row, place: number): Link {
-  const wrong = (column: string, what: string) => refused(`Column ?${column}, row ${place + 1}: ${what}`);
+  const wrong = (column: string | Told, what: Told, hint: Told) =>
+    refused(tell("network.in-row", { number: place + 1, column, what }), hint);
   const end = (name: "source" | "target") => {
     const term = row[name];
-    if (term?.type !== "uri") throw wrong(name, term === undefined ? "it has no value" : "it is no entity");
+    if (term?.type !== "uri") {
+      throw term === undefined
+        ? wrong(name, tell("network.no-value"), tell("network.no-optional"))
+        : wrong(name, tell("network.holds-no-entity", { term: shown(term) }), tell("network.project-entity"));
+    }
     return term.value;
   };
   const value = (name: string) => {
@@ -218,7 +225,7 @@ export function readRow(row: Row, place: number): Link {
   };
   const weight = value("weight") ?? "1";
   if (!/^[+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(weight))
-    throw wrong("weight", `${weight} is no number from zero on`);
+    throw wrong("weight", tell("network.holds", { term: weight }), tell("network.weight-is"));
   try {
     const [from, until] = [value("from"), value("until")];
     const occasion: Link["occasion"] = [Number(weight), from && daysMeant(from)[0], until && daysMeant(until)[1]];
@@ -233,7 +240,10 @@ export function readRow(row: Row, place: number): Link {
       facts: [...new Set(facts)],
     };
   } catch (error) {
-    if (error instanceof PeriodError) throw wrong("from", "from or until is no date");
+    if (error instanceof PeriodError) {
+      const said = [value("from"), value("until")].filter(Boolean).join(", ");
+      throw wrong(tell("network.from-until"), tell("network.holds", { term: said }), tell("network.date-is"));
+    }
     throw error;
   }
 }
@@ -304,12 +314,10 @@ function batches(iris: string[]): string[] {
   );
 }
 
-function refused(detail: string): ProblemError {
-  return new ProblemError({
-    type: "https://w3id.org/asoen/problem/no-network",
-    title: "The result cannot be drawn as a network",
-    status: 400,
-    detail,
-    hint: EXPECTED,
-  });
+function refused(detail: Told, hint: Told = tell("network.columns")): ProblemError {
+  return problem("no-network", 400, "The result cannot be drawn as a network", { detail, hint });
+}
+
+function shown(term: Term): string {
+  return typeof term.value === "string" ? term.value : "<<( … )>>";
 }

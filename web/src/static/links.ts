@@ -22,10 +22,18 @@ export function keepToFiles(root: string): void {
 function mend(event: Event, root: string): void {
   for (const each of event.composedPath()) {
     if (!(each instanceof HTMLAnchorElement) || !each.href.startsWith(root) || each.hasAttribute("download")) continue;
+    if (location.search && each.hreflang && each.closest("header")) each.href = inLanguage(each.hreflang, root);
     const address = each.href.slice(root.length);
     const path = address.replace(/[?#].*$/, "");
     const isOfServer =
       /[?&]lang=(?:en|vi)\b/.test(address) || (path !== "" && !path.endsWith("/") && !/\.[a-z0-9]+$/.test(path));
     if (isOfServer) each.href = root + place(address);
   }
+}
+
+/** This page in a language, with what it is asked. */
+function inLanguage(language: string, root: string): string {
+  const here = new URL(location.href.slice(root.length).replace(/^vi\//, ""), root);
+  here.searchParams.set("lang", language);
+  return root + place(here.href.slice(root.length));
 }

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from asoen_graph.errors import NetworkError
+from asoen_graph.messages import tell
 from asoen_graph.network.attributes import cited
 from asoen_graph.network.model import Edge, Network
 from asoen_graph.network.picture.palette import kind_styles
@@ -23,10 +24,7 @@ MOST_EDGES: Final = 500
 MOST_CHARACTERS: Final = 50_000
 """What Mermaid's settings ``maxEdges`` and ``maxTextSize`` allow unless the page says otherwise."""
 
-_REDUCE: Final = (
-    "Ask for a period (at, from, until) or for the strongest nodes (`asoen network … --top 20`), "
-    "or take a form without a limit: graphml, gexf, dot"
-)
+_REDUCE: Final = tell("network.mermaid-hint")
 _ENDS = str.maketrans("{};", "(),")
 _PAIR = re.compile("%(?=%)")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -34,13 +32,23 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 def pieces(network: Network) -> Iterator[str]:
     """The network as a flowchart. Raises NetworkError where it is larger than Mermaid draws."""
+    lines = _drawable(network)
+    yield from (f"{line}\n" for line in (*_head(network), *lines))
+
+
+def refuse(network: Network) -> None:
+    """Raise NetworkError where the network is larger than Mermaid draws."""
+    _drawable(network)
+
+
+def _drawable(network: Network) -> list[str]:
     if len(network.edges) > MOST_EDGES:
-        raise NetworkError(f"Mermaid draws {MOST_EDGES} links at most, and there are {len(network.edges)}", _REDUCE)
+        raise NetworkError(tell("network.mermaid-links", most_edges=MOST_EDGES, edges=len(network.edges)), _REDUCE)
     lines = list(_lines(network))
     size = sum(len(line) + 1 for line in lines if not line.startswith("%%"))
     if size > MOST_CHARACTERS:
-        raise NetworkError(f"Mermaid reads {MOST_CHARACTERS:,} characters at most, and there are {size:,}", _REDUCE)
-    yield from (f"{line}\n" for line in (*_head(network), *lines))
+        raise NetworkError(tell("network.mermaid-long", most_characters=MOST_CHARACTERS, size=size), _REDUCE)
+    return lines
 
 
 def _head(network: Network) -> list[str]:

@@ -12,6 +12,7 @@ from asoen_graph.drawing import png
 from asoen_graph.drawing.paper import Printing, Sheet
 from asoen_graph.drawing.typesetting import to_png
 from asoen_graph.errors import NetworkError
+from asoen_graph.messages import tell
 from asoen_graph.network.model import Network
 from asoen_graph.network.picture.composition import TEXT_SIZE, data_line
 from asoen_graph.network.picture.footnotes import footnotes
@@ -41,6 +42,6 @@ def _refuse_excess(inches: tuple[float, float], dpi: int) -> None:
     if wide * high > MOST_DOTS:
         possible = int((MOST_DOTS / (inches[0] * inches[1])) ** 0.5)
         raise NetworkError(
-            f"A picture of {wide} × {high} dots is too large; {MOST_DOTS} dots in all is the limit",
-            f"Ask for at most {possible} dots an inch, for a smaller paper, for fewer nodes, or for SVG or PDF",
+            tell("network.dots", wide=wide, high=high, most_dots=MOST_DOTS),
+            tell("network.dots-hint", possible=possible),
         )

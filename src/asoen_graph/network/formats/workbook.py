@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from asoen_graph.errors import NetworkError
 from asoen_graph.iris import compact
+from asoen_graph.messages import tell
 from asoen_graph.network.formats import edgelist, nodelist
 from asoen_graph.network.formats.headings import heading
 from asoen_graph.network.model import Network, Value
@@ -45,7 +46,7 @@ def write_to(network: Network, file: BinaryIO) -> None:
     facts = {citation.fact for edge in network.edges for citation in edge.citations}
     longest = max(len(network.nodes), len(network.edges), len(facts))
     if longest > MOST_ROWS:
-        raise NetworkError(f"An Excel sheet holds {MOST_ROWS:,} rows, and there are {longest:,}", "Take csv and nodes")
+        raise NetworkError(tell("network.sheet", most_rows=MOST_ROWS, longest=longest), tell("network.sheet-hint"))
     # Aside, because a file that cannot be rewound gets another kind of ZIP.
     with tempfile.TemporaryFile() as aside:
         workbook = xlsxwriter.Workbook(aside, {"constant_memory": True})

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from asoen_graph.errors import NetworkError
+from asoen_graph.messages import tell
 from asoen_graph.network.measures.computing import Measured
 from asoen_graph.network.measures.definition import Measure
 from asoen_graph.network.measures.graphs import SimpleGraphs
@@ -25,9 +26,11 @@ def keep_component(network: Network, number: int) -> Network:
     graphs = SimpleGraphs(network)
     count = len(graphs.components)
     if count and not 0 < number <= count:
-        held = "one component" if count == 1 else f"{count} components"
-        hint = "Ask for 1, or for none" if count == 1 else f"Ask for 1 to {count}; 1 is the largest"
-        raise NetworkError(f"There is no component {number}: this network has {held}", hint)
+        if count == 1:
+            raise NetworkError(tell("network.one-component", number=number), tell("network.component-or-none"))
+        raise NetworkError(
+            tell("network.components", number=number, count=count), tell("network.component-of", count=count)
+        )
     if count < 2:
         return network
     kept = {graphs.iris[node] for node in graphs.components[number - 1]}

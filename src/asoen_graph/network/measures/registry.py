@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from asoen_graph.errors import NetworkError, UnknownName
+from asoen_graph.messages import tell
 from asoen_graph.network.measures.definition import Measure
 from asoen_graph.network.measures.of_networks import OF_NETWORKS
 from asoen_graph.network.measures.of_nodes import OF_NODES
@@ -29,8 +30,8 @@ def find_measures(names: Iterable[str], *, directed: bool = True) -> tuple[Measu
             measure = find_measure(name)
             if measure.needs_direction and not directed:
                 raise NetworkError(
-                    f"The links of this network have no direction, so there is no {measure.key}",
-                    "degree counts the links of both directions",
+                    tell("network.no-direction", key=measure.key),
+                    tell("network.degree-both"),
                 )
             found[measure.key] = measure
     return tuple(found.values())
@@ -41,8 +42,8 @@ def find_measure(name: str) -> Measure:
     key = name.strip().lower().replace("-", "_")
     if key in OF_NETWORKS:
         raise NetworkError(
-            f"{key} is a measure of the whole network, and no node has one",
-            "The table of measures has it (`asoen network … --measures table`)",
+            tell("network.of-whole", key=key),
+            tell("network.of-whole-table"),
         )
     if key not in OF_NODES:
         raise UnknownName("measure", name, nearest(key, OF_NODES) or tuple(OF_NODES))
@@ -54,9 +55,7 @@ def find_quantity(name: str) -> Measure:
     measure = find_measure(name)
     if measure.is_group:
         quantities = ", ".join(key for key, each in OF_NODES.items() if not each.is_group)
-        raise NetworkError(
-            f"{measure.key} says which group a node is in; no node has more of it", f"Take one of {quantities}"
-        )
+        raise NetworkError(tell("network.of-groups", key=measure.key), tell("network.take-one", quantities=quantities))
     return measure
 
 

@@ -14,6 +14,7 @@ from asoen_graph.drawing.lettering import GREY, number
 from asoen_graph.drawing.markup import block
 from asoen_graph.drawing.page import MARGIN, Page
 from asoen_graph.errors import NetworkError
+from asoen_graph.messages import tell
 from asoen_graph.network.model import Edge, Network
 from asoen_graph.network.picture.cards import Card, draw_card
 from asoen_graph.network.picture.changes import SIGNED, STYLES, draw_sign, sign_places
@@ -96,17 +97,14 @@ def data_line(network: Network) -> str:
 def refuse_crowds(network: Network) -> None:
     """Raise NetworkError where nobody could read a picture of the network."""
     network = network.setting
-    hint = (
-        "Ask for a period (at, from, until), for one component (--component 1), for the strongest nodes "
-        "(`asoen network … --top 50`) or for GraphML"
-    )
+    hint = tell("network.crowd-hint")
     most_edges = MOST_LAYERED_EDGES if network.layout == "layered" else MOST_EDGES
-    for what, count, limit in (
-        ("nodes", len(network.nodes), MOST_NODES),
-        ("links", len(network.edges), most_edges),
+    for key, count, limit in (
+        ("network.crowd-nodes", len(network.nodes), MOST_NODES),
+        ("network.crowd-links", len(network.edges), most_edges),
     ):
         if count > limit:
-            raise NetworkError(f"A picture of {count} {what} cannot be read; {limit} is the limit", hint)
+            raise NetworkError(tell(key, count=count, limit=limit), hint)
 
 
 def _time(network: Network) -> str:

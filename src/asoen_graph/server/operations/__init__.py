@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from asoen_graph.errors import AsoenError, LimitReached
+from asoen_graph.messages import tell
 from asoen_graph.server import problems
 from asoen_graph.server.compression import coded
 from asoen_graph.server.messages import Reply, Task
@@ -114,12 +115,10 @@ def answerer(
         except AsoenError as error:
             return problems.reply(error)
         except MemoryError:
-            return problems.reply(LimitReached("memory", "The answer needs more memory than allowed", "Ask for less"))
+            return problems.reply(LimitReached("memory", tell("limit.answer-memory"), tell("limit.less")))
 
     return answer
 
 
 def _too_long(limits: Limits) -> LimitReached:
-    return LimitReached(
-        "bytes", f"The answer is longer than {limits.size} bytes", "Ask for part of it with LIMIT and OFFSET"
-    )
+    return LimitReached("bytes", tell("limit.bytes", size=limits.size), tell("limit.part"))

@@ -8,9 +8,11 @@ from functools import partial
 from itertools import groupby
 from typing import Any, Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from asoen_graph.diff import Comparison, EntityChanges
+from asoen_graph.entities.cards import Value
+from asoen_graph.entities.literals import spoken
 from asoen_graph.iris import FACT, ONTOLOGY, TERM
 from asoen_graph.ledger import Document, Entity, Fact, Ledger
 from asoen_graph.server.forms import HTML, content_type
@@ -47,6 +49,7 @@ class Line:
     """What it said before, where it says something else now."""
     value: str
     value_address: str
+    is_disputed: bool
     status: str
     """What is to say of its status, where it is another now or not accepted."""
     address: str
@@ -173,6 +176,7 @@ class _Writer:
             before=self._text(before, self._old) if before is not None and mark == "changed" else "",
             value=self._text(fact, side),
             value_address=self._value_address(fact, side),
+            is_disputed=fact.status == "disputed",
             status=self._status(fact, before if mark == "restated" else None),
             address=f"{side.root}/fact/{fact.iri.removeprefix(FACT)}.html?lang={language}",
             sources=tuple(
@@ -184,7 +188,9 @@ class _Writer:
         )
 
     def _text(self, fact: Fact, side: Side) -> str:
-        text = side.ledger.text(fact.value, self._language)
+        text, value = side.ledger.text(fact.value, self._language), fact.value
+        if isinstance(value, Literal):
+            text = spoken(Value("literal", text, datatype=value.datatype.value), self._language)
         return f"{text} ({fact.when})" if fact.when else text
 
     def _value_address(self, fact: Fact, side: Side) -> str:

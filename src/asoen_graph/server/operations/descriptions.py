@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any, Final
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
@@ -11,11 +10,10 @@ from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 from asoen_graph.description.terms import DCAT, SCHEMA
 from asoen_graph.description.terms import PREFIX_TABLE as DESCRIPTION_PREFIXES
 from asoen_graph.iris import BASE, PREFIXES, QUERY_PREFIXES, RDF
+from asoen_graph.messages import tell
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.queries.verdict import judge
-from asoen_graph.release import DESCRIPTION_FILE, Release
-from asoen_graph.report import previous_release, quality_report
-from asoen_graph.report.model import QualityReport
+from asoen_graph.release import DESCRIPTION_FILE
 from asoen_graph.report.page import write_body, write_json
 from asoen_graph.server.forms import BINDINGS, HTML, JSON, TRIPLES, content_type
 from asoen_graph.server.library import Library
@@ -81,7 +79,7 @@ def void(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Repl
     """The description of the data in DCAT and VoID. Arguments: ``accept``, ``format``, ``base``."""
     offer = choose(TRIPLES, arguments["accept"], arguments["format"])
     if DESCRIPTION_FILE not in library.release.manifest.files:
-        raise NotFound(f"Release {library.release.manifest.version} was kept without a description of itself")
+        raise NotFound(tell("request.no-description", version=library.release.manifest.version))
     content = write_graph(_dataset(library, arguments["base"]), offer.format, DESCRIPTION_PREFIXES)
     return Reply(200, {"Content-Type": content_type(offer.media_type)}, content)
 
@@ -89,19 +87,13 @@ def void(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Repl
 def report(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Reply:
     """The quality report. Arguments: ``form`` (``html`` or ``json``), ``language``."""
     if library.is_remote:
-        raise NotFound("There is no report where another server holds the data", "`asoen report` makes one")
-    found = _report(library.release)
+        raise NotFound(tell("request.no-report"), tell("request.report-made"))
+    found = library.report
     if arguments["form"] == JSON.format:
         return Reply(200, {"Content-Type": JSON.media_type}, write_json(found))
     language = arguments["language"]
     body = write_body(found, language, base="/", suffix=f".html?lang={language}", shown=_SOURCES_SHOWN)
     return _page(library, "report", arguments, body=body)
-
-
-@cache
-def _report(release: Release) -> QualityReport:
-    """The report of the one release a worker has, which takes a while and never changes."""
-    return quality_report(release, previous_release(release))
 
 
 def _page(library: Library, template: str, arguments: Mapping[str, Any], **values: Any) -> Reply:

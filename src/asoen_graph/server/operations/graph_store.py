@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from asoen_graph.errors import ParameterError, UnknownName
 from asoen_graph.iris import BASE
+from asoen_graph.messages import tell
 from asoen_graph.server.forms import DATASETS, TRIPLES, content_type
 from asoen_graph.server.library import Collection
 from asoen_graph.server.messages import Reply
@@ -42,7 +43,7 @@ def _named(library: Collection, iri: str) -> NamedNode:
     try:
         node = NamedNode(iri)
     except ValueError:
-        raise ParameterError("graph", f"{iri[:200]!r} is not an IRI", "Write the whole IRI, https://…") from None
+        raise ParameterError("graph", tell("value.no-iri", iri=iri[:200]), tell("value.whole-iri")) from None
     if not library.graph.contains_named_graph(node):
         known = (graph.value for graph in library.graph.named_graphs() if isinstance(graph, NamedNode))
         # Thousands of graphs hold one fact each: only the others can have been meant by a name like theirs.

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import orjson
 
-from asoen_graph.diff import compare, rdf_patch, write_changes
+from asoen_graph.diff import rdf_patch, write_changes
 from asoen_graph.diff.records import digest, records
 from asoen_graph.iris import DCTERMS, ENTITY, RDF, REGISTER_GRAPH
 from asoen_graph.release import Release, open_quads
@@ -55,7 +55,7 @@ def changes(library: Library, arguments: Mapping[str, Any], limits: Limits) -> R
     form, language = arguments["form"], arguments["language"]
     if form == "rdfp":
         return Reply(200, {"Content-Type": PATCH}, rdf_patch(old, new))
-    found = compare(old, new)
+    found = library.comparisons.between(old, new)
     if form == HTML.format:
         from asoen_graph.server.operations import changes_page
 

@@ -6,17 +6,19 @@ the document of occasions, which is answered here too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from asoen_graph.errors import AsoenError, NetworkError, ParameterError, UnknownName
 from asoen_graph.iris import local_name, slug_of
+from asoen_graph.messages import Told, in_language, tell
 from asoen_graph.network import occasions
 from asoen_graph.network.asking import ask
 from asoen_graph.network.attributes import edge_label
-from asoen_graph.network.formats import FORMATS
+from asoen_graph.network.formats import FORMATS, mermaid
 from asoen_graph.network.interactive.evidence import Cited, cited_documents, facts_without_source
 from asoen_graph.network.measures.forms import FORMS
 from asoen_graph.network.measures.of_nodes import OF_NODES
@@ -40,7 +42,8 @@ from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.network_fields import CHOICES
 from asoen_graph.server.operations.framing import framing
-from asoen_graph.server.operations.networks import network_query, wanted
+from asoen_graph.server.operations.networks import network_of, network_query, wanted
+from asoen_graph.server.operations.query_texts import editor_address
 from asoen_graph.server.operations.rows import refuse_rows, refuse_too_many
 from asoen_graph.server.operations.sparql import is_repeatable
 from asoen_graph.server.problems import document as problem_document
@@ -50,6 +53,7 @@ from asoen_graph.server.settings import Limits
 LINKS_ON_A_PAGE: Final = 25
 PLACES_OF_A_LINK: Final = 6
 """So many places of a link stand in the table of all; the rest is one step away."""
+_PICTURES: Final = ("svg", "pdf", "png", "html")
 _DATES: Final = ("at", "from", "until")
 
 
@@ -98,12 +102,11 @@ def thumbnail(library: Library, arguments: Mapping[str, Any], limits: Limits) ->
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the form: its name, what is in it, and what is wrong with that (empty where nothing is)."""
+    """A field of the form: its name, what is in it, and the problem that this is, if it is one."""
 
     name: str
     value: str
-    problem: str = ""
-    hint: str = ""
+    problem: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +162,11 @@ class _NetworkPage:
             strongest=_strongest(network, self._language) if network else [],
             **(self._tables(network) if network else {}),
             forms=self._forms(entry),
+            unfit=_unfit(network, self._language) if network else (),
             measures=self._measures(entry),
             picture=self._address(entry, "svg", {"lang": self._language}),
             asked={"name": entry.name if entry else None, "values": self._arguments["values"]},
+            editor=self._editor(entry),
         )
         return Reply(self._status(), reply.headers, reply.body)
 
@@ -186,8 +191,10 @@ class _NetworkPage:
             return None
         try:
             query = _asked(self._library, self._arguments)
-            inspect = (lambda found: refuse_too_many(found, self._limits)) if isinstance(query, str) else None
             asked = wanted(self._library, self._wishes())
+            if not isinstance(query, str):
+                return network_of(self._library, query, asked)
+            inspect = partial(refuse_too_many, limits=self._limits)
             return ask(self._library.store, self._library.vocabulary, query, asked, inspect=inspect)
         except AsoenError as error:
             self._note(error)
@@ -222,19 +229,32 @@ class _NetworkPage:
             self._problems[error.parameter] = error
         elif isinstance(error, UnknownName) and error.name in self._given.values():
             self._problems[next(name for name, value in self._given.items() if value == error.name)] = error
-        elif isinstance(error, NetworkError) and "until" in self._given and "period ends" in error.message:
+        elif isinstance(error, NetworkError) and "until" in self._given and _is(error, "network.period-backwards"):
             self._problems["until"] = error
-        elif isinstance(error, NetworkError) and "component" in self._given and "component" in error.message:
+        elif (
+            isinstance(error, NetworkError)
+            and "component" in self._given
+            and _is(error, "network.one-component", "network.components")
+        ):
             self._problems["component"] = error
         else:
             self._general.append(error)
+
+    def _editor(self, entry: CatalogueQuery | None) -> str:
+        """Where the editor has the query, with its values where they are right; empty where there is none."""
+        try:
+            query = _asked(self._library, self._arguments) if entry or self._arguments.get("query") else ""
+        except AsoenError:
+            query = entry.text if entry else ""
+        text = query if isinstance(query, str) else query.text
+        return editor_address(text, self._language) if text else ""
 
     def _fields(self) -> dict[str, Field]:
         return {name: self._field(name, self._given.get(name, "")) for name in CHOICES}
 
     def _field(self, name: str, value: str) -> Field:
         error = self._problems.get(name)
-        return Field(name, value, error.message, error.hint) if error else Field(name, value)
+        return Field(name, value, problem_document(error) if error else None)
 
     def _parameters(self, entry: CatalogueQuery | None) -> list[tuple[Any, Field, str]]:
         values = self._arguments["values"]
@@ -244,13 +264,7 @@ class _NetworkPage:
         ]
 
     def _too_large(self, network: Network | None) -> str:
-        if network is None:
-            return ""
-        try:
-            refuse_crowds(network)
-        except NetworkError as error:
-            return error.message
-        return ""
+        return "" if network is None else _refused(refuse_crowds, network, self._language)
 
     def _tables(self, network: Network) -> dict[str, Any]:
         number = self._arguments["page"]
@@ -330,6 +344,22 @@ class _NetworkPage:
         return [(name, f"/api/networks/{entry.name}/measures.{name}?{urlencode(given)}") for name in FORMS]
 
 
+def _unfit(network: Network, language: str) -> Mapping[str, str]:
+    """The forms that cannot hold the network, and why."""
+    pictures = dict.fromkeys(_PICTURES, _refused(refuse_crowds, network, language))
+    diagram = _refused(mermaid.refuse, network, language)
+    return {name: why for name, why in {**pictures, "mermaid": diagram}.items() if why}
+
+
+def _refused(refuse: Callable[[Network], None], network: Network, language: str) -> str:
+    """What is said against the network; empty where nothing is."""
+    try:
+        refuse(network)
+    except NetworkError as error:
+        return in_language(error.message, language)
+    return ""
+
+
 def _asked(library: Library, arguments: Mapping[str, Any]) -> CatalogueQuery | str:
     return network_query(library, arguments) if arguments.get("name") else str(arguments["query"])
 
@@ -348,13 +378,17 @@ def _page(library: Library, template: str, arguments: Mapping[str, Any], **value
 def _comparison(text: str) -> Comparison:
     words = [word.strip() for word in text.split(",")]
     if len(words) != 2:
-        raise NetworkError(f"{text!r} is not two dates", "Write them with a comma between: 2010,2020")
+        raise NetworkError(tell("network.not-two-dates", text=text), tell("network.comma"))
     return Comparison.of(*words)
+
+
+def _is(error: AsoenError, *keys: str) -> bool:
+    return isinstance(error.message, Told) and error.message.key in keys
 
 
 def _count(name: str, text: str) -> int:
     if not (text.isascii() and text.isdigit()) or not 0 < int(text[:9]) < 1_000_000:
-        raise ParameterError(name, f"{text[:40]!r} is not a number from 1 on", "Write digits, as in 20")
+        raise ParameterError(name, tell("value.number-from", text=text[:40]), tell("value.digits"))
     return int(text)
 
 

@@ -7,10 +7,12 @@ from typing import Any, Final
 
 from asoen_graph.drawing.paper import LEAST_DPI, MOST_DPI, Printing
 from asoen_graph.errors import NetworkError, ParameterError, UnknownName
+from asoen_graph.messages import tell
 from asoen_graph.network.asking import Wanted, ask, ask_measures
 from asoen_graph.network.formats import FORMATS, write
 from asoen_graph.network.interactive.page import SERVED_POLICY
 from asoen_graph.network.measures import forms
+from asoen_graph.network.measures.computing import Measured
 from asoen_graph.network.measures.forms import csvw
 from asoen_graph.network.measures.registry import split_names
 from asoen_graph.network.model import Network
@@ -36,7 +38,7 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     commas between), ``project``, ``weighting`` (a word each), ``component``, ``top``, ``by`` and ``with`` (measures,
     with commas between), ``size``, ``layout``, ``paper``, ``dpi`` as typed.
     """
-    network = ask(library.store, library.vocabulary, network_query(library, arguments), wanted(library, arguments))
+    network = network_of(library, network_query(library, arguments), wanted(library, arguments))
     # Before it is written, which for a picture takes longer than the query.
     refuse_rows(len(network.edges), limits)
     return _written(network, arguments)
@@ -47,14 +49,35 @@ def measures(library: Library, arguments: Mapping[str, Any], limits: Limits) -> 
 
     Arguments as for ``answer``, and for CSV on the Web ``table``, the address of the CSV.
     """
-    asked = wanted(library, arguments)
-    measured = ask_measures(library.store, library.vocabulary, network_query(library, arguments), asked)
+    measured = _measured(library, network_query(library, arguments), wanted(library, arguments))
     refuse_rows(int(measured.whole["links"] or 0), limits)
     if arguments["format"] == "csvw":
         body = csvw.write(measured, name=arguments["table"])
     else:
         body = forms.write(measured, arguments["format"])
     return Reply(200, _headers(forms.FORMS[arguments["format"]].media_type, arguments), body)
+
+
+def network_of(library: Library, query: CatalogueQuery, asked: Wanted) -> Network:
+    """The network of a query of the catalogue. Raises what ``ask`` raises."""
+
+    def make() -> Network:
+        return ask(library.store, library.vocabulary, query, asked)
+
+    # It is looked at, and downloaded in one form after the other.
+    return library.networks.of((query.text, asked), make) if _is_lasting(library, query) else make()
+
+
+def _measured(library: Library, query: CatalogueQuery, asked: Wanted) -> Measured:
+    def make() -> Measured:
+        return ask_measures(library.store, library.vocabulary, query, asked)
+
+    return library.measures.of((query.text, asked), make) if _is_lasting(library, query) else make()
+
+
+def _is_lasting(library: Library, query: CatalogueQuery) -> bool:
+    """Whether the query gives the same whenever it is asked."""
+    return not library.is_remote and is_repeatable(query.text) and not library.store.asks_outside(query.text)
 
 
 def network_query(library: Library, arguments: Mapping[str, Any]) -> CatalogueQuery:
@@ -113,7 +136,7 @@ def _compared(text: str | None) -> tuple[str, str] | None:
         return None
     words = [word.strip() for word in text.split(",")]
     if len(words) != 2:
-        raise NetworkError(f"compare is {text!r}, and two dates are compared", "Write compare=2010,2020")
+        raise NetworkError(tell("network.compare-two", text=text), tell("network.compare-write"))
     return words[0], words[1]
 
 
@@ -123,8 +146,8 @@ def _series(text: str | None) -> tuple[str, ...]:
 
 def _printing(paper: str | None, dpi: str | None) -> Printing:
     if dpi is not None and not (dpi.isascii() and dpi.isdecimal() and len(dpi) <= len(str(MOST_DPI))):
-        hint = f"Write a number from {LEAST_DPI} to {MOST_DPI}; 300 is usual in print"
-        raise ParameterError("dpi", f"dpi: {dpi[:20]!r} is no number of dots an inch", hint)
+        hint = tell("network.dpi-write", least_dpi=LEAST_DPI, most_dpi=MOST_DPI)
+        raise ParameterError("dpi", tell("network.dpi", dpi=dpi[:20]), hint)
     return Printing.of(paper, None if dpi is None else int(dpi))
 
 

@@ -11,6 +11,7 @@ from asoen_graph.entities.aspects import entity_aspects
 from asoen_graph.entities.places import collection, entry_of, feature, placed
 from asoen_graph.entities.selection import counted, filtered, in_order
 from asoen_graph.errors import ParameterError
+from asoen_graph.messages import tell
 from asoen_graph.server.forms import GEOJSON
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
@@ -26,7 +27,7 @@ def places(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     Arguments: those of a page but ``fields``; ``from``, ``until``, ``q``, ``base``, ``media_type``.
     """
     if arguments["fields"] is not None:
-        raise ParameterError("fields", "A feature of GeoJSON always has all its members", "Leave fields out")
+        raise ParameterError("fields", tell("value.fields-geojson"), tell("value.fields-leave-out"))
     language = arguments["language"]
     register = library.register(language)
     aspects = entity_aspects(register, library.search)
@@ -48,6 +49,6 @@ def place(library: Library, slug: str, language: str, base: str) -> Reply:
     register = library.register(language)
     entry = entry_of(register, slug)
     if entry is None:
-        raise NotFound(f"Nothing says at which point {slug} lies", f"There are other forms: /id/{slug}.json")
+        raise NotFound(tell("request.no-point", slug=slug), tell("request.other-forms", slug=slug))
     content = orjson.dumps(feature(register, library.lens(language), entry, base))
     return Reply(200, {"Content-Type": GEOJSON.media_type, "Content-Language": language}, content)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from asoen_graph.errors import AsoenError, ParameterError, UnknownName
+from asoen_graph.messages import Told, in_language
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.queries.parameters import Parameter, as_typed, parse_value
 from asoen_graph.server.library import Library
@@ -38,7 +39,7 @@ class Field:
     value: str
     choices: tuple[Choice, ...]
     wrong: str
-    """What is wrong with the value, in English; empty where nothing is."""
+    """What is wrong with the value; empty where nothing is."""
     near: tuple[Choice, ...]
     """What was perhaps meant."""
 
@@ -63,7 +64,7 @@ def fields(
             try:
                 terms[name] = parse_value(parameter, typed, library.store)
             except (ParameterError, UnknownName) as error:
-                wrong, near = _sentence(error), _near(library, parameter, typed, choices, language)
+                wrong, near = _sentence(error, language), _near(library, parameter, typed, choices, language)
         value = ",".join(map(as_typed, parameter.default)) if typed is None else typed
         description = parameter.description.get(language) or parameter.description.get("en", "")
         control = _control(parameter, choices)
@@ -114,5 +115,10 @@ def _near(library: Library, parameter: Parameter, typed: str, choices: list[Choi
     return found[:_NEAR]
 
 
-def _sentence(error: AsoenError) -> str:
-    return error.message.partition(": ")[2] or error.message
+def _sentence(error: AsoenError, language: str) -> str:
+    said = error.message
+    if isinstance(said, Told) and (inner := said.fields.get("message") or said.fields.get("error")):
+        # Which field is wrong can be seen.
+        said = inner if isinstance(inner, str) else inner.args[0]
+    said = in_language(said, language)
+    return said[:1].upper() + said[1:]

@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 from asoen_graph.answers import FORMATS
 from asoen_graph.answers.sheet import make_sheet
 from asoen_graph.queries.catalogue import CatalogueQuery
-from asoen_graph.queries.header import MARK
 from asoen_graph.queries.parameters import bind
 from asoen_graph.server.forms import HTML, ROWS, content_type
 from asoen_graph.server.library import Library
@@ -20,6 +19,7 @@ from asoen_graph.server.operations import answer_table
 from asoen_graph.server.operations.catalogue import offers
 from asoen_graph.server.operations.framing import framing
 from asoen_graph.server.operations.query_fields import fields
+from asoen_graph.server.operations.query_texts import bare_text, editor_address
 from asoen_graph.server.operations.rows import refuse_too_many
 from asoen_graph.server.operations.sparql import is_repeatable
 from asoen_graph.server.pages import grouped
@@ -81,7 +81,7 @@ def query(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Rep
         table = answer_table.table(sheet, page, language)
     asked = {each.parameter.name: each.value for each in form if each.parameter.name in values}
     question = Question(f"/queries/{entry.name}", {**asked, "lang": language})
-    bare = _bare(text)
+    bare = bare_text(text)
     body = library.pages.render(
         "query",
         language,
@@ -97,7 +97,7 @@ def query(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Rep
         pages=_pages(table, page, question) if table is not None else {},
         question=question,
         text=bare,
-        editor=f"/sparql?{urlencode({'edit': bare, 'lang': language})}",
+        editor=editor_address(text, language),
         downloads=_downloads(entry, text, asked, language),
         calls=_calls(arguments["base"], entry, asked, language),
         number=partial(grouped, language=language),
@@ -122,12 +122,6 @@ def _fits(entry: CatalogueQuery, arguments: Mapping[str, Any]) -> bool:
 
 def _json(texts: Mapping[str, str]) -> str:
     return json.dumps(dict(texts), ensure_ascii=False)
-
-
-def _bare(text: str) -> str:
-    """The query without its spoken header."""
-    lines = [line for line in text.splitlines() if not line.startswith(MARK)]
-    return "\n".join(lines).strip() + "\n"
 
 
 def _pages(table: answer_table.Table, page: int, question: Question) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from asoen_graph.errors import LimitReached
+from asoen_graph.messages import tell
 from asoen_graph.server.settings import Limits
 from asoen_graph.store import Answer, GraphAnswer, SelectAnswer
 
@@ -14,8 +15,8 @@ def refuse_rows(count: int, limits: Limits) -> None:
     if count > limits.rows:
         raise LimitReached(
             "rows",
-            f"The answer has {count} rows; {limits.rows} are allowed",
-            "Ask for part of it with LIMIT and OFFSET, or count instead of listing",
+            tell("limit.rows", count=count, rows=limits.rows),
+            tell("limit.part-or-count"),
         )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from asoen_graph.entities.highlights import best_connected, latest
+from asoen_graph.entities.highlights import best_connected, count_links, latest
+from asoen_graph.errors import LimitReached, StoreError
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.release import DESCRIPTION_FILE
 from asoen_graph.server.archive import RELEASES
@@ -67,11 +68,15 @@ def _is_ready(query: CatalogueQuery) -> bool:
 
 
 def _examples(library: Library, language: str) -> dict[str, Any]:
-    if library.is_remote:
-        # Each of thousands of entities would be asked for over the network.
-        return {"examples": [], "latest": []}
     register = library.register(language)
-    return {"examples": best_connected(register, _EXAMPLES), "latest": latest(register, _LATEST)}
+    counted = None
+    if library.is_remote:
+        try:
+            counted = count_links(library.store)
+        except (LimitReached, StoreError):
+            # The page is there where a large endpoint does not count.
+            counted = {}
+    return {"examples": best_connected(register, _EXAMPLES, counted), "latest": latest(register, _LATEST)}
 
 
 def _folder(arguments: Mapping[str, Any]) -> str:

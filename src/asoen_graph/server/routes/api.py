@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from asoen_graph.errors import ParameterError
+from asoen_graph.messages import tell
 from asoen_graph.server.documentation import (
     LANGUAGE,
     TIMEOUT,
@@ -228,9 +229,9 @@ def list_arguments(
 def _words(parameters: Parameters) -> str:
     words = single(parameters, "q")
     if words is None:
-        raise BadRequest("There is nothing to search for", "Add ?q= with words of a name")
+        raise BadRequest(tell("value.nothing-searched"), tell("value.add-words"))
     if len(words) > LONGEST_SEARCH:
-        raise ParameterError("q", f"There are more than {LONGEST_SEARCH} characters", "Search for fewer words")
+        raise ParameterError("q", tell("value.search-long", longest_search=LONGEST_SEARCH), tell("value.search-fewer"))
     return words
 
 

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from swagger_ui_bundle import swagger_ui_path
 
+from asoen_graph.messages import tell
 from asoen_graph.server.constants import Constant
 from asoen_graph.server.problems import NotFound
 from asoen_graph.server.routing import Router
@@ -31,7 +32,7 @@ router = Router()
 async def asset(request: Request, name: str) -> Response:
     """One of the files."""
     if name not in ASSETS:
-        raise NotFound("There is nothing at this address", "The ways in are listed at /")
+        raise NotFound(tell("request.nothing-here"), tell("request.ways-in"))
     return _asset(name).answer(request)
 
 
@@ -41,7 +42,7 @@ async def web_file(request: Request, name: str) -> Response:
     try:
         return _web_file(name).answer(request)
     except KeyError:
-        raise NotFound("There is no such file", "The page that names it may be older than this server") from None
+        raise NotFound(tell("request.no-file"), tell("request.old-page")) from None
 
 
 @cache

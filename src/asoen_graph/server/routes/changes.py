@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from asoen_graph.errors import ParameterError
+from asoen_graph.messages import tell
 from asoen_graph.server.archive import Volume
 from asoen_graph.server.constants import Constant
 from asoen_graph.server.documentation import LANGUAGE, PROBLEM, formats
@@ -67,7 +68,7 @@ class Digests:
         if pair not in self._known:
             asked = {"old": str(old.folder), "new": str(new.folder), "form": "digest", "language": "en"}
             if left <= 0:
-                raise Busy("What changed is still being found out")
+                raise Busy(tell("server.comparing"))
             self._known[pair] = json.loads(await errand(front, "changes", asked, client, left))
             while len(self._known) > self._MOST:
                 self._known.popitem(last=False)
@@ -133,7 +134,7 @@ async def difference(request: Request, span: str) -> Response:
     refuse_unknown(parameters, ("page",))
     found = _SPAN.fullmatch(span)
     if found is None:
-        raise NotFound(f"{span[:80]!r} is no pair of releases", "Write two of those at /releases as <old>..<new>")
+        raise NotFound(tell("request.no-pair", span=span[:80]), tell("request.write-pair"))
     suffix = found["suffix"]
     archive = archive_of(request)
     old, new = (archive.find(found[name]) for name in ("old", "new"))
@@ -156,7 +157,7 @@ async def difference(request: Request, span: str) -> Response:
             "roots": ["" if volume.is_present else volume.address for volume in (old, new)],
         }
     elif "page" in parameters:
-        raise ParameterError("page", "Only the page for people has parts", "Leave page out")
+        raise ParameterError("page", tell("value.page-only"), tell("value.page-leave-out"))
     vary = ("Accept-Language",) if suffix else ("Accept", "Accept-Language")
     return await front_of(request).answer(request, "changes", arguments, parameters, vary)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from asoen_graph.errors import ParameterError
+from asoen_graph.messages import tell
 from asoen_graph.network.measures.of_nodes import OF_NODES
 from asoen_graph.network.measures.registry import EVERY
 from asoen_graph.server.documentation import query_parameter
@@ -44,5 +45,5 @@ def _count(parameters: Parameters, name: str) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit()) or not 0 < int(text[:20]) <= _MOST:
-        raise ParameterError(name, f"{text[:40]!r} is not a number from 1 to {_MOST}", "Write digits, as in 20")
+        raise ParameterError(name, tell("value.number-from-to", text=text[:40], most=_MOST), tell("value.digits"))
     return int(text)

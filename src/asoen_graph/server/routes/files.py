@@ -10,6 +10,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from asoen_graph.messages import tell
 from asoen_graph.server.problems import NotFound
 from asoen_graph.server.routes import pages
 from asoen_graph.server.routing import Router
@@ -42,8 +43,8 @@ router.routes += [route for route in pages.router.routes if route.path == "/" or
 async def of_a_release(request: Request, rest: str = "") -> Response:
     """Say why there is nothing at an address that a release has."""
     raise NotFound(
-        f"There is no {request.url.path[:80]} here: this server answers from RDF files, not from a release",
-        "Ask /sparql, or /data for whole graphs",
+        tell("request.files-only", path=request.url.path[:80]),
+        tell("request.files-ask"),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from asoen_graph.messages import tell
 from asoen_graph.server.documentation import FORMAT, PROBLEM, TIMEOUT, query_parameter
 from asoen_graph.server.forms import TRIPLES
 from asoen_graph.server.front import form, front_of
@@ -46,7 +47,7 @@ async def get(request: Request) -> Response:
     parameters = url_parameters(request)
     refuse_unknown(parameters, ("default", "graph"))
     if "default" in parameters and "graph" in parameters:
-        raise BadRequest("Both the default graph and a named one are asked for", "Ask for one of them")
+        raise BadRequest(tell("request.two-graphs"), tell("request.one-graph"))
     which = "default" if "default" in parameters else "named" if "graph" in parameters else "all"
     arguments = {"which": which, "graph": single(parameters, "graph")}
     return await front_of(request).answer(request, "graph-store", arguments | form(request, parameters), parameters)

@@ -8,6 +8,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from asoen_graph.messages import tell
 from asoen_graph.server.documentation import FORMAT, LANGUAGE, PROBLEM, Responses
 from asoen_graph.server.forms import GEOJSON, HTML, REPRESENTATIONS, TRIPLES
 from asoen_graph.server.front import form, front_of, language
@@ -134,7 +135,7 @@ async def context(request: Request) -> Response:
 async def graph(request: Request, name: str) -> Response:
     """The named graphs that are no fact's are parts of the dataset; their description is the dataset's."""
     if name not in ("register", "provenance", "inferred"):
-        raise NotFound(f"There is no graph {name[:80]!r}", "There are: register, provenance, inferred")
+        raise NotFound(tell("request.graph", name=name[:80]), tell("request.graphs"))
     return RedirectResponse("/.well-known/void", status_code=303)
 
 
@@ -163,4 +164,4 @@ async def _resource(request: Request, kind: str, name: str, vary: Sequence[str] 
 
 def _no_suffix(suffix: str, names: Sequence[str]) -> NotFound:
     there = ", ".join("." + each for each in names)
-    return NotFound(f"There is no representation .{suffix[:40]}", f"There are: {there}")
+    return NotFound(tell("request.no-representation", suffix=suffix[:40]), tell("value.there-are", names=there))

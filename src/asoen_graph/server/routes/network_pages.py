@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from asoen_graph.errors import ParameterError, UnknownName
+from asoen_graph.messages import tell
 from asoen_graph.network.model import LAYOUTS
 from asoen_graph.network.onemode import SIDES
 from asoen_graph.queries.catalogue import Catalogue
@@ -156,7 +157,7 @@ def _add_occasions_of_queries(routes: Router) -> None:
 def _wanted(request: Request, parameters: Parameters) -> dict[str, Any]:
     page = single(parameters, "page") or "1"
     if not (page.isascii() and page.isdigit()) or not 0 < int(page[:6]) < 100_000:
-        raise ParameterError("page", f"page: {page[:20]!r} is not the number of a page", "Write digits, as in 2")
+        raise ParameterError("page", tell("value.page-number", page=page[:20]), tell("value.page-digits"))
     return {
         "wanted": _given(parameters, CHOICES),
         "filters": _given(parameters, FILTERS),

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from asoen_graph.errors import ParameterError, UnknownName
+from asoen_graph.messages import tell
 from asoen_graph.server.documentation import LANGUAGE, PROBLEM, TIMEOUT, Responses, query_parameter
 from asoen_graph.server.front import front_of, language
 from asoen_graph.server.requests import COMMON_PARAMETERS, Parameters, refuse_unknown, single, url_parameters
@@ -102,10 +103,10 @@ def _asked(request: Request, parameters: Parameters, view: str) -> dict[str, Any
     year = asked.pop("year")
     if year is not None:
         if asked["from"] or asked["until"]:
-            raise ParameterError("year", "A year and a period are asked for at once", "Leave out one of the two")
+            raise ParameterError("year", tell("value.year-and-period"), tell("value.leave-one-out"))
         asked["from"] = asked["until"] = year
     if (lanes := asked.get("lanes")) is not None and lanes not in _LANES:
-        raise ParameterError("lanes", f"There are no lanes by {lanes[:40]!r}", f"Choose one of {', '.join(_LANES)}")
+        raise ParameterError("lanes", tell("value.no-lanes", lanes=lanes[:40]), tell("value.choose-of", lanes=_LANES))
     return {
         "view": view,
         "language": language(request, parameters),

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from asoen_graph.errors import UnknownName
+from asoen_graph.messages import tell
 from asoen_graph.server import problems
 from asoen_graph.server.documentation import FORMAT, LANGUAGE, PROBLEM
 from asoen_graph.server.forms import HTML, JSON, TRIPLES
@@ -149,9 +150,9 @@ async def ready(request: Request) -> Response:
     """A worker is there to answer."""
     front = front_of(request)
     if request.app.state.drain.is_on:
-        return respond(problems.reply(Busy("The server is about to end")))
+        return respond(problems.reply(Busy(tell("server.ending"))))
     if not front.pool.is_ready:
-        return respond(problems.reply(Busy("No worker has loaded the data yet")))
+        return respond(problems.reply(Busy(tell("server.loading"))))
     return JSONResponse({"status": "ready", "release": front.version or None}, headers={"Cache-Control": "no-store"})
 
 

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from asoen_graph.errors import ParameterError, UnknownName
+from asoen_graph.messages import tell
 from asoen_graph.network.formats import FORMATS
 from asoen_graph.network.measures.forms import FORMS
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
@@ -107,8 +108,8 @@ def _sparse(summaries: list[dict[str, Any]], fields: str | None) -> list[dict[st
     for name in names:
         if name not in _MEMBERS:
             near = nearest(name, _MEMBERS)
-            hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(_MEMBERS)}"
-            raise ParameterError("fields", f"fields: no {name[:80]!r} here", hint)
+            hint = tell("value.did-you-mean", near=near) if near else tell("value.there-are", names=_MEMBERS)
+            raise ParameterError("fields", tell("value.no-member", parameter="fields", name=name[:80]), hint)
     return [{name: summary[name] for name in names} for summary in summaries]
 
 

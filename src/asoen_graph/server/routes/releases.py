@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from asoen_graph.messages import tell
 from asoen_graph.release import MANIFEST_FILE, PACKED, Release
 from asoen_graph.server.archive import RELEASES, Archive, Volume
 from asoen_graph.server.citation import citation
@@ -98,7 +99,7 @@ async def release_file(request: Request, name: str, file: str) -> Response:
         return _elsewhere(request, name, volume)
     there = files_of(volume)
     if file not in there:
-        raise NotFound(f"Release {name} has no file {file[:80]!r}", f"There are: {', '.join(there)}")
+        raise NotFound(tell("request.release-file", name=name, file=file[:80]), tell("value.there-are", names=there))
     if not volume.is_kept and Release(volume.files).manifest.hash != volume.manifest.hash:
         raise release_changed()
     suffix = "." + file.rpartition(".")[2]

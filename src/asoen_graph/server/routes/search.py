@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from asoen_graph.errors import ParameterError
+from asoen_graph.messages import tell
 from asoen_graph.server.front import front_of, language
 from asoen_graph.server.requests import refuse_unknown, single, url_parameters, whole_number
 from asoen_graph.server.routes.api import LONGEST_SEARCH
@@ -21,7 +22,7 @@ async def search(request: Request) -> Response:
     refuse_unknown(parameters, ("q", "class", "offset"))
     words = single(parameters, "q") or ""
     if len(words) > LONGEST_SEARCH:
-        raise ParameterError("q", f"There are more than {LONGEST_SEARCH} characters", "Search for fewer words")
+        raise ParameterError("q", tell("value.search-long", longest_search=LONGEST_SEARCH), tell("value.search-fewer"))
     arguments = {
         "q": words,
         "class": single(parameters, "class") or "",

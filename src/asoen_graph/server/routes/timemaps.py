@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from asoen_graph.errors import UnknownName
+from asoen_graph.messages import tell
 from asoen_graph.server.answers import CACHE_CONTROL
 from asoen_graph.server.archive import Volume
 from asoen_graph.server.constants import Constant
@@ -65,8 +66,8 @@ async def time_gate(request: Request, name: str) -> Response | None:
     if volume not in having:
         others = ", ".join(f"{each.name} ({each.day})" for each in having)
         raise NotFound(
-            f"Release {volume.name} of {volume.day}, in force then, does not have {name.partition('.')[0][:80]!r}",
-            f"It is in: {others}" if having else "No release with a date has it",
+            tell("request.not-in-force", name=volume.name, day=volume.day, partition=name.partition(".")[0][:80]),
+            tell("request.it-is-in", others=others) if having else tell("request.no-dated"),
             {"Vary": ACCEPT_DATETIME, "Link": links},
         )
     target = f"{base}{volume.address}/id/{name}"

@@ -1,10 +1,10 @@
 /** Values for the parameters of a catalogue query: typed, made to terms, and put where the query keeps a place for them. */
 
-import type { Arguments, Problem } from "../client.ts";
-import { ProblemError } from "../client.ts";
+import type { Arguments, ProblemError } from "../client.ts";
 import { earliest, latest, yearOf } from "./dates.ts";
 import { nearest } from "./nearness.ts";
-import { problem } from "./preparing.ts";
+import { kindOf, Mistaken, problem, tell } from "./telling.ts";
+import type { Told } from "./telling.ts";
 
 export interface Parameter {
   name: string;
@@ -43,8 +43,6 @@ export function membersQuery(wanted: Wanted): string {
 
 export interface Vocabulary {
   prefixes: Readonly<Record<string, string>>;
-  /** What is expected of a value of each type. */
-  types: Readonly<Record<string, string>>;
 }
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
@@ -93,22 +91,25 @@ async function parse(parameter: Parameter, text: string, vocabulary: Vocabulary,
 
 async function term(parameter: Parameter, text: string, vocabulary: Vocabulary, members: Members): Promise<string> {
   const { name, type } = parameter;
-  const expected = `Expected is ${vocabulary.types[type] ?? type}${parameter.class ? ` of class ${parameter.class}` : ""}`;
-  if (!text) throw wrong(name, `The parameter ${name} has no value`, expected);
+  const kind = tell(`value.type-${type}`);
+  const expected = parameter.class
+    ? tell("value.expected-of-class", { expected: kind, class_key: parameter.class })
+    : tell("value.expected", { expected: kind });
+  if (!text) throw wrong(name, tell("value.missing", { name }), expected);
   if (type in NAMESPACES) return lookUp(parameter, text, vocabulary, members, expected);
   try {
     return literal(name, type, text);
   } catch (error) {
-    if (error instanceof ProblemError) throw error;
-    throw wrong(name, `The parameter ${name} is '${text}': ${(error as Error).message}`, expected);
+    if (!(error instanceof Mistaken)) throw error;
+    throw wrong(name, tell("value.wrong", { name, text, error: error.told }), expected);
   }
 }
 
 const PATTERNS: Readonly<Record<string, [RegExp, string, string]>> = {
-  integer: [/^[+-]?[0-9]+$/, "integer", "it is not a whole number"],
-  decimal: [/^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)$/, "decimal", "it is not a decimal number"],
-  boolean: [/^(?:true|false)$/, "boolean", "it is neither true nor false"],
-  language: [/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, "string", "it is not a language tag"],
+  integer: [/^[+-]?[0-9]+$/, "integer", "value.not-whole"],
+  decimal: [/^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)$/, "decimal", "value.not-decimal"],
+  boolean: [/^(?:true|false)$/, "boolean", "value.not-boolean"],
+  language: [/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, "string", "value.not-language"],
 };
 
 function literal(name: string, type: string, text: string): string {
@@ -117,7 +118,7 @@ function literal(name: string, type: string, text: string): string {
   const pattern = PATTERNS[type];
   if (!pattern) return quoted(text);
   const [expression, datatype, complaint] = pattern;
-  if (!expression.test(text)) throw new Error(complaint);
+  if (!expression.test(text)) throw new Mistaken(tell(complaint));
   return datatype === "string" ? quoted(text) : typed(text, datatype);
 }
 
@@ -143,7 +144,7 @@ async function lookUp(
   text: string,
   vocabulary: Vocabulary,
   members: Members,
-  expected: string,
+  expected: Told,
 ): Promise<string> {
   const namespace = NAMESPACES[parameter.type] ?? "";
   const fitting = await members(parameter.classIri ? { classIri: parameter.classIri } : { namespace });
@@ -154,10 +155,11 @@ async function lookUp(
   const wanted = named.get(text) ?? (fitting.includes(expanded) ? expanded : undefined);
   if (wanted !== undefined) return `<${wanted}>`;
   const near = nearest(text.includes("/") ? nameOf(text, parameter.type) : text, named.keys());
-  let hint = near.length ? `Did you mean ${near.join(" or ")}?` : expected;
-  if (!near.length && named.size && named.size <= FEW) hint += `: ${[...named.keys()].sort().join(", ")}`;
-  const kind = parameter.class ?? parameter.type;
-  throw wrong(parameter.name, `The parameter ${parameter.name}: There is no ${kind} '${text}'`, hint, near);
+  let hint = near.length ? tell("value.did-you-mean", { near }) : expected;
+  if (!near.length && named.size && named.size <= FEW)
+    hint = tell("value.expected-of", { expected, names: [...named.keys()].sort() });
+  const message = tell("value.no-kind", { kind: parameter.class ?? kindOf(parameter.type), text });
+  throw wrong(parameter.name, tell("value.parameter", { name: parameter.name, message }), hint, near);
 }
 
 /** The slug of an IRI, or for a term of the ontology its key: `reportsTo` is typed `reports-to`. */
@@ -173,16 +175,16 @@ function expand(text: string, prefixes: Readonly<Record<string, string>>): strin
   return colon >= 0 && Object.hasOwn(prefixes, prefix) ? prefixes[prefix] + text.slice(colon + 1) : text;
 }
 
-function wrong(name: string, detail: string, hint: string, near: string[] = []): ProblemError {
-  const rest = { detail, hint, parameter: name, ...(near.length && { nearest: near }) } as Partial<Problem>;
+function wrong(name: string, detail: Told, hint: Told, near: string[] = []): ProblemError {
+  const rest = { detail, hint, parameter: name, ...(near.length && { nearest: near }) };
   return problem("wrong-parameter", 400, "A parameter has a wrong value", rest);
 }
 
 export function unknownName(kind: string, name: string, known: Iterable<string>): ProblemError {
   const near = nearest(name, known);
   return problem("unknown-name", 404, "Nothing has that name", {
-    detail: `No ${kind} is called '${name}'`,
-    ...(near.length && { hint: `Did you mean ${near.join(" or ")}?`, nearest: near }),
+    detail: tell("value.unknown-name", { kind: kindOf(kind), name }),
+    ...(near.length && { hint: tell("value.did-you-mean", { near }), nearest: near }),
     kind,
   });
 }

@@ -1,5 +1,7 @@
 /** Dates of the precision a document gives: a year, a month or a day; as `dates.py` reads them. */
 
+import { Mistaken, tell } from "./telling.ts";
+
 const DATE = /^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$/;
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
@@ -9,15 +11,15 @@ interface Parts {
   day: number | undefined;
 }
 
-/** Throws an `Error` with a sentence for the reader where the text is no date. */
+/** Throws a `Mistaken` with a sentence for the reader where the text is no date. */
 function parse(text: string): Parts {
   const found = DATE.exec(text);
-  if (!found) throw new Error(`'${text}' is not a date`);
+  if (!found) throw new Mistaken(tell("value.no-date", { text }));
   const [year, month, day] = found.slice(1).map((part) => (part === undefined ? undefined : Number(part)));
-  if (!year) throw new Error("There is no year 0");
-  if (month !== undefined && (month < 1 || month > 12)) throw new Error(`There is no month ${month}`);
+  if (!year) throw new Mistaken(tell("value.no-year-0"));
+  if (month !== undefined && (month < 1 || month > 12)) throw new Mistaken(tell("value.no-month", { month }));
   if (month !== undefined && day !== undefined && (day < 1 || day > daysOf(year, month))) {
-    throw new Error(`There is no day ${day} in ${MONTHS[month - 1]} ${year}`);
+    throw new Mistaken(tell("value.no-day", { day, month, month_name: MONTHS[month - 1] ?? "", year: String(year) }));
   }
   return { year, month, day };
 }
@@ -42,7 +44,7 @@ export function latest(text: string): string {
 /** The year of a date that says no more than that. */
 export function yearOf(text: string): string {
   const { year, month } = parse(text);
-  if (month !== undefined) throw new Error("it is not a year alone");
+  if (month !== undefined) throw new Mistaken(tell("value.year-alone"));
   return String(year).padStart(4, "0");
 }
 

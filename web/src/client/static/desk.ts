@@ -3,7 +3,7 @@
  * where a question takes too long or nobody wants its answer any more. The next question opens it anew.
  */
 
-import { problem } from "./preparing.ts";
+import { problem, tell } from "./telling.ts";
 import type { Asked, EngineAnswer, Said } from "./messages.ts";
 
 export interface Addresses {
@@ -107,14 +107,14 @@ export class Desk {
 
 function outOfTime(seconds: number) {
   return problem("time-limit", 503, "The request takes more time than allowed", {
-    detail: `The query was still running after ${seconds} s and was ended`,
-    hint: "Ask for less: name more of what you look for, or add LIMIT; the server is faster than a browser",
+    detail: tell("browser.time", { seconds }),
+    hint: tell("browser.less"),
   });
 }
 
 function unavailable(error: unknown) {
   return problem("store", 500, "The engine failed", {
-    detail: `The data or the engine cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
-    hint: "Load the page again once the network is back; the pages themselves need no engine",
+    detail: tell("browser.unavailable", { error: error instanceof Error ? error.message : String(error) }),
+    hint: tell("browser.load-again"),
   });
 }

@@ -1,86 +1,62 @@
 /** What is wrong with a query that the engine does not take, in words. */
 
 import type { ProblemError } from "../client.ts";
+import { diagnose, syntaxProblem } from "./diagnosis.ts";
+import { Grammar } from "./grammar.ts";
 import { nearest } from "./nearness.ts";
-import { problem } from "./preparing.ts";
 import type { Prepared } from "./preparing.ts";
-import { lineOf, prefixesOf, significant } from "./tokens.ts";
-import type { Token } from "./tokens.ts";
+import type { IsQuery } from "./repair.ts";
+import { problem, tell } from "./telling.ts";
+import { significant } from "./tokens.ts";
 
 const SEARCH = "https://w3id.org/asoen/search#";
-const SYNTAX = "The query is not valid SPARQL";
+const FUNCTIONS = ["matches", "score"];
+
+export interface Known {
+  prefixes: Readonly<Record<string, string>>;
+  /** The productions of SPARQL 1.1; empty where they cannot be had. */
+  grammar: string;
+  isQuery: IsQuery;
+}
 
 /** The problem for what the engine said of a prepared text; `written` is as its author wrote it. */
-export function explain(
-  said: string,
-  written: string,
-  prepared: Prepared,
-  prefixes: Readonly<Record<string, string>>,
-): ProblemError {
+export async function explain(said: string, written: string, prepared: Prepared, known: Known): Promise<ProblemError> {
   const unknown = /custom function <([^>]*)> is not supported/.exec(said);
   if (unknown) return unknownFunction(unknown[1] ?? "");
+  const { prefixes, grammar, isQuery } = known;
+  const found = grammar && (await diagnose(written, prefixes, new Grammar(grammar), isQuery));
+  if (found) return found;
   const place = /error at (\d+):(\d+)/.exec(said);
-  if (!place) {
-    return problem("query", 400, "The query cannot be answered", { detail: `The query cannot be answered: ${said}` });
-  }
-  const tokens = significant(written);
-  return undeclared(written, tokens, prefixes) ?? misplaced(said, written, tokens, prepared, place);
+  if (place) return misplaced(said, written, prepared, place);
+  return problem("query", 400, "The query cannot be answered", { detail: tell("query.failed", { error: said }) });
 }
 
 function unknownFunction(iri: string): ProblemError {
-  const isSearch = iri.startsWith(SEARCH);
+  const name = iri.replace(/^.*[#/]/, "");
+  const near = nearest(name, FUNCTIONS).map((each) => `search:${each}`);
+  const isKnown = iri.startsWith(SEARCH) && FUNCTIONS.includes(name);
+  const hint = near.length ? tell("value.did-you-mean", { near }) : tell("query.functions");
   return problem("query", 400, "The query cannot be answered", {
-    detail: `There is no function <${iri}>${isSearch ? " in the engine of this page" : ""}`,
-    hint: isSearch
-      ? "Full-text search in SPARQL needs the server; here, use the search box, or CONTAINS(LCASE(?label), …)"
-      : "There are those of SPARQL and GeoSPARQL",
+    detail: isKnown ? tell("browser.search", { name }) : tell("query.no-function", { unknown: iri }),
+    hint: isKnown ? tell("browser.search-instead", { name }) : hint,
   });
 }
 
-function undeclared(
-  written: string,
-  tokens: readonly Token[],
-  prefixes: Readonly<Record<string, string>>,
-): ProblemError | null {
-  const { declared } = prefixesOf(tokens);
-  const known = [...new Set([...declared, ...Object.keys(prefixes)])];
-  for (const token of tokens) {
-    const prefix = token.text.slice(0, token.text.indexOf(":"));
-    if (token.kind !== "name" || token.text.startsWith("_:") || known.includes(prefix)) continue;
-    const near = nearest(prefix, known, 1);
-    const place = lineOf(written, token.start);
-    return problem("query-syntax", 400, SYNTAX, {
-      detail: `Line ${place.line}, column ${place.column}: the prefix ${prefix}: of ${token.text} is not declared`,
-      hint: `${near.length ? `Did you mean ${near[0]}:? If not, declare it` : "Declare it"} at the start: PREFIX ${prefix}: <…>`,
-      ...place,
-      token: token.text,
-      ...(near.length && { nearest: near }),
-    });
-  }
-  return null;
-}
-
-function misplaced(
-  said: string,
-  written: string,
-  tokens: readonly Token[],
-  prepared: Prepared,
-  found: RegExpExecArray,
-): ProblemError {
+/** Where our own reading finds nothing wrong, and the engine does: what it says, where it says. */
+function misplaced(said: string, written: string, prepared: Prepared, found: RegExpExecArray): ProblemError {
   const line = Number(found[1]);
   const column = Number(found[2]) - (line === 1 ? prepared.before : 0);
   const lines = written.split("\n");
   const start = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + Math.max(0, column - 1);
   // The engine names the place where it could not go on, which may be the space before the word in question.
-  const token = tokens.find((each) => each.start + each.text.length > start);
-  const place = token ? lineOf(written, token.start) : lineOf(written, written.length);
+  const token = significant(written).find((each) => each.start + each.text.length > start);
   const reason = /(?:^|, |one of )([A-Z][a-z]+(?: [a-z]+)+[^,[]*)/.exec(
     said.replace(/^error at \d+:\d+: expected /, ""),
   );
-  const what = token ? `${token.text} is not possible here` : "the query ends too early";
-  return problem("query-syntax", 400, SYNTAX, {
-    detail: `Line ${place.line}, column ${place.column}: ${what}${reason ? ` (${(reason[1] ?? "").trim()})` : ""}`,
-    ...place,
-    ...(token && { token: token.text }),
+  const wanted = reason ? ` (${(reason[1] ?? "").trim()})` : "";
+  return syntaxProblem(written, {
+    start: token?.start ?? written.length,
+    token: token?.text ?? "",
+    message: token ? tell("query.not-possible", { text: token.text, wanted }) : tell("query.too-early", { wanted }),
   });
 }

@@ -39,6 +39,16 @@ function matching(a: string[], b: string[], fromA: number, toA: number, fromB: n
 
 const LEAST = 0.6;
 
+/** Those of the words that are at least so much like the word, the most alike first (difflib's `get_close_matches`). */
+export function closest(word: string, words: Iterable<string>, count: number, least: number): string[] {
+  return [...words]
+    .map((name) => ({ name, alike: likeness(name, word) }))
+    .filter(({ alike }) => alike >= least)
+    .sort((a, b) => b.alike - a.alike || (a.name < b.name ? 1 : a.name > b.name ? -1 : 0))
+    .slice(0, count)
+    .map(({ name }) => name);
+}
+
 /** The candidates most like the word, best first; none where nothing is near. */
 export function nearest(word: string, candidates: Iterable<string>, count = 3): string[] {
   const byFolded = new Map<string, string[]>();
@@ -47,17 +57,17 @@ export function nearest(word: string, candidates: Iterable<string>, count = 3): 
     byFolded.set(folded, [...(byFolded.get(folded) ?? []), each]);
   }
   const wanted = fold(word);
-  const close = [...byFolded.keys()]
-    .map((name) => ({ name, alike: likeness(name, wanted) }))
-    .filter(({ alike }) => alike >= LEAST)
-    .sort((a, b) => b.alike - a.alike || (a.name < b.name ? 1 : a.name > b.name ? -1 : 0))
-    .slice(0, count)
-    .map(({ name }) => name);
+  const close = closest(wanted, byFolded.keys(), count, LEAST);
   if (close.length < count && wanted.length > 2) {
     const within = [...byFolded.keys()].sort((a, b) => a.length - b.length);
     close.push(
       ...within.filter((name) => name.includes(wanted) && !close.includes(name)).slice(0, count - close.length),
     );
   }
-  return close.flatMap((name) => byFolded.get(name) ?? []).slice(0, count);
+  // Names that differ only in case or marks, such as a class and a property, come with the one written alike first.
+  const differences = (name: string) =>
+    [...name].filter((sign, at) => sign !== word[at] && sign.toLowerCase() === word[at]?.toLowerCase()).length;
+  return close
+    .flatMap((name) => [...(byFolded.get(name) ?? [])].sort((a, b) => differences(a) - differences(b)))
+    .slice(0, count);
 }
