@@ -85,9 +85,9 @@ class TestWithoutScripts:
     @pytest.mark.parametrize(
         ("asked", "field", "words"),
         [
-            ("at=2031-13&lang=en", "at", "This is no date"),
-            ("at=2031-13&lang=vi", "at", "Đây không phải là ngày tháng"),
-            ("compare=2031&lang=en", "compare", "Two different dates"),
+            ("at=2031-13&lang=en", "at", "There is no month 13. Write a year"),
+            ("at=2031-13&lang=vi", "at", "Không có tháng 13. Hãy viết năm"),
+            ("compare=2031&lang=en", "compare", "is not two dates"),
             ("from=2031&until=2030&lang=en", "until", "ends (2030) before"),
             ("top=many&lang=vi", "top", "số nguyên"),
             ("component=99&lang=en", "component", "component"),
