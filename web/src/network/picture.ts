@@ -51,7 +51,7 @@ interface Options {
   onChoice: (choice: Choice) => void;
 }
 
-const MARGIN = { left: 70, right: 110, top: 34, bottom: 34 };
+const MARGIN = { left: 120, right: 178, top: 34, bottom: 34 };
 const MOST_ZOOM = 12;
 /** Pixels below which names have no room of their own at the sides. */
 const NARROW = 560;
