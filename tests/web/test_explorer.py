@@ -85,9 +85,9 @@ class TestWithoutScripts:
     @pytest.mark.parametrize(
         ("asked", "field", "words"),
         [
-            ("at=2031-13&lang=en", "at", "This is no date"),
-            ("at=2031-13&lang=vi", "at", "Đây không phải là ngày tháng"),
-            ("compare=2031&lang=en", "compare", "Two different dates"),
+            ("at=2031-13&lang=en", "at", "There is no month 13. Write a year"),
+            ("at=2031-13&lang=vi", "at", "Không có tháng 13. Hãy viết năm"),
+            ("compare=2031&lang=en", "compare", "is not two dates"),
             ("from=2031&until=2030&lang=en", "until", "ends (2030) before"),
             ("top=many&lang=vi", "top", "số nguyên"),
             ("component=99&lang=en", "component", "component"),
@@ -221,6 +221,13 @@ class TestEvidence:
         expect(panel.locator('a[href*="/fact/"]').first).to_be_visible()
         source = panel.locator('a[href*="/source/"]').first
         expect(source).to_be_visible()
+        # Paper has no buttons: the sources stand below, each link with their numbers, dark on light.
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print", color_scheme="dark")
+        expect(page.locator("section.on-paper li").first).to_be_visible()
+        expect(page.locator(".tables td span.on-paper").first).to_contain_text("[1]")
+        expect(page.locator("section.on-paper h2")).to_have_css("color", "rgb(0, 0, 0)")
+        page.emulate_media(media="screen", color_scheme="light")
         source.click()
         expect(page).to_have_url(re.compile("/source/"))
         expect(page.locator("h1")).to_be_visible()

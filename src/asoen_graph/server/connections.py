@@ -330,4 +330,4 @@ def _is_whole(data: bytes) -> bool:
 
 
 def _too_large() -> HeadTooLarge:
-    return HeadTooLarge(f"What comes before the body is longer than {LONGEST_HEAD} bytes", "Send fewer headers")
+    return HeadTooLarge(tell("request.head-long", most=LONGEST_HEAD), tell("request.fewer-headers"))

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from pyoxigraph import RdfFormat, Triple, parse
 
 from asoen_graph.errors import ElsewhereFailed, ElsewhereSlow, LimitReached, QueryRefused
+from asoen_graph.messages import tell
 from asoen_graph.store import SelectAnswer
 from asoen_graph.store.engines import STANDARD
 from asoen_graph.store.remote import RemoteStore
@@ -62,7 +63,7 @@ class Outside:
         self._demand(endpoint)
         answer = RemoteStore(endpoint, self._seconds, self._opener, MOST_BYTES, STANDARD).query(query)
         if not isinstance(answer, SelectAnswer):
-            raise ElsewhereFailed(f"The endpoint {endpoint} answered a SELECT with something else than a table")
+            raise ElsewhereFailed(tell("elsewhere.no-table", endpoint=endpoint))
         return answer
 
     def graph(self, url: str) -> list[Triple]:
@@ -74,29 +75,29 @@ class Outside:
                 media_type = response.headers.get_content_type()
                 body = response.read(MOST_BYTES + 1)
         except urllib.error.HTTPError as error:
-            raise ElsewhereFailed(f"<{url}> answered with status {error.code}", _NO_REDIRECT) from error
+            raise ElsewhereFailed(tell("elsewhere.status", url=url, code=error.code), _NO_REDIRECT) from error
         except (OSError, http.client.HTTPException) as error:
             if isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", None), TimeoutError):
-                raise ElsewhereSlow(f"<{url}> did not answer in time") from error
-            raise ElsewhereFailed(f"<{url}> cannot be fetched: {error}") from error
+                raise ElsewhereSlow(tell("elsewhere.address-slow", url=url)) from error
+            raise ElsewhereFailed(tell("elsewhere.not-fetched", url=url, error=error)) from error
         if len(body) > MOST_BYTES:
-            raise LimitReached("bytes", f"<{url}> is longer than {MOST_BYTES} bytes")
+            raise LimitReached("bytes", tell("elsewhere.address-long", url=url, most_bytes=MOST_BYTES))
         format = RdfFormat.from_media_type(media_type)
         if format is None:
-            raise ElsewhereFailed(f"<{url}> is {media_type}, not RDF")
+            raise ElsewhereFailed(tell("elsewhere.not-rdf", url=url, media_type=media_type))
         try:
             quads = parse(body, format, base_iri=url, without_named_graphs=True, rename_blank_nodes=True)
             return [quad.triple for quad in quads]
         except (SyntaxError, ValueError) as error:
-            raise ElsewhereFailed(f"<{url}> is not {media_type}: {error}") from error
+            raise ElsewhereFailed(tell("elsewhere.not-form", url=url, media_type=media_type, error=error)) from error
 
     def _demand(self, url: str) -> None:
         if not self.allows(url):
-            known = ", ".join(sorted(self._hosts)) or "none"
-            raise QueryRefused(f"<{url}> is not on a host that this server asks", f"Those it asks: {known}")
+            hint = tell("elsewhere.listed", known=sorted(self._hosts)) if self._hosts else tell("elsewhere.none-listed")
+            raise QueryRefused(tell("elsewhere.not-listed", url=url), hint)
 
 
-_NO_REDIRECT: Final = "Redirects are not followed: name the address they lead to"
+_NO_REDIRECT: Final = tell("elsewhere.redirect")
 
 
 def is_public_address(address: str) -> bool:
@@ -114,7 +115,7 @@ def _opener(is_public: Callable[[str], bool]) -> urllib.request.OpenerDirector:
     def connected(host: str, port: int, timeout: float | None) -> socket.socket:
         found = [place[4] for place in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
         if not all(is_public(str(address[0])) for address in found):
-            raise QueryRefused(f"{host} lies in a private network, and nothing is asked there")
+            raise QueryRefused(tell("elsewhere.private", host=host))
         failure: OSError | None = None
         for address in found:
             try:
