@@ -55,8 +55,9 @@ function keepParameters(host: HTMLElement, address: URLSearchParams): void {
   const fields = document.querySelector<HTMLElement>("#ask .parameters");
   const ask = document.querySelector<HTMLButtonElement>("#ask button:not([formaction])");
   if (!fields || !ask) return;
-  const form = Object.assign(document.createElement("form"), { className: "network-form no-print" });
-  form.append(fields, ask.cloneNode(true));
+  const form = Object.assign(document.createElement("form"), { className: "network-form asked no-print" });
+  fields.append(ask.cloneNode(true));
+  form.append(fields);
   for (const field of form.querySelectorAll("input")) field.value = address.get(field.name) ?? field.value;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
