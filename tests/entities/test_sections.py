@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from pyoxigraph import Quad, Store
@@ -12,7 +13,7 @@ from asoen_graph.entities.cards import Value
 from asoen_graph.entities.chronology import chronology, years
 from asoen_graph.entities.literals import spoken
 from asoen_graph.entities.register import Register
-from asoen_graph.entities.sections import Line, Telling, neighbours, tell
+from asoen_graph.entities.sections import Line, Telling, alike, neighbours, tell
 from asoen_graph.iris import GEO, SH, TERM, XSD
 from asoen_graph.resources import ontology_folder
 from asoen_graph.vocabulary import Class, Vocabulary
@@ -71,6 +72,17 @@ def test_what_stands_at_the_other_end_is_told_under_the_inverse(told: Told) -> N
     assert {"lsoe-11", "lsoe-12"} <= {saying.heads[0].key for saying in meetings.sayings}
     assert all(saying.backing for saying in meetings.sayings)
     assert not any(saying.follows_from for saying in meetings.sayings)
+
+
+def test_values_of_the_same_evidence_are_told_together(told: Told) -> None:
+    one = line_of(told("lsoe-series"), "has-meeting").sayings[0]
+    same = replace(one, heads=(Value("entity", "Another", "another"),))
+    other = replace(one, backing=(replace(one.backing[0], note="Elsewhere."),))
+    assert alike([one, other, same]) == [(one, same), (other,)]
+    assert alike([one, same, other, same], are_sorted=True) == [(one, same), (other,), (same,)]
+    text = replace(one, heads=(Value("literal", "A text"),))
+    disputed = replace(one, status="disputed")
+    assert alike([text, text, disputed, one]) == [(text,), (text,), (disputed,), (one,)]
 
 
 def test_what_follows_from_what_is_told_is_counted_and_not_repeated(told: Told) -> None:

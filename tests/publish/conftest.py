@@ -1,8 +1,10 @@
-"""The invented world and the real release as static sites, each published once, and the client's parts run by Node."""
+"""The invented world as a static site, published once, and the client's parts run by Node."""
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -13,7 +15,7 @@ from typing import Any
 import pytest
 
 from asoen_graph.release import Release
-from asoen_graph.resources import queries_folder, release_folder
+from asoen_graph.resources import queries_folder
 from asoen_graph.server.web import web_files
 from asoen_graph.site.publish import Publication, publish
 
@@ -33,19 +35,17 @@ def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def lagoon_folder(lagoon_release: Release, nowhere: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented world, published."""
+    """The invented world, published once for all processes that run tests: nobody changes it."""
     if not web_files().is_built:
         pytest.fail("The scripts of the pages are not built: make web")
-    folder = tmp_path_factory.mktemp("lagoon") / "site"
-    publish(folder, publication(lagoon_release, nowhere, jobs=2))
-    return folder
-
-
-@pytest.fixture(scope="session")
-def real_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The release that `make build` made, published."""
-    folder = tmp_path_factory.mktemp("real") / "site"
-    publish(folder, Publication(release_folder(), jobs=2))
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = shared / "lagoon-site"
+    with (shared / "lagoon-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        # It stands there when it is whole, and not before.
+        if not folder.exists():
+            publish(folder, publication(lagoon_release, nowhere, jobs=2))
     return folder
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import posixpath
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from tests.golden import check_golden
 from tests.publish.conftest import publication
 
 from asoen_graph.cli.main import main
@@ -18,6 +20,7 @@ from asoen_graph.site.folder import MANIFEST, written_aside
 from asoen_graph.site.inside import HOST
 from asoen_graph.site.publish import checked, publish
 
+GOLDEN = Path(__file__).parent / "golden"
 _ADDRESSES = ("href", "src", "action", "formaction")
 
 
@@ -38,45 +41,49 @@ class _Links(HTMLParser):
             self.site = given.get("data-site") or ""
 
 
-def _pages(folder: Path) -> Iterator[tuple[Path, _Links]]:
-    for path in sorted(folder.rglob("*.html")):
-        links = _Links()
+@pytest.fixture(scope="module")
+def pages(lagoon_folder: Path) -> dict[str, _Links]:
+    """What stands on each page, by its name."""
+    found = {}
+    for path in sorted(lagoon_folder.rglob("*.html")):
+        links = found[path.relative_to(lagoon_folder).as_posix()] = _Links()
         links.feed(path.read_text(encoding="utf-8"))
-        yield path, links
+    return found
 
 
 @pytest.fixture(scope="module")
-def pages(lagoon_folder: Path) -> dict[Path, _Links]:
-    return dict(_pages(lagoon_folder))
+def names(lagoon_folder: Path) -> set[str]:
+    """The names of all files."""
+    return {path.relative_to(lagoon_folder).as_posix() for path in lagoon_folder.rglob("*") if path.is_file()}
 
 
-def test_every_link_leads_to_a_file(lagoon_folder: Path, pages: dict[Path, _Links]) -> None:
+def _target(page: str, path: str) -> str:
+    """The file that a path on a page leads to."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path))) if path else page
+
+
+def test_every_link_leads_to_a_file(names: set[str], pages: dict[str, _Links]) -> None:
     broken = []
-    for path, links in pages.items():
+    for page, links in pages.items():
         for address in links.addresses:
             parts = urlsplit(address)
-            if parts.scheme or parts.netloc or not parts.path:
-                continue
-            target = (path.parent / unquote(parts.path)).resolve()
-            if not target.is_file() or not target.is_relative_to(lagoon_folder.resolve()):
-                broken.append(f"{path.relative_to(lagoon_folder)} → {address}")
+            if not (parts.scheme or parts.netloc) and _target(page, parts.path) not in names:
+                broken.append(f"{page} → {address}")
     assert broken == []
 
 
-def test_every_fact_stands_in_its_source(pages: dict[Path, _Links]) -> None:
+def test_every_fact_stands_in_its_source(pages: dict[str, _Links]) -> None:
     asked = 0
-    for path, links in pages.items():
+    for page, links in pages.items():
         for address in links.addresses:
             parts = urlsplit(address)
             if parts.fragment.startswith("fact-") and not parts.scheme:
-                target = (path.parent / unquote(parts.path)).resolve() if parts.path else path.resolve()
-                page = next(found for each, found in pages.items() if each.resolve() == target)
-                assert parts.fragment in page.anchors, (path, address)
+                assert parts.fragment in pages[_target(page, parts.path)].anchors, (page, address)
                 asked += 1
     assert asked > 50
 
 
-def test_no_address_is_of_the_top_of_the_host(pages: dict[Path, _Links]) -> None:
+def test_no_address_is_of_the_top_of_the_host(pages: dict[str, _Links]) -> None:
     absolute = [
         (path, each)
         for path, links in pages.items()
@@ -91,27 +98,33 @@ def test_nothing_names_the_server_there_is_not(lagoon_folder: Path) -> None:
     assert naming == []
 
 
-def test_both_languages_are_whole(lagoon_folder: Path) -> None:
-    english = {path.relative_to(lagoon_folder) for path in lagoon_folder.rglob("*.html")}
-    vietnamese = {path.relative_to("vi") for path in english if path.parts[0] == "vi"}
-    assert {path for path in english if path.parts[0] != "vi"} == vietnamese
+def test_both_languages_are_whole(pages: dict[str, _Links]) -> None:
+    vietnamese = {page.removeprefix("vi/") for page in pages if page.startswith("vi/")}
+    assert {page for page in pages if not page.startswith("vi/")} == vietnamese
 
 
-def test_what_people_and_scripts_look_for_is_there(lagoon_folder: Path, lagoon_release: Release) -> None:
-    names = {path.relative_to(lagoon_folder).as_posix() for path in lagoon_folder.rglob("*") if path.is_file()}
-    there = (
-        "index.html", "vi/index.html", "404.html", "search.html", "sparql.html", "entities.html", "sources.html",
-        "queries.html", "networks.html", "ontology.html", "ontology.ttl", "report.html", "report.json", "releases.html",
-        "id/coralia.html", "id/coralia.ttl", "id/coralia.jsonld", "id/coralia.json", "source/coral-times-azure.ttl",
-        "queries/hosts.html", "queries/hosts.rq", "queries/files/hosts.csv", "networks/files/partners-met-together.svg",
-        "networks/files/partners-met-together.graphml", "data/asoen.nq.gz", "data/asoen.trig.gz", "data/asoen.ttl.gz",
-        "data/description.ttl", "client/site.json", "client/names.json", "client/catalogue.json",
-        "client/glossary.json", "client/networks/partners-met-together.json", "robots.txt", MANIFEST,
-    )  # fmt: skip
-    assert [name for name in there if name not in names] == []
+def test_the_files_are_those_of_the_list(names: set[str], lagoon_release: Release, lagoon_folder: Path) -> None:
+    """What stands in English; of the queries and networks one each, and nothing whose name comes from its content."""
+    forms: dict[str, set[str]] = {}
+    for name in names:
+        stem, _, form = name.partition(".") if not name.startswith(".") else (name, "", "")
+        is_one_of_many = re.match(r"(queries|networks|client/networks)/(files/)?(?!hosts|partners-met-together)", name)
+        if not is_one_of_many and not re.match(r"vi/|assets/|client/facts/|(entities|sources)/.*cursor-", name):
+            forms.setdefault(stem, set()).add(form)
+    listed = "".join(f"{stem} {' '.join(sorted(found))}".rstrip() + "\n" for stem, found in sorted(forms.items()))
+    check_golden(GOLDEN / "files.txt", listed)
     said = json.loads((lagoon_folder / MANIFEST).read_text())
     assert said["files"].keys() == names - {MANIFEST}
     assert said["release"] == lagoon_release.manifest.version
+
+
+def test_the_client_is_told_what_there_is(names: set[str], lagoon_folder: Path) -> None:
+    networks = json.loads((lagoon_folder / "client" / "site.json").read_text())["networks"]
+    assert "mermaid" in networks["partners-met-together"]
+    for name, forms in networks.items():
+        assert forms, name
+        for language in ("", "vi/"):
+            assert {f"{language}networks/files/{name}.{form}" for form in forms} <= names
 
 
 def test_pages_say_what_they_are(lagoon_folder: Path) -> None:

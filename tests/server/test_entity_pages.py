@@ -198,6 +198,6 @@ class TestSource:
 
     def test_the_document_itself_is_a_link_that_leads_away(self, site: Site) -> None:
         html = site.get("/source/lagoon-union-record.html").text
-        assert '<a class="out" rel="external" href="https://example.org/lsoe-12/record">' in html
+        assert '<a class="out address" rel="external" href="https://example.org/lsoe-12/record">' in html
         assert ">English<" in site.get("/source/lagoon-union-record.html").text.replace("\n", "")
         assert "tiếng Anh" in site.get("/source/lagoon-union-record.html", lang="vi").text

@@ -221,6 +221,13 @@ class TestEvidence:
         expect(panel.locator('a[href*="/fact/"]').first).to_be_visible()
         source = panel.locator('a[href*="/source/"]').first
         expect(source).to_be_visible()
+        # Paper has no buttons: the sources stand below, each link with their numbers, dark on light.
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print", color_scheme="dark")
+        expect(page.locator("section.on-paper li").first).to_be_visible()
+        expect(page.locator(".tables td span.on-paper").first).to_contain_text("[1]")
+        expect(page.locator("section.on-paper h2")).to_have_css("color", "rgb(0, 0, 0)")
+        page.emulate_media(media="screen", color_scheme="light")
         source.click()
         expect(page).to_have_url(re.compile("/source/"))
         expect(page.locator("h1")).to_be_visible()

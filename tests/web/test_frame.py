@@ -87,3 +87,12 @@ def test_letters_of_every_script_have_a_font(desk: Desk, lagoon_site: Site) -> N
     loaded = page.evaluate("[...document.fonts].filter((each) => each.status === 'loaded').map((each) => each.family)")
     assert {name.strip('"').rpartition(" ")[2] for name in loaded} == {"Khmer", "Lao", "Myanmar", "Thai"}
     assert len(fonts) == 4
+
+
+def test_the_bars_of_the_report_are_seen(desk: Desk, lagoon_site: Site) -> None:
+    page = desk.open(f"{lagoon_site.url}/report?lang=en#class-meeting")
+    bar = page.locator("svg.bar").first.bounding_box()
+    assert bar is not None
+    assert (bar["width"], bar["height"]) == (120, 10)
+    # A class that is linked to is unfolded.
+    expect(page.locator("#class-meeting")).to_be_visible()

@@ -13,6 +13,7 @@ from asoen_graph.store import Answer, GraphAnswer, GraphStore
 
 if TYPE_CHECKING:
     from asoen_graph.answers.frame import Frame
+    from asoen_graph.answers.sheet import Sheet
 
 _PLAIN = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
 """The forms for people that are also formats of SPARQL, once labels and sources are left out."""
@@ -50,6 +51,12 @@ def render(
     from asoen_graph.answers.sheet import make_sheet
 
     sheet = make_sheet(answer, store, language, headings=headings or {}, title=title, plain=plain)
+    return render_sheet(sheet, format, width=width, frame=frame)
+
+
+def render_sheet(sheet: Sheet, format: str, *, width: int | None = None, frame: Frame | None = None) -> bytes:
+    """The sheet of an answer in a format for people. Raises what ``render`` raises."""
+    module = importlib.import_module(f"asoen_graph.answers.{find_format(format).module}")
     extra = {"table": width, "svg": frame}.get(format, format)
     rendered: bytes = module.write(sheet, extra)
     return rendered

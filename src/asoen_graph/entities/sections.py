@@ -322,11 +322,18 @@ def _named(saying: Saying) -> Iterator[Value]:
             yield from each.heads
 
 
-def alike(sayings: Iterable[Saying]) -> list[tuple[Saying, ...]]:
-    """The statements in their order, save that those with the same evidence are together where the first of them is."""
+def alike(sayings: Iterable[Saying], are_sorted: bool = False) -> list[tuple[Saying, ...]]:
+    """The statements in their order, save that those with the same evidence are together where the first of them is.
+
+    Where the order says something only neighbours are put together.
+    """
     found: dict[object, list[Saying]] = {}
+    before, run = None, 0
     for number, each in enumerate(sayings):
-        found.setdefault(each.evidence or number, []).append(each)
+        evidence = each.evidence or number
+        if are_sorted and evidence != before:
+            before, run = evidence, number
+        found.setdefault((evidence, run), []).append(each)
     return [tuple(group) for group in found.values()]
 
 

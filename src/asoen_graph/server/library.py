@@ -30,6 +30,7 @@ from asoen_graph.store import GraphStore
 from asoen_graph.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
+    from asoen_graph.answers.sheet import Sheet
     from asoen_graph.diff import Comparisons
     from asoen_graph.entities.lens import Lens
     from asoen_graph.entities.register import Register
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from asoen_graph.vocabulary import Vocabulary
 
 _HELD: Final = 2
-"""In two languages."""
+"""One in two languages; a worker that grows by what it holds leaves (see ``worker``)."""
 _FILES: Final = {"trig": TRIG_FILE, "nq": QUADS_FILE}
 
 
@@ -92,6 +93,8 @@ class Library:
         self._registers: dict[str, Register] = {}
         self.networks: Latest[Network] = Latest(_HELD)
         """The networks that were asked for last."""
+        self.sheets: Latest[Sheet] = Latest(_HELD)
+        """The answers to queries of the catalogue that were asked for last."""
         self.measures: Latest[Measured] = Latest(_HELD)
         """The measures of networks that were asked for last."""
 

@@ -6,11 +6,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from asoen_graph.errors import AsoenError
-from asoen_graph.release import QUADS_FILE
 from asoen_graph.server.citation import with_query
 from asoen_graph.server.web import web_files
 from asoen_graph.site.data import QUADS
@@ -21,13 +21,19 @@ _PLACE = "{query}"
 """Where the hash of a query goes in a citation."""
 
 
-def write_client(folder: Path, inside: Inside, step: Callable[[str], None]) -> None:
-    """Write what can be asked for. Raises AsoenError where an answer cannot be made."""
-    step("what the browser answers from")
-    target = folder / "client"
-    target.mkdir(exist_ok=True)
-    _copy(inside, "/api/glossary", target / "glossary.json")
-    _write_networks(inside, target / "networks", step)
+def client_files(inside: Inside) -> dict[str, Callable[[], bytes]]:
+    """What makes the content of each file that the client may ask for, by name: the glossary and every network.
+
+    It raises AsoenError where there is no answer.
+    """
+    networks = [name for name in inside.catalogue if inside.catalogue[name].is_network]
+    return {
+        "client/glossary.json": partial(_answer, inside, "/api/glossary"),
+        **{
+            f"client/networks/{name}.json": partial(_answer, inside, f"/api/networks/{name}/occasions.json")
+            for name in networks
+        },
+    }
 
 
 def write_about(folder: Path, inside: Inside, files: Collection[str], languages: Sequence[str]) -> None:
@@ -51,29 +57,19 @@ def _about(inside: Inside, networks: Mapping[str, list[str]]) -> dict[str, Any]:
         "release": inside.version,
         "engine": engine.removeprefix("/"),
         "data": QUADS,
-        "bytes": (inside.release / QUADS_FILE).stat().st_size,
+        "bytes": inside.bytes,
         "citations": {language: with_query(cited, _PLACE, language) for language, cited in inside.citations.items()},
         "networks": networks,
     }
 
 
-def _write_networks(inside: Inside, folder: Path, step: Callable[[str], None]) -> None:
-    """The document of every network that has one without being told more."""
-    folder.mkdir(exist_ok=True)
-    for name in inside.catalogue:
-        if not inside.catalogue[name].is_network:
-            continue
-        step(f"the network {name}")
-        _copy(inside, f"/api/networks/{name}/occasions.json", folder / f"{name}.json")
-
-
-def _copy(inside: Inside, address: str, target: Path) -> None:
+def _answer(inside: Inside, address: str) -> bytes:
     answered = inside.get(address)
     if answered.status != 200:
         raise AsoenError(
             f"{address} has no answer (status {answered.status})", answered.body.decode(errors="replace")[:500]
         )
-    target.write_bytes(answered.body)
+    return answered.body
 
 
 def _json(content: object) -> str:

@@ -50,9 +50,11 @@ class Crawler:
     folder: Path
     own: Mapping[str, Answered]
     """The pages that only such a site has, by the address they are asked for with."""
+    others: Mapping[str, Callable[[], bytes]]
+    """What makes the files that are no answers to an address, by name; they take as long as many pages."""
     jobs: int = 1
     files: dict[str, str] = field(default_factory=dict)
-    """What was made, with the address it was made from."""
+    """What was made, with the address it was made from; what is made otherwise, with its name."""
     awaited: dict[str, str] = field(default_factory=dict)
     """Files made otherwise that something leads to, with an address that does."""
     _waiting: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -65,7 +67,9 @@ class Crawler:
     """The files that this process has told of, to the one that gives out the work."""
 
     def run(self, seeds: Iterable[str], step: Callable[[str], None]) -> None:
-        """Make the seeds and all they lead to. Raises AsoenError where a link leads nowhere."""
+        """Make the seeds, all they lead to, and the rest. Raises AsoenError where a link leads nowhere."""
+        for name in self.others:
+            self._note(name, name, "the beginning")
         for seed in seeds:
             found = place(seed, self.site.release)
             if found is not None and found.ask:
@@ -159,16 +163,20 @@ class Crawler:
         return all_made
 
     def _make_one(self, ask: str) -> Made:
+        if ask in self.others:
+            return self._write(ask, ask, Written(self.others[ask]()))
         here = place(ask, self.site.release)
         assert here is not None
         answered = self.own[ask] if ask in self.own else self.inside.get(ask)
         if answered.status != 200:
             return Made(here.file, ask, answered.status, {})
-        written = self._written(here, answered)
-        target = self.folder / here.file
+        return self._write(here.file, ask, self._written(here, answered))
+
+    def _write(self, file: str, ask: str, written: Written) -> Made:
+        target = self.folder / file
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(written.content)
-        return Made(here.file, ask, 200, written.leads_to)
+        return Made(file, ask, 200, written.leads_to)
 
     def _written(self, here: Place, answered: Answered) -> Written:
         if answered.headers.get("content-type", "").startswith("text/html"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +16,7 @@ from asoen_graph.iris import FACT, PROV, QUERY_PREFIXES, SOURCE, TERM
 from asoen_graph.queries.blocks import blocks
 from asoen_graph.queries.catalogue import Catalogue, CatalogueQuery
 from asoen_graph.queries.parameters import as_typed
-from asoen_graph.release import DESCRIPTION_FILE, PLACES_FILE, QUADS_FILE, TRIG_FILE, Release
+from asoen_graph.release import DESCRIPTION_FILE, MANIFEST_FILE, PLACES_FILE, QUADS_FILE, TRIG_FILE, Release
 from asoen_graph.search import SearchIndex
 from asoen_graph.serialization import write_rdf
 from asoen_graph.vocabulary import Vocabulary
@@ -26,30 +27,26 @@ QUADS: Final = "data/asoen.nq.gz"
 _LEVEL: Final = 9
 
 
-def write_data(folder: Path, release: Release, catalogue: Catalogue, step: Callable[[str], None]) -> None:
-    """Write all of it. Raises ReleaseError."""
-    graph = release.store()
-    for name, content in _files(release, graph, catalogue):
-        step(name)
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(_zipped(content) if name.endswith(".gz") else content)
+def data_files(release: Release, catalogue: Catalogue) -> dict[str, Callable[[], bytes]]:
+    """What makes the content of each file, by name; it raises ReleaseError."""
+    return {
+        QUADS: lambda: _zipped(release.read(QUADS_FILE)),
+        "data/asoen.trig.gz": lambda: _zipped(release.read(TRIG_FILE)),
+        "data/asoen.ttl.gz": lambda: _zipped(_accepted(release.store())),
+        "data/description.ttl": lambda: release.read(DESCRIPTION_FILE),
+        "data/manifest.json": (release.folder / MANIFEST_FILE).read_bytes,
+        "data/places.tsv": lambda: release.read(PLACES_FILE),
+        "client/catalogue.json": lambda: _json(catalogue_document(catalogue, release.vocabulary)),
+        "client/names.json": lambda: _json(SearchIndex.of(release.store()).document()),
+        "client/query.ebnf": (files("asoen_graph.sparql") / "query.ebnf").read_bytes,
+        **{f"queries/{name}.rq": partial(catalogue[name].text.encode) for name in catalogue},
+    }
 
 
-def _files(release: Release, graph: Store, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
-    yield QUADS, release.read(QUADS_FILE)
-    yield "data/asoen.trig.gz", release.read(TRIG_FILE)
-    accepted = sorted((quad.triple for quad in graph.quads_for_pattern(None, None, None, DefaultGraph())), key=str)
-    yield "data/asoen.ttl.gz", write_rdf(accepted, RdfFormat.TURTLE)
-    yield "data/description.ttl", release.read(DESCRIPTION_FILE)
-    yield "data/manifest.json", (release.folder / "manifest.json").read_bytes()
-    yield "data/places.tsv", release.read(PLACES_FILE)
-    for name in catalogue:
-        yield f"queries/{name}.rq", catalogue[name].text.encode()
-    vocabulary = Vocabulary.of_store(graph)
-    yield "client/catalogue.json", _json(catalogue_document(catalogue, vocabulary))
-    yield "client/names.json", _json(SearchIndex.of(graph).document())
-    yield "client/query.ebnf", (files("asoen_graph.sparql") / "query.ebnf").read_bytes()
+def _accepted(graph: Store) -> bytes:
+    """The default graph as Turtle."""
+    quads = graph.quads_for_pattern(None, None, None, DefaultGraph())
+    return write_rdf(sorted((quad.triple for quad in quads), key=str), RdfFormat.TURTLE)
 
 
 def homes_of(graph: Store) -> dict[str, str]:

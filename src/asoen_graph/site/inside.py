@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from asoen_graph.release import QUADS_FILE, Release
 from asoen_graph.server.app import create_app
 from asoen_graph.server.holdings import holding_of
 from asoen_graph.server.messages import Reply, Task
@@ -42,15 +43,16 @@ class _Desk:
 class Inside:
     """A server's application, asked directly."""
 
-    def __init__(self, release: Path, queries: Path, releases: Path) -> None:
-        """Load the release. Raises ReleaseError and QueryError."""
+    def __init__(self, release: Release, queries: Path, releases: Path) -> None:
+        """Load the release, whose folder is written from the root. Raises ReleaseError and QueryError."""
         limits = Limits(seconds=_SECONDS, rows=10_000_000, size=1 << 30)
         settings = Settings(
-            release, queries, workers=1, lanes=0, limits=limits, cache=0, metrics=False, releases=releases
+            release.folder, queries, workers=1, lanes=0, limits=limits, cache=0, metrics=False, releases=releases
         ).resolved()
-        holding = holding_of(settings)
+        holding = holding_of(settings, release)
         holding.verify()
-        self.release = settings.release
+        self.bytes = release.manifest.files[QUADS_FILE].bytes
+        """How long the quads are."""
         self.version = holding.version
         self.catalogue = holding.catalogue
         opened = holding.open(settings)

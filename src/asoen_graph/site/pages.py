@@ -76,7 +76,7 @@ class Site:
 
     def _changed(self, tag: str, attributes: Attributes, here: Place, written: Written) -> Attributes | None:
         if tag == "html" and "data-site" in attributes:
-            root = "../" * here.file.count("/") or "./"
+            root = self._link_root(here)
             return attributes | {"data-site": "static", "data-root": root, "data-release": self.version}
         if self._is_filter(tag, attributes, here):
             return None
@@ -145,6 +145,11 @@ class Site:
             # Shown for any address, so nothing on it can be relative to its own.
             return urlsplit(self.base_url).path + found.file + query + fragment
         return relative(found.file, here.file) + query + fragment
+
+    def _link_root(self, here: Place) -> str:
+        if self.base_url and here.file.endswith(MISSING_PAGE):
+            return urlsplit(self.base_url).path
+        return "../" * here.file.count("/") or "./"
 
     def _after_forms(self, here: Place) -> str:
         return f'<noscript><p class="note">{escape(self.form_note[here.language])}</p></noscript>'

@@ -16,9 +16,9 @@ from asoen_graph.server.pages import Pages
 from asoen_graph.server.settings import available_cores
 from asoen_graph.server.web import web_files
 from asoen_graph.site.addresses import FACT_PAGE, LANGUAGES, MISSING_PAGE, SERVER_PAGE
-from asoen_graph.site.client import write_about, write_client
+from asoen_graph.site.client import client_files, write_about
 from asoen_graph.site.crawl import Crawler
-from asoen_graph.site.data import homes_of, write_data, write_homes
+from asoen_graph.site.data import data_files, homes_of, write_homes
 from asoen_graph.site.folder import write_manifest, written_aside
 from asoen_graph.site.inside import Inside
 from asoen_graph.site.own import own_pages
@@ -64,15 +64,13 @@ def publish(target: Path, publication: Publication, step: Callable[[str], None] 
     with written_aside(target) as folder:
         step("loading the release")
         queries = publication.queries or queries_folder()
-        inside = Inside(publication.release, queries, publication.releases or releases_folder())
+        release = Release.open(publication.release.resolve(), begin=True)
+        inside = Inside(release, queries, publication.releases or releases_folder())
         _write_assets(folder)
-        release = Release.open(publication.release)
-        write_data(folder, release, inside.catalogue, step)
         homes = homes_of(release.store())
         write_homes(folder, homes)
         for _ in inside.prepare():
             step("preparing the pages")
-        write_client(folder, inside, step)
         pages = Pages()
         site = Site(
             inside.version,
@@ -85,7 +83,8 @@ def publish(target: Path, publication: Publication, step: Callable[[str], None] 
             site = replace(site, homes=homes)
         own = own_pages(pages, inside.version, publication.languages)
         jobs = publication.jobs or min(available_cores(), _MOST_JOBS)
-        crawler = Crawler(inside, site, folder, own, jobs)
+        others = data_files(release, inside.catalogue) | client_files(inside)
+        crawler = Crawler(inside, site, folder, own, others, jobs)
         crawler.run(_seeds(publication.languages), step)
         write_about(folder, inside, crawler.files, publication.languages)
         _refuse_missing(folder, crawler.awaited)

@@ -177,11 +177,12 @@ class AnswerTable {
     const row = element("tr", { "data-row": index });
     for (const column of sheet.columns) {
       const term = sheet.rows[index]?.[column.name];
-      const cell = element("td", { class: classOf(column) });
+      const cell = element("td", { class: classOf(column), "data-head": column.heading });
       if (term !== undefined) cell.append(cellNode(term, names, this.#naming));
       row.append(cell);
     }
-    if (sheet.hasSources) row.append(element("td", { class: "answer-sources" }, "…"));
+    if (sheet.hasSources)
+      row.append(element("td", { class: "answer-sources", "data-head": this.#say("sources") }, "…"));
     // The triples of a graph are in groups, each with its subject: said once to the eye, every time to the ear.
     const subject = (row: number) => textOf(sheet.rows[row]?.subject);
     const isSame = answer.kind === "graph" && above !== undefined && subject(above.index) === subject(index);

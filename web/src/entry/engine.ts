@@ -36,6 +36,9 @@ self.addEventListener("message", async ({ data }: MessageEvent<Asked>) => {
       say({ id, kind: "answered", answer: { kind: "file", content: "" } });
     }
   } catch (error) {
-    say({ id, kind: "mistake", message: error instanceof Error ? error.message : String(error) });
+    // Brackets without end, or no memory left: what the engine held may be half of something.
+    const hasFallen = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+    const message = error instanceof Error ? error.message : String(error);
+    say({ id, kind: hasFallen ? "fallen" : "mistake", message });
   }
 });

@@ -75,7 +75,8 @@ export function asSvg(picture: Picture, drawn: Drawn): string {
 /** The sample of a legend with colours of its own, in place of the classes that a style sheet colours. */
 function coloured(sample: string, colourOf: Drawn["colourOf"]): string {
   return sample.replace(/class="(mark|line|sign) ([^"]+)"/g, (_, what: string, name: string) =>
-    what === "mark" ? `fill="${colourOf(name)}" stroke="#14211B"` : `stroke="${colourOf(name)}" fill="none"`,
+    // Signs say themselves that they are hollow, and an attribute may stand there once.
+    what === "mark" ? `fill="${colourOf(name)}" stroke="#14211B"` : `stroke="${colourOf(name)}"`,
   );
 }
 

@@ -336,7 +336,7 @@ export class Explorer {
     const tools = [
       ["zoom in", "+", () => picture().zoom(1.35)],
       ["zoom out", "−", () => picture().zoom(1 / 1.35)],
-      ["fit", "⤢", () => picture().fit()],
+      ["fit", "⤢", () => picture().fitShown()],
       ["left", "←", () => picture().move(80, 0)],
       ["up", "↑", () => picture().move(0, 80)],
       ["down", "↓", () => picture().move(0, -80)],

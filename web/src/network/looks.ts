@@ -10,7 +10,12 @@ import type { LinkLook, NodeLook, Scene } from "./picture.ts";
 import type { Seen } from "./seeing.ts";
 import { spokenNumber, type Say } from "./words.ts";
 
-const USUAL = 7;
+/** The size of a mark where no measure gives it: the more there are, the smaller. */
+const USUAL: readonly (readonly [nodes: number, radius: number])[] = [
+  [240, 4.5],
+  [120, 5.5],
+  [0, 7],
+];
 const [SMALLEST, LARGEST] = [4, 18];
 const [THINNEST, THICKEST] = [1.3, 7];
 const STEPS = ["#C6DBEF", "#85BCDB", "#4292C6", "#1D6CB1", "#08306B"];
@@ -101,7 +106,7 @@ export class Looks {
       ...this.#plain(node),
       spoken: parts.join(", "),
       colour: this.#colour(node, seen.colours, isGroup),
-      radius: seen.sizes ? radiusOf(size, seen.sizes) : USUAL,
+      radius: seen.sizes ? radiusOf(size, seen.sizes) : usualRadius(seen.net.nodes.length),
       hollow: seen.sizes !== null && size === undefined,
       rank: seen.strengths.get(node) ?? 0,
       sign: change === "appeared" || change === "vanished" ? change : step?.arrived.has(node) ? "arrived" : null,
@@ -226,6 +231,10 @@ function line(colour: string, dashes: string, width: number): string {
 
 function ring(kind: string): string {
   return `<g transform="translate(15 8)"><path d="${outline("circle", 7)}" class="sign ${kind}" fill="none" stroke-width="2"/></g>`;
+}
+
+function usualRadius(count: number): number {
+  return USUAL.find(([nodes]) => count >= nodes)![1];
 }
 
 function radiusOf(value: number | undefined, values: Values): number {

@@ -53,6 +53,8 @@ interface Options {
 
 const MARGIN = { left: 70, right: 110, top: 34, bottom: 34 };
 const MOST_ZOOM = 12;
+/** Pixels below which names have no room of their own at the sides. */
+const NARROW = 560;
 /** How much farther apart one way than the other things may be drawn than they were arranged. */
 const MOST_STRETCH = 2;
 /** How many pixels of the screen a step of the arrangement takes at most, where all is seen. */
@@ -156,7 +158,7 @@ export class Picture {
     const points = [...this.#places.values()];
     const [left, right] = [Math.min(...points.map(([x]) => x)), Math.max(...points.map(([x]) => x))];
     const [top, bottom] = [Math.min(...points.map(([, y]) => y)), Math.max(...points.map(([, y]) => y))];
-    const narrow = this.#size.width < 560;
+    const narrow = this.#size.width < NARROW;
     const across = this.#size.width - (narrow ? 60 : MARGIN.left + MARGIN.right);
     const down = this.#size.height - MARGIN.top - MARGIN.bottom;
     const fitting = [across / Math.max(right - left, 1), down / Math.max(bottom - top, 1)];
@@ -170,6 +172,20 @@ export class Picture {
   }
 
   #fitted = 1;
+
+  /** Fits the picture to what is shown of it. */
+  fitShown(): void {
+    this.fit();
+    const shown = this.#scene.nodes.map(({ node }) => this.placeOf(node));
+    if (shown.length === 0 || shown.length === this.#places.size) return;
+    const [left, right] = [Math.min(...shown.map(([x]) => x)), Math.max(...shown.map(([x]) => x))];
+    const [top, bottom] = [Math.min(...shown.map(([, y]) => y)), Math.max(...shown.map(([, y]) => y))];
+    const { width, height } = this.#size;
+    this.move(width / 2 - (left + right) / 2, height / 2 - (top + bottom) / 2);
+    const across = width - (width < NARROW ? 60 : MARGIN.left + MARGIN.right);
+    const down = height - MARGIN.top - MARGIN.bottom;
+    this.zoom(Math.min(across / Math.max(right - left, 1), down / Math.max(bottom - top, 1), 4));
+  }
 
   zoom(factor: number, at: Point = [this.#size.width / 2, this.#size.height / 2]): void {
     const next = Math.min(Math.max(this.#zoom * factor, this.#fitted / 2), this.#fitted * MOST_ZOOM);
@@ -433,7 +449,7 @@ export class Picture {
     else if (event.key === "Escape" && this.#choice) this.pick(null);
     else if (event.key === "+" || event.key === "=") this.zoom(1.3);
     else if (event.key === "-") this.zoom(1 / 1.3);
-    else if (event.key === "0") this.fit();
+    else if (event.key === "0") this.fitShown();
     else return;
     event.preventDefault();
   }
@@ -491,7 +507,9 @@ function listenToPointer(picture: Picture): void {
     if (other) {
       const apart = (point: Point) => Math.hypot(point[0] - other[0], point[1] - other[1]) || 1;
       picture.zoom(apart(now) / apart(before), [(now[0] + other[0]) / 2, (now[1] + other[1]) / 2]);
-    } else picture.move(now[0] - before[0], now[1] - before[1]);
+      picture.move((now[0] - before[0]) / 2, (now[1] - before[1]) / 2);
+      // Up and down one finger scrolls the page.
+    } else picture.move(now[0] - before[0], event.pointerType === "touch" ? 0 : now[1] - before[1]);
     held.set(event.pointerId, now);
   });
   for (const name of ["pointerup", "pointercancel"] as const)

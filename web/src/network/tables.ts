@@ -7,6 +7,7 @@ import { linkCounts, type Looks } from "./looks.ts";
 import { make } from "./make.ts";
 import type { Definition } from "./measures.ts";
 import { extent, spokenSpell } from "./period.ts";
+import { citeOnPaper } from "./paper.ts";
 import type { Choice } from "./picture.ts";
 import type { Seen } from "./seeing.ts";
 import { spokenNumber, type Say } from "./words.ts";
@@ -146,6 +147,14 @@ export class Tables {
       this.#nodes.element,
       this.#measureDetails,
     );
+    citeOnPaper({
+      document: context.document,
+      language,
+      heading: say("evidence"),
+      table: this.#links.element,
+      host: this.element,
+      links: () => this.#seen?.net.links ?? [],
+    });
   }
 
   show(seen: Seen): void {
@@ -208,7 +217,7 @@ export class Tables {
         const choose = () => onChoice({ kind: "link", key: row.key });
         return make(
           "button",
-          { type: "button", class: "plain small", "aria-label": name, onclick: choose },
+          { type: "button", class: "plain small", "aria-label": name, "data-link": row.key, onclick: choose },
           count === 1 ? say("facts one") : say("facts", { count }),
         );
       },

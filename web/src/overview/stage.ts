@@ -76,7 +76,8 @@ export class Stage {
     for (const name of ["role", "tabindex", "aria-label"]) canvas.removeAttribute(name);
     canvas.replaceChildren(this.#picture);
     this.#card = new Card(language, () => this.#unpin(true));
-    canvas.before(this.#steer(), hint);
+    const touching = painter.isFlat ? "touch_timeline" : "touch_map";
+    canvas.before(this.#steer(), hint, html("p", { class: "touching quiet no-print" }, say(language, touching)));
     canvas.after(this.#card.element);
     this.#listen();
   }
@@ -225,7 +226,10 @@ export class Stage {
 
   #dragged = false;
 
-  /** Pan with the mouse; pan and zoom with two fingers, for one scrolls the page. */
+  /**
+   * Pan with the mouse; pan and zoom with two fingers, for one scrolls the page, and pans only sideways where the page
+   * does not scroll so.
+   */
   #drag(): void {
     const held = new Map<number, { x: number; y: number }>();
     const picture = this.#picture;
@@ -238,7 +242,7 @@ export class Stage {
       if (!before) return;
       const now = { x: event.clientX, y: event.clientY };
       const [dx, dy] = [now.x - before.x, now.y - before.y];
-      if (held.size === 1 && event.pointerType === "mouse") {
+      if (held.size === 1 && (event.pointerType === "mouse" || this.#painter.isFlat)) {
         if (!this.#dragged && Math.hypot(dx, dy) < 4) return;
         this.#dragged = true;
         picture.setPointerCapture(event.pointerId);

@@ -9,6 +9,8 @@ export function beStatic(root: string): void {
   keepToFiles(root);
   tellLoading();
   if (/\/fact\.html$/.test(location.pathname)) void import("./facts.ts").then(({ goToFact }) => goToFact(root));
+  const near = document.getElementById("near");
+  if (near) void import("./near.ts").then(({ showNear }) => showNear(near, root));
   if (/\/search\.html$/.test(location.pathname)) void import("./search.ts").then(({ showFound }) => showFound());
 }
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from asoen_graph.answers.frame import Frame
-from asoen_graph.answers.rendering import render
+from asoen_graph.answers.rendering import render_sheet
+from asoen_graph.answers.sheet import Sheet, make_sheet
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.queries.parameters import bind_values
 from asoen_graph.server.forms import ENGINE, ROWS, TRIPLES, content_type
@@ -37,22 +38,35 @@ def answer(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Re
     headers = {"Content-Type": content_type(offer.media_type)}
     if offer in ROWS:
         headers["Content-Language"] = language
-        found = library.store.query(text)
-        refuse_too_many(found, limits)
-        body = render(
-            found,
-            ROWS[offer],
-            library.store,
-            language,
-            headings={name: texts.get(language) or texts["en"] for name, texts in query.columns.items()},
-            title=query.title.get(language) or query.title["en"],
-            frame=_frame(library, query, language),
-        )
+        sheet = sheet_of(library, query, text, language, limits)
+        body = render_sheet(sheet, ROWS[offer], frame=_frame(library, query, language))
     else:
         body = written(library, text, offer, limits)
     if not is_repeatable(text):
         headers["Cache-Control"] = "no-store"
     return Reply(200, headers, body)
+
+
+def sheet_of(library: Library, query: CatalogueQuery, text: str, language: str, limits: Limits) -> Sheet:
+    """The answer to a query of the catalogue, whose ``text`` has its values bound, with labels and sources.
+
+    Raises LimitReached, and what the store raises.
+    """
+
+    def make() -> Sheet:
+        found = library.store.query(text)
+        refuse_too_many(found, limits)
+        headings = {name: texts.get(language) or texts["en"] for name, texts in query.columns.items()}
+        title = query.title.get(language) or query.title["en"]
+        return make_sheet(found, library.store, language, headings=headings, title=title)
+
+    # It is read on a page, and downloaded in one form after the other.
+    return library.sheets.of((text, language), make) if is_lasting(library, text) else make()
+
+
+def is_lasting(library: Library, text: str) -> bool:
+    """Whether a query gives the same whenever it is asked."""
+    return not library.is_remote and is_repeatable(text) and not library.store.asks_outside(text)
 
 
 def _frame(library: Library, query: CatalogueQuery, language: str) -> Frame:

@@ -20,7 +20,7 @@ from asoen_graph.network.series import read_dates
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
-from asoen_graph.server.operations.catalogue import bound_text
+from asoen_graph.server.operations.catalogue import bound_text, is_lasting
 from asoen_graph.server.operations.rows import refuse_rows, refuse_too_many
 from asoen_graph.server.operations.sparql import is_repeatable
 from asoen_graph.server.settings import Limits
@@ -65,19 +65,14 @@ def network_of(library: Library, query: CatalogueQuery, asked: Wanted) -> Networ
         return ask(library.store, library.vocabulary, query, asked)
 
     # It is looked at, and downloaded in one form after the other.
-    return library.networks.of((query.text, asked), make) if _is_lasting(library, query) else make()
+    return library.networks.of((query.text, asked), make) if is_lasting(library, query.text) else make()
 
 
 def _measured(library: Library, query: CatalogueQuery, asked: Wanted) -> Measured:
     def make() -> Measured:
         return ask_measures(library.store, library.vocabulary, query, asked)
 
-    return library.measures.of((query.text, asked), make) if _is_lasting(library, query) else make()
-
-
-def _is_lasting(library: Library, query: CatalogueQuery) -> bool:
-    """Whether the query gives the same whenever it is asked."""
-    return not library.is_remote and is_repeatable(query.text) and not library.store.asks_outside(query.text)
+    return library.measures.of((query.text, asked), make) if is_lasting(library, query.text) else make()
 
 
 def network_query(library: Library, arguments: Mapping[str, Any]) -> CatalogueQuery:

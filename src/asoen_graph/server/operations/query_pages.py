@@ -9,18 +9,16 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from asoen_graph.answers import FORMATS
-from asoen_graph.answers.sheet import make_sheet
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.queries.parameters import bind
 from asoen_graph.server.forms import HTML, ROWS, content_type
 from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.operations import answer_table
-from asoen_graph.server.operations.catalogue import offers
+from asoen_graph.server.operations.catalogue import offers, sheet_of
 from asoen_graph.server.operations.framing import framing
 from asoen_graph.server.operations.query_fields import fields
 from asoen_graph.server.operations.query_texts import bare_text, editor_address
-from asoen_graph.server.operations.rows import refuse_too_many
 from asoen_graph.server.operations.sparql import is_repeatable
 from asoen_graph.server.pages import grouped
 from asoen_graph.server.question import Question
@@ -74,11 +72,7 @@ def query(library: Library, arguments: Mapping[str, Any], limits: Limits) -> Rep
     title = entry.title.get(language) or entry.title["en"]
     table = None
     if not wrong:
-        answer = library.store.query(text)
-        refuse_too_many(answer, limits)
-        headings = {name: texts.get(language) or texts["en"] for name, texts in entry.columns.items()}
-        sheet = make_sheet(answer, library.store, language, headings=headings, title=title)
-        table = answer_table.table(sheet, page, language)
+        table = answer_table.table(sheet_of(library, entry, text, language, limits), page, language)
     asked = {each.parameter.name: each.value for each in form if each.parameter.name in values}
     question = Question(f"/queries/{entry.name}", {**asked, "lang": language})
     bare = bare_text(text)

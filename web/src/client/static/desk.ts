@@ -3,6 +3,7 @@
  * where a question takes too long or nobody wants its answer any more. The next question opens it anew.
  */
 
+import { ProblemError } from "../client.ts";
 import { problem, tell } from "./telling.ts";
 import type { Asked, EngineAnswer, Said } from "./messages.ts";
 
@@ -17,6 +18,9 @@ export interface Addresses {
 
 /** What is told while the data are being loaded: the part that is there, from 0 to 1. */
 export type Progress = (part: number) => void;
+
+/** What the browser must have. */
+const NEEDED = ["WebAssembly", "Worker", "DecompressionStream"];
 
 type Question = { kind: "ask"; text: string; format?: string } | { kind: "check"; text: string };
 
@@ -48,7 +52,7 @@ export class Desk {
     this.#worker ??= this.#open();
     const worker = await this.#worker.catch((error: unknown) => {
       this.#worker = undefined;
-      throw unavailable(error);
+      throw error instanceof ProblemError ? error : unavailable(error);
     });
     signal?.throwIfAborted();
     const id = ++this.#ids;
@@ -66,11 +70,12 @@ export class Desk {
         finish(() => reject(reason));
       };
       const leave = () => end(signal?.reason);
-      const fall = (event: ErrorEvent) => end(unavailable(new Error(event.message || "the engine stopped")));
+      const fall = (event: ErrorEvent) => end(broken(event.message || "it stopped"));
       const hear = ({ data }: MessageEvent<Said>) => {
         if (data.id !== id) return;
         if (data.kind === "answered") finish(() => resolve(data.answer));
         else if (data.kind === "mistake") finish(() => reject(new EngineMistake(data.message)));
+        else if (data.kind === "fallen") end(broken(data.message));
       };
       const timer = setTimeout(() => end(outOfTime(seconds)), seconds * 1000);
       signal?.addEventListener("abort", leave, { once: true });
@@ -82,6 +87,8 @@ export class Desk {
 
   #open(): Promise<Worker> {
     const { engine, data, bytes } = this.#addresses;
+    const missing = NEEDED.find((name) => !(name in globalThis));
+    if (missing) return Promise.reject(notInBrowser(missing));
     return new Promise((resolve, reject) => {
       const worker = new Worker(engine, { type: "module" });
       const id = ++this.#ids;
@@ -93,7 +100,7 @@ export class Desk {
       worker.onmessage = ({ data: said }: MessageEvent<Said>) => {
         if (said.id !== id) return;
         if (said.kind === "progress") this.#progress(said.total ? Math.min(1, said.done / said.total) : 0);
-        else if (said.kind === "mistake") fail(new Error(said.message));
+        else if (said.kind === "mistake" || said.kind === "fallen") fail(new Error(said.message));
         else if (said.kind === "opened") {
           worker.onmessage = worker.onerror = null;
           this.#progress(1);
@@ -103,6 +110,21 @@ export class Desk {
       worker.postMessage({ id, kind: "open", data, bytes } satisfies Asked);
     });
   }
+}
+
+/** Whoever turns WebAssembly off, as some strict modes of browsers do, can read all the same. */
+function notInBrowser(name: string) {
+  return problem("store", 500, "The engine failed", {
+    detail: tell("browser.lacking", { name }),
+    hint: tell("browser.lacking-hint"),
+  });
+}
+
+function broken(why: string) {
+  return problem("query", 400, "The query cannot be answered", {
+    detail: tell("browser.broken", { why }),
+    hint: tell("browser.broken-hint"),
+  });
 }
 
 function outOfTime(seconds: number) {
