@@ -258,6 +258,9 @@ class TestCatalogue:
         near = re.search(r'id="wrong-series".*?<a href="([^"]+)"', text, re.S)
         assert near is not None
         page(site, unescape(near[1]))
+        told = page(site, "/queries/meetings?series=lsoe&lang=vi", status=400)
+        assert "nào là &#39;lsoe&#39;" in told
+        assert "meeting-series" not in told.partition('id="wrong-series"')[2].partition("</p>")[0]
 
     def test_a_name_is_as_good_as_an_identifier(self, site: Site) -> None:
         label = site.client.get("/api/entities?class=meeting-series&lang=en&limit=1").json()["items"][0]

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from asoen_graph.errors import AsoenError, ParameterError, UnknownName
-from asoen_graph.messages import Told, in_language
+from asoen_graph.messages import Told, in_language, tell
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.queries.parameters import Parameter, as_typed, parse_value
 from asoen_graph.server.library import Library
 from asoen_graph.store import Term
 from asoen_graph.text import fold
+from asoen_graph.vocabulary import Vocabulary
 
 _FEW: Final = 60
 """So many values are offered all at once, to be chosen from."""
@@ -64,7 +65,10 @@ def fields(
             try:
                 terms[name] = parse_value(parameter, typed, library.store)
             except (ParameterError, UnknownName) as error:
-                wrong, near = _sentence(error, language), _near(library, parameter, typed, choices, language)
+                wrong, near = (
+                    _sentence(error, parameter, library.vocabulary, language),
+                    _near(library, parameter, typed, choices, language),
+                )
         value = ",".join(map(as_typed, parameter.default)) if typed is None else typed
         description = parameter.description.get(language) or parameter.description.get("en", "")
         control = _control(parameter, choices)
@@ -115,10 +119,13 @@ def _near(library: Library, parameter: Parameter, typed: str, choices: list[Choi
     return found[:_NEAR]
 
 
-def _sentence(error: AsoenError, language: str) -> str:
+def _sentence(error: AsoenError, parameter: Parameter, vocabulary: Vocabulary, language: str) -> str:
+    """What is wrong with a value. Which field it is in can be seen, and a class has a name."""
     said = error.message
     if isinstance(said, Told) and (inner := said.fields.get("message") or said.fields.get("error")):
-        # Which field is wrong can be seen.
         said = inner if isinstance(inner, str) else inner.args[0]
+    class_ = vocabulary.classes.get(parameter.class_key or "")
+    if class_ and isinstance(said, Told) and "kind" in said.fields:
+        said = tell(said.key, **{**said.fields, "kind": class_.label(language)})
     said = in_language(said, language)
     return said[:1].upper() + said[1:]
