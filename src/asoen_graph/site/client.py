@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from asoen_graph.errors import AsoenError
 from asoen_graph.server.citation import with_query
-from asoen_graph.server.web import web_files
 from asoen_graph.site.data import QUADS
 from asoen_graph.site.inside import Inside
 
@@ -36,8 +35,8 @@ def client_files(inside: Inside) -> dict[str, Callable[[], bytes]]:
     }
 
 
-def write_about(folder: Path, inside: Inside, files: Collection[str], languages: Sequence[str]) -> None:
-    """Write what there is, once the ``files`` are made. Raises AsoenError where the worker of the engine is not built.
+def write_about(folder: Path, inside: Inside, engine: str, files: Collection[str], languages: Sequence[str]) -> None:
+    """Write what there is, once the ``files`` are made; ``engine`` is the file of its worker.
 
     Among it are the forms of each network in every language: one that a form is too small for does not have it.
     """
@@ -46,16 +45,13 @@ def write_about(folder: Path, inside: Inside, files: Collection[str], languages:
     for (name, form), count in sorted(made.items()):
         if count == len(languages) and name in forms:
             forms[name].append(form)
-    (folder / "client" / "site.json").write_text(_json(_about(inside, forms)), encoding="utf-8")
+    (folder / "client" / "site.json").write_text(_json(_about(inside, engine, forms)), encoding="utf-8")
 
 
-def _about(inside: Inside, networks: Mapping[str, list[str]]) -> dict[str, Any]:
-    engine = web_files().address("engine.js")
-    if not engine:
-        raise AsoenError("The engine of the browser is not built", "make web")
+def _about(inside: Inside, engine: str, networks: Mapping[str, list[str]]) -> dict[str, Any]:
     return {
         "release": inside.version,
-        "engine": engine.removeprefix("/"),
+        "engine": engine,
         "data": QUADS,
         "bytes": inside.bytes,
         "citations": {language: with_query(cited, _PLACE, language) for language, cited in inside.citations.items()},

@@ -66,7 +66,7 @@ def publish(target: Path, publication: Publication, step: Callable[[str], None] 
         queries = publication.queries or queries_folder()
         release = Release.open(publication.release.resolve(), begin=True)
         inside = Inside(release, queries, publication.releases or releases_folder())
-        _write_assets(folder)
+        engine = _write_assets(folder)
         homes = homes_of(release.store())
         write_homes(folder, homes)
         for _ in inside.prepare():
@@ -86,7 +86,7 @@ def publish(target: Path, publication: Publication, step: Callable[[str], None] 
         others = data_files(release, inside.catalogue) | client_files(inside)
         crawler = Crawler(inside, site, folder, own, others, jobs)
         crawler.run(_seeds(publication.languages), step)
-        write_about(folder, inside, crawler.files, publication.languages)
+        write_about(folder, inside, engine, crawler.files, publication.languages)
         _refuse_missing(folder, crawler.awaited)
         _write_for_robots(folder, site, crawler.files)
         step("listing the files")
@@ -112,14 +112,17 @@ def _seeds(languages: tuple[str, ...]) -> Iterator[str]:
             yield f"{path}?lang={language}"
 
 
-def _write_assets(folder: Path) -> None:
+def _write_assets(folder: Path) -> str:
+    """Write the scripts and styles; the address of the engine, which may be another once they are built anew."""
     files = web_files()
-    if not files.is_built:
+    engine = files.address("engine.js").removeprefix("/")
+    if not engine:
         raise AsoenError("The scripts of the pages are not built", "make web")
     target = folder / "assets"
     target.mkdir()
     for name in files.names:
         (target / name).write_bytes(files.read(name))
+    return engine
 
 
 def _refuse_missing(folder: Path, awaited: dict[str, str]) -> None:
