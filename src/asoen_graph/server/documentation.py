@@ -25,7 +25,8 @@ PROBLEM: Final[dict[str, Any]] = {
 
 _PROBLEM_SCHEMA: Final[dict[str, Any]] = {
     "type": "object",
-    "description": "RFC 9457. Members that say nothing about a problem are left out.",
+    "description": "RFC 9457. Members that say nothing about a problem are left out. `translations` has the detail and "
+    "the hint in other languages, by language tag.",
     "required": ["type", "title", "status", "detail"],
     "properties": {
         "type": {"type": "string", "format": "uri", "description": "Names the kind of problem; always the same."},
@@ -33,14 +34,6 @@ _PROBLEM_SCHEMA: Final[dict[str, Any]] = {
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "What is wrong in this request."},
         "hint": {"type": "string", "description": "What to do about it."},
-        "translations": {
-            "type": "object",
-            "description": "The detail and the hint in other languages, by language tag.",
-            "additionalProperties": {
-                "type": "object",
-                "properties": {"detail": {"type": "string"}, "hint": {"type": "string"}},
-            },
-        },
         "line": {"type": "integer", "description": "Where in the query, counted from 1."},
         "column": {"type": "integer"},
         "token": {"type": "string", "description": "What stands there."},
