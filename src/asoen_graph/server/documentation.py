@@ -25,8 +25,8 @@ PROBLEM: Final[dict[str, Any]] = {
 
 _PROBLEM_SCHEMA: Final[dict[str, Any]] = {
     "type": "object",
-    "description": "RFC 9457. Members that say nothing about a problem are left out. `translations` has the detail and the "
-    "hint in other languages, by language tag.",
+    "description": "RFC 9457. Members that say nothing about a problem are left out. `translations` has the detail and "
+    "the hint in other languages, by language tag.",
     "required": ["type", "title", "status", "detail"],
     "properties": {
         "type": {"type": "string", "format": "uri", "description": "Names the kind of problem; always the same."},
