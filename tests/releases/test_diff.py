@@ -16,7 +16,7 @@ from tests.golden import check_golden
 
 from asoen_graph.build.writer import write_release
 from asoen_graph.cli.main import main
-from asoen_graph.diff import compare, rdf_patch, write_changes
+from asoen_graph.diff import Comparisons, compare, rdf_patch, write_changes
 from asoen_graph.diff.compare import changes_between
 from asoen_graph.ledger import Ledger
 from asoen_graph.release import Counts, Release
@@ -134,3 +134,13 @@ def test_the_command(kept: Path, later_release: Release, tmp_path: Path, capfd: 
     assert main(["diff", "2031.5.0", str(later_release.folder), "-f", "rdf-patch", "-o", str(target)]) == 0
     assert target.read_bytes() == rdf_patch(Release.open(kept / "2031.5.0"), later_release)
     assert main(["diff", "2031.4.0", str(later_release.folder)]) == 4
+
+
+def test_releases_are_compared_once(lagoon_release: Release, later_release: Release) -> None:
+    comparisons = Comparisons(most=1)
+    there = comparisons.between(lagoon_release, later_release)
+    assert comparisons.between(Release.open(lagoon_release.folder), later_release) is there
+    assert there.changes == compare(lagoon_release, later_release).changes
+    assert comparisons.ledger(later_release) is there.new, "a release is read once for all comparisons"
+    comparisons.between(later_release, lagoon_release)
+    assert comparisons.between(lagoon_release, later_release) is not there, "only those asked for last are held"
