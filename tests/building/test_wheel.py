@@ -32,7 +32,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     hatchling = [sys.executable, "-m", "hatchling", "build", "-d", str(folder)]
     subprocess.run([*hatchling, "-t", "sdist"], cwd=project, check=True, capture_output=True)
     (archive,) = folder.glob("*.tar.gz")
-    shutil.unpack_archive(archive, folder / "unpacked", filter="data")
+    shutil.unpack_archive(archive, folder / "unpacked")
     (unpacked,) = (folder / "unpacked").iterdir()
     subprocess.run([*hatchling, "-t", "wheel"], cwd=unpacked, check=True, capture_output=True)
     (built,) = folder.glob("*.whl")

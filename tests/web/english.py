@@ -13,7 +13,8 @@ from asoen_graph.resources import checkout
 from asoen_graph.server.pages import TEMPLATES
 from asoen_graph.vocabulary import Vocabulary
 
-_PAIR = re.compile(r"""en: ("(?:[^"\\]|\\.)*"),\s*vi: ("(?:[^"\\]|\\.)*")""")
+_TEXT = r"""("(?:[^"\\]|\\.)*")"""
+_PAIR = re.compile(rf"(?:en: {_TEXT},\s*vi: {_TEXT}|: \[\s*{_TEXT},\s*{_TEXT},?\s*\])")
 """A word of the scripts, which have them beside what they are for."""
 _TOLD = """words => {
   const english = new Set(words), found = [];
@@ -41,7 +42,8 @@ def _pairs() -> frozenset[tuple[str, str]]:
     words = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((TEMPLATES / "words").glob("*.json"))]
     found = {(each["en"], each["vi"]) for file in words for each in file.values()}
     for path in sorted((checkout() / "web" / "src").rglob("*.ts")):
-        found |= {(json.loads(en), json.loads(vi)) for en, vi in _PAIR.findall(path.read_text(encoding="utf-8"))}
+        told = _PAIR.finditer(path.read_text(encoding="utf-8"))
+        found |= {tuple(json.loads(text) for text in each.groups() if text) for each in told}
     return frozenset(found)
 
 

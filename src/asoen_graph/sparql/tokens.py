@@ -148,22 +148,25 @@ def terminals() -> re.Pattern[str]:
     """The expression that finds every token, compiled once; its groups are the kinds."""
     letter, mark = f"A-Za-z{_LETTER}", f"0-9{_MARK}"
     letters, characters = f"[{letter}_]", f"[{letter}_{mark}-]"
+    # What is repeated and could fail half way is looked at before it is taken, and what cannot comes last: Python
+    # before 3.11.5 does not go back to where such a round began (cpython issue 106052).
+    dots = f"(?=\\.++{characters})\\.++"
     # Dots are taken a run at a time, and so many runs at most: without a colon at its end a prefix is none, and its
     # next word may begin one again.
-    prefix = f"[{letter}]{characters}*+(?:\\.++{characters}++){{0,{_MOST_DOTS}}}+"
-    escaped = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+    prefix = f"[{letter}]{characters}*+(?:{dots}{characters}++){{0,{_MOST_DOTS}}}+"
+    escaped = r"(?=%[0-9A-Fa-f]{2})%..|(?=\\[_~.\-!$&'()*+,;=/?#@%])\\."
     inner = f"{characters}|:|{escaped}"
-    local = f"(?:{letters}|[:0-9]|{escaped})(?:{inner}|\\.++(?={inner}))*+"
-    code = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
-    char = rf"\\[tbnrf\\\"']|{code}"
+    local = f"(?:{letters}|[:0-9]|{escaped})(?:(?=\\.++(?:{inner}))\\.++|{inner})*+"
+    code = r"(?=\\u[0-9A-Fa-f]{4})\\u.{4}|(?=\\U[0-9A-Fa-f]{8})\\U.{8}"
+    char = rf"(?=\\[tbnrf\\\"'])\\.|{code}"
     exponent = "[eE][+-]?[0-9]+"
     kinds = (
         ("comment", r"#[^\r\n]*"),
-        ("iri", rf"<(?:[^\x00-\x20<>\"{{}}|^`\\]|{code})*+>"),
+        ("iri", rf"<(?:{code}|[^\x00-\x20<>\"{{}}|^`\\]++)*+>"),
         ("name", f"(?:{prefix})?:(?:{local})?"),
-        ("blank", f"_:(?:{letters}|[0-9])(?:{characters}|\\.++(?={characters}))*+"),
+        ("blank", f"_:(?:{letters}|[0-9])(?:{characters}|{dots})*+"),
         ("variable", f"[?$](?:{letters}|[0-9])[{letter}_{mark}]*+"),
-        ("language", "@[A-Za-z]+(?:-[A-Za-z0-9]+)*+(?:--[A-Za-z]+)?"),
+        ("language", "@[A-Za-z]+(?:(?=-[A-Za-z0-9])-[A-Za-z0-9]+)*+(?:--[A-Za-z]+)?"),
         ("string", _strings(char)),
         ("double", rf"[+-]?(?:[0-9]+\.[0-9]*{exponent}|\.?[0-9]+{exponent})"),
         ("decimal", r"[+-]?[0-9]*\.[0-9]+"),
@@ -179,6 +182,6 @@ def terminals() -> re.Pattern[str]:
 
 
 def _strings(char: str) -> str:
-    long = "|".join(rf"{q * 3}(?:{q}{{0,2}}(?:[^{q}\\]|{char}))*+{q * 3}" for q in ("'", '"'))
-    short = "|".join(rf"{q}(?:[^{q}\\\n\r]|{char})*+{q}" for q in ("'", '"'))
+    long = "|".join(rf"{q * 3}(?:{q}{{0,2}}(?:{char}|[^{q}\\]))*+{q * 3}" for q in ("'", '"'))
+    short = "|".join(rf"{q}(?:{char}|[^{q}\\\n\r]++)*+{q}" for q in ("'", '"'))
     return f"{long}|{short}"

@@ -87,9 +87,15 @@ export class Downloads {
   async #save(form: keyof typeof WRITERS): Promise<void> {
     const { name, say, announce } = this.#context;
     const { extension, type, write } = WRITERS[form];
-    const content = await write(this.#context);
-    const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
     const file = `${name()}.${extension}`;
+    let content: string | Blob;
+    try {
+      content = await write(this.#context);
+    } catch (error) {
+      announce(say("not saved", { name: file }));
+      throw error;
+    }
+    const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
     make("a", { href: url, download: file }).click();
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
     announce(say("saved", { name: file }));

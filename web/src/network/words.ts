@@ -174,6 +174,7 @@ const WORDS = {
   "not shown": ["Not in what is shown now.", "Không nằm trong phần đang hiển thị."],
   failed: ["The explorer could not be loaded: {why}", "Không tải được công cụ khám phá: {why}"],
   saved: ["{name} was saved.", "Đã lưu {name}."],
+  "not saved": ["{name} could not be made. Another form may do.", "Không tạo được {name}. Hãy thử dạng khác."],
   "part of": ["Part of the network “{title}”", "Một phần của mạng lưới “{title}”"],
   data: ["Data: {release}.", "Dữ liệu: {release}."],
   untitled: ["Network", "Mạng lưới"],

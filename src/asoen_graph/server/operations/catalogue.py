@@ -61,7 +61,7 @@ def sheet_of(library: Library, query: CatalogueQuery, text: str, language: str, 
         return make_sheet(found, library.store, language, headings=headings, title=title)
 
     # It is read on a page, and downloaded in one form after the other.
-    return library.sheets.of((text, language), make) if is_lasting(library, text) else make()
+    return library.sheets.of((text, language, limits.rows), make) if is_lasting(library, text) else make()
 
 
 def is_lasting(library: Library, text: str) -> bool:
