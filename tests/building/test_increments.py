@@ -78,7 +78,7 @@ def changed(fact: Fact, kind: str, other: Fact, sources: Sequence[str]) -> Fact:
     return replace(fact, jointly=tuple(slug for slug in sources if slug != fact.source)[:2])
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=6), min_size=1, max_size=4))
 @example([[("status", 215, 0), ("subject", 215, 16424)]])
 def test_after_every_edit_all_is_found_that_judging_everything_finds(

@@ -13,7 +13,6 @@ import httpx
 import pytest
 import yaml
 
-from asoen_graph.build.pipeline import build_release
 from asoen_graph.iris import key_of, local_name
 from asoen_graph.resources import checkout, ontology_folder
 from asoen_graph.server.problems import _MEMBERS, KINDS
@@ -51,14 +50,6 @@ ADDRESSES = [
     if line.startswith("| `/")
     for match in re.findall(r"`(/[^`…]*)`", line.split("|")[1])
 ]
-
-
-@pytest.fixture(scope="session")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real data, built: the pages speak of it."""
-    folder = tmp_path_factory.mktemp("docs") / "release"
-    build_release(ROOT, folder, "2026.11.1", cache=None, progress=lambda _: None)
-    return folder
 
 
 @pytest.fixture(scope="session")
