@@ -131,9 +131,15 @@ def _judged(site: Site, example: Kind, form: str, runs: int) -> Verdict:
         reference["id"]
         for name in CATEGORIES
         for reference in found[-1]["categories"][name]["auditRefs"]
-        if reference["weight"] > 0 and (found[-1]["audits"][reference["id"]]["score"] or 1) < 0.9
+        if reference["weight"] > 0 and _score(found[-1], reference["id"]) < 0.9
     ]
     return Verdict(middle, numbers, tuple(failed))
+
+
+def _score(found: dict[str, Any], audit: str) -> float:
+    """From 0 to 1; what does not apply to the page has none, and is no fault of it."""
+    score = found["audits"][audit]["score"]
+    return 1.0 if score is None else score
 
 
 def _median_by(
