@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -27,8 +28,11 @@ def test_who_asks_with_a_browser_gets_a_page(site: Site, language: str, words: s
 
 
 def test_a_mistake_in_a_query_has_its_place_on_the_page(site: Site) -> None:
-    page = site.sparql("SELECT ?m WHERE { ?m a asoen:Meeting FILTR(1) }", BROWSER).text
+    query = "SELECT ?m WHERE { ?m a asoen:Meeting FILTR(1) }"
+    page = site.sparql(query, BROWSER).text
     assert "1:38" in page
+    (edited,) = re.findall(r'href="(/sparql\?edit=[^"]*)"', page)
+    assert parse_qs(urlsplit(unescape(edited)).query)["edit"] == [query]
 
 
 def test_the_page_escapes_what_it_shows(site: Site) -> None:

@@ -53,6 +53,7 @@ async def as_page(request: Request, reply: Reply, release: str, near: Near | Non
         problem=problem,
         code=str(problem["type"]).rpartition("/")[2],
         seconds=reply.headers.get("Retry-After"),
+        asked=_query_of(request),
         searched=words,
         near=found,
         release=release,
@@ -76,6 +77,12 @@ def _here(request: Request) -> str:
         return ""
     address = address_below(request.scope, {})
     return without_language(address if len(address) <= _LONGEST_ADDRESS else address.partition("?")[0])
+
+
+def _query_of(request: Request) -> str:
+    """The query that was asked, where it can stand in a link."""
+    query = request.query_params.get("query", "") if request.url.path.endswith("/sparql") else ""
+    return query if len(query) <= _LONGEST_ADDRESS else ""
 
 
 def _words_of(path: str) -> str:
