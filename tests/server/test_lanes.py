@@ -285,6 +285,24 @@ class TestPrices:
         assert prices.is_cheap("p", "a")
         assert not prices.is_cheap("p", "hub")
 
+    def test_one_that_a_worker_finds_cheap_is_dear_no_more(self) -> None:
+        prices = Prices()
+        prices.learn("p", "a", MOST_SECONDS / 2)
+        prices.learn("p", "b", MOST_SECONDS * 2)
+        assert not prices.is_cheap("p", "b")
+        prices.learn("p", "b", MOST_SECONDS / 2)
+        assert prices.is_cheap("p", "b")
+
+    def test_a_moment_in_which_the_machine_stood_still_is_forgotten(self) -> None:
+        prices = Prices()
+        prices.learn("p", "a", MOST_SECONDS / 2)
+        for _ in range(5):
+            prices.correct("p", "a", DEAR_SECONDS * 2)
+            for _ in range(40):
+                prices.correct("p", "a", DEAR_SECONDS / 2)
+        assert prices.is_cheap("p", "a")
+        assert prices.clock("p") is time.perf_counter
+
     def test_a_worker_that_was_new_to_it_is_forgiven(self) -> None:
         prices = Prices()
         prices.learn("p", "a", 1.0)

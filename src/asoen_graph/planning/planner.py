@@ -54,14 +54,15 @@ class Planner:
 
         ``rows`` runs a query on the dataset of this one; what is planned for a ``dataset`` is kept for it alone.
         """
-        if not self._is_worth_a_look(text):
-            return text
         key = text, dataset
         planned = self._kept.get(key)
-        if planned is None:
-            planned, is_settled = self._planned(text, rows, dataset)
-            if is_settled and len(planned) <= _MAX_KEPT_LENGTH:
-                self._keep(key, planned, 2 * len(text) + len(planned))
+        if planned is not None:
+            return planned
+        if not self._is_worth_a_look(text):
+            return text
+        planned, is_settled = self._planned(text, rows, dataset)
+        if is_settled and len(planned) <= _MAX_KEPT_LENGTH:
+            self._keep(key, planned, 2 * len(text) + len(planned))
         return planned
 
     def _is_worth_a_look(self, text: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import orjson
@@ -31,19 +33,26 @@ def digest_of(edition: str, operation: str, arguments: Mapping[str, Any]) -> str
 
 def finished(reply: Reply, known: Known, wish: Wish, root: str = "") -> tuple[str, Kept]:
     """The ETag of a reply, and the reply as it is sent to whoever asks; redirects lead on below ``root``."""
-    coding = reply.headers.get("Content-Encoding", IDENTITY)
+    status, headers = reply.status, reply.headers
+    coding = headers.get("Content-Encoding", IDENTITY)
     tag = tag_of(known.digest, coding)
-    headers = {**reply.headers, "Vary": known.vary, "Cache-Control": CACHE_CONTROL}
-    if reply.status == 200:
-        headers["ETag"] = known.etag(tag)
-        if known.modified is not None:
-            headers["Last-Modified"] = http_date(known.modified)
     if headers.get("Location", "").startswith("/"):
-        headers["Location"] = root + headers["Location"]
-    raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-    if reply.status not in _WITHOUT_LENGTH:
+        headers = {**headers, "Location": root + headers["Location"]}
+    raw = [*_usual(tuple(headers.items()), known.vary, known.modified if status == 200 else None)]
+    if status == 200:
+        raw.append((b"etag", known.etag(tag).encode()))
+    if status not in _WITHOUT_LENGTH:
         raw.append((b"content-length", b"%d" % len(reply.body)))
-    return tag, Kept(reply.status, raw, reply.body, plain=coding == IDENTITY != wish.first)
+    return tag, Kept(status, raw, reply.body, plain=coding == IDENTITY != wish.first)
+
+
+@lru_cache(maxsize=256)
+def _usual(headers: tuple[tuple[str, str], ...], vary: str, modified: datetime | None) -> Headers:
+    """The headers of a reply and those that all like it have; nearly every one is among a few."""
+    told = {**dict(headers), "Vary": vary, "Cache-Control": CACHE_CONTROL}
+    if modified is not None:
+        told["Last-Modified"] = http_date(modified)
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in told.items()]
 
 
 def own_headers(trace: Trace, settled: Kept, beside: Mapping[str, str] | None = None) -> Headers:

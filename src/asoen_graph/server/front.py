@@ -6,7 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -148,7 +148,7 @@ class Front:
         if shared and reply is not None and reply.status < 400 and "Cache-Control" in reply.headers:
             # Chance or the clock has a say in it, so it was another request's alone.
             left = max(_LEAST_SECONDS, task.seconds - (time.monotonic() - began))
-            reply, shared = await self._run(request, replace(task, seconds=left), None)
+            reply, shared = await self._run(request, task._replace(seconds=left), None)
         self.answers.counts["shared" if shared else "miss"] += 1
         return reply
 

@@ -15,7 +15,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from asoen_graph.server.allocator import TUNABLES, tunables
+from asoen_graph.server import allocator
 from asoen_graph.server.control import EDITION_BYTES, LATER, LENGTH
 from asoen_graph.server.handover import VARIABLES as HANDED_OVER
 
@@ -88,7 +88,7 @@ def start(words: list[str], settings: Settings | None, connection: socket.socket
         pass_fds=[connection.fileno()],
         stdin=subprocess.DEVNULL,
         # An engine that runs out of memory has none for the long trace it would print.
-        env={**environment, "RUST_BACKTRACE": "0", TUNABLES: tunables(environment.get(TUNABLES, ""))},
+        env=allocator.environment(environment) | {"RUST_BACKTRACE": "0"},
         start_new_session=True,
     )
 

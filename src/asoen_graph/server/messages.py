@@ -10,7 +10,7 @@ import json
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 
@@ -19,8 +19,7 @@ _AT_ONCE: Final = 1 << 16
 """How many bytes to ask a connection for; nearly every task is shorter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """One piece of work: the name of an operation, its arguments (JSON values), and the seconds it may take."""
 
     operation: str

@@ -16,9 +16,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from string import ascii_letters, digits
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import quote, quote_from_bytes, urlencode
 
 from asoen_graph.server.answers import CACHE_CONTROL
@@ -69,7 +68,8 @@ def query_hash(operation: str, arguments: Mapping[str, Any], text: str | None = 
     if operation == "sparql":
         # The one operation that is asked thousands of times a second, by its own way to the same end: no IRI has a
         # line end, so no other query and graphs come to the same text.
-        graphs = "\n".join((*arguments["default_graphs"], "", *arguments["named_graphs"], "", ""))
+        default, named = arguments["default_graphs"], arguments["named_graphs"]
+        graphs = "\n".join((*default, "", *named, "", "")) if default or named else "\n\n"
         made_of = f"sparql\n{graphs}{arguments['query'].strip()}"
     else:
         asked = sorted((name, value) for name, value in arguments.items() if name not in _FORM_ALONE)
@@ -125,8 +125,7 @@ class Origin:
         return before + short(query) + after
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """Where the answer to one request comes from."""
 
     origin: Origin

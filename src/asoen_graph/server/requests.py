@@ -23,6 +23,8 @@ COMMON_PARAMETERS: Final = ("format", "lang", "timeout")
 MOST_PARAMETERS: Final = 1000
 LONGEST_ADDRESS: Final = 32 * 1024
 
+_QUOTED_PRINTABLE: Final = bytes.maketrans(b"+%", b" =")
+
 Parameters = Mapping[str, list[str]]
 
 
@@ -65,17 +67,18 @@ def _pairs(encoded: bytes) -> list[tuple[str, str]]:
 
 def _decoded(encoded: bytes) -> str:
     """The text of a percent-encoded name or value. Raises UnicodeDecodeError."""
-    text = encoded.replace(b"+", b" ")
-    escapes = text.count(b"%")
+    if encoded.isalnum():
+        return encoded.decode("ascii")
+    escapes = encoded.count(b"%")
     if not escapes:
-        return text.decode("ascii")
-    # Quoted-printable is the same but for its sign, and the standard library decodes it in C. It also knows line ends
+        return encoded.replace(b"+", b" ").decode("ascii")
+    # Quoted-printable is the same but for its signs, and the standard library decodes it in C. It also knows line ends
     # that do not count, and is lenient in other ways than percent-encoding is: then the result is longer.
-    if b"%\n" not in text and b"%\r" not in text:
-        found = binascii.a2b_qp(text.replace(b"=", b"=3D").replace(b"%", b"="))
-        if len(found) == len(text) - 2 * escapes:
+    if b"\n" not in encoded and b"\r" not in encoded and b"=" not in encoded:
+        found = binascii.a2b_qp(encoded.translate(_QUOTED_PRINTABLE))
+        if len(found) == len(encoded) - 2 * escapes:
             return found.decode("utf-8")
-    return unquote_to_bytes(text).decode("utf-8")
+    return unquote_to_bytes(encoded.replace(b"+", b" ")).decode("utf-8")
 
 
 def single(parameters: Parameters, name: str) -> str | None:

@@ -22,12 +22,12 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from asoen_graph.errors import AsoenError
 from asoen_graph.release import Release
+from asoen_graph.server.allocator import give_back, libc
 from asoen_graph.server.control import (
     COMMAND,
     EDITION_BYTES,
@@ -46,14 +46,11 @@ from asoen_graph.server.control import (
 )
 
 if TYPE_CHECKING:
-    import ctypes
-
     from asoen_graph.server.holdings import Holding, Opened
     from asoen_graph.server.messages import Reply, Task
     from asoen_graph.server.settings import Settings
 
 
-_IS_LINUX = sys.platform.startswith("linux")
 _PAUSE_SECONDS = 0.1
 """Who waited for the start is answered before anything is made ahead."""
 
@@ -106,7 +103,7 @@ class Zygote:
             return True
         gc.collect()
         gc.freeze()
-        _give_back()
+        give_back()  # what is free, which every worker would have too
         self._tell(RIPE, 0, 0)
         return False
 
@@ -168,23 +165,9 @@ class Zygote:
 
 def _die_with_parent() -> None:
     """Ask the kernel (of Linux) to kill this process when its parent ends, however that comes about."""
-    if not _IS_LINUX:
-        return
     set_parent_death_signal = 1
-    _libc().prctl(set_parent_death_signal, signal.SIGKILL)
-
-
-def _give_back() -> None:
-    """Give the memory back that is free, where the C library can: every worker would have it too."""
-    if _IS_LINUX and hasattr(_libc(), "malloc_trim"):
-        _libc().malloc_trim(0)
-
-
-@cache
-def _libc() -> ctypes.CDLL:
-    import ctypes
-
-    return ctypes.CDLL(None)
+    if (library := libc()) is not None:
+        library.prctl(set_parent_death_signal, signal.SIGKILL)
 
 
 def _imports() -> Iterator[Callable[[], object]]:
@@ -245,8 +228,7 @@ def main(arguments: list[str]) -> None:
     # What every worker does first.
     import asoen_graph.server.worker  # noqa: F401
 
-    if _IS_LINUX:
-        _libc()
+    libc()
     opened = _opened(holding, settings, telling)
     given: list[int] | None
     if mode == ["-"]:

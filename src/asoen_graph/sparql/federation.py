@@ -17,13 +17,12 @@ from collections.abc import Mapping, Sequence
 
 from asoen_graph.iris import QUERY_PREFIXES
 from asoen_graph.messages import tell
-from asoen_graph.sparql.mentions import mentions
+from asoen_graph.sparql.mentions import FEDERATION, mentions
 from asoen_graph.sparql.names import expand, prefixes_of
 from asoen_graph.sparql.places import refusal, syntax_error
 from asoen_graph.sparql.tokens import Token, tokenize
 
 _WORD = re.compile("service", re.IGNORECASE)
-_WORDS = ("service",)
 
 
 def refuse_federation(text: str) -> None:
@@ -38,7 +37,7 @@ def refuse_federation(text: str) -> None:
 
 def disarm(text: str) -> str:
     """The same query without the word *service*, but for variables. Raises QueryRefused where it is asked for."""
-    if not mentions(text, _WORDS):
+    if not mentions(text, FEDERATION):
         return text
     parts: list[str] = []
     done = 0

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from asoen_graph.iris import QUERY_PREFIXES
 from asoen_graph.messages import tell
 from asoen_graph.sparql.federation import refuse_federation
-from asoen_graph.sparql.mentions import mentions
+from asoen_graph.sparql.mentions import DATASET, FEDERATION, UPDATE, mentions, traits_of
 from asoen_graph.sparql.names import expand, prefixes_of, resolver
 from asoen_graph.sparql.places import refusal
 from asoen_graph.sparql.tokens import Token, scan, significant
@@ -24,13 +24,12 @@ MAX_TOKENS = 5_000
 _NO_DATA = frozenset(".;,")
 """What stands in no data of ``VALUES``, and would take long to read there."""
 
-UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+UPDATES = frozenset(map(str.upper, UPDATE))
 """The words an update request can begin with."""
 
 _FROM = re.compile(r"from|\\u", re.IGNORECASE)
-_FROM_WORDS = ("from", "\\u")
 _SUSPICIOUS = re.compile(r"service|\bfrom\b|insert|delete|load|clear|drop|create|add|move|copy|with|\\u", re.IGNORECASE)
-_WORDS = ("service", *(word.lower() for word in UPDATES), *_FROM_WORDS)
+_WORDS = FEDERATION | UPDATE | DATASET
 """What those expressions find has one of these in it."""
 
 
@@ -40,7 +39,7 @@ def refuse(text: str, has_graph: Callable[[str], bool] | None = None) -> None:
     ``has_graph`` says whether a graph of that IRI is here; without it ``FROM`` and ``FROM NAMED`` are not looked at.
     Most queries hold none of the words in question and cost one search through the text.
     """
-    if sum(map(text.count, "({[")) > MAX_DEPTH or len(text) > MAX_TOKENS:
+    if traits_of(text).brackets > MAX_DEPTH or len(text) > MAX_TOKENS:
         _refuse_size(scan(text))
     if not (mentions(text, _WORDS) and _SUSPICIOUS.search(text)):
         return
@@ -81,7 +80,7 @@ def _refuse_graphs(tokens: list[Token], has_graph: Callable[[str], bool]) -> Non
 
 def dataset_graphs(text: str) -> list[str]:
     """The IRIs that a query names with ``FROM`` and ``FROM NAMED``."""
-    if not (mentions(text, _FROM_WORDS) and _FROM.search(text)):
+    if not (mentions(text, DATASET) and _FROM.search(text)):
         return []
     return [iri for _, iri in _dataset(significant(text))]
 

@@ -30,6 +30,7 @@ from asoen_graph.planning.statistics import Statistics
 from asoen_graph.sparql.federation import disarm
 from asoen_graph.sparql.guard import dataset_graphs, refuse
 from asoen_graph.sparql.likeness import pattern_of
+from asoen_graph.sparql.mentions import FULL_TEXT, mentions
 from asoen_graph.store import Answer, AskAnswer, GraphAnswer, SelectAnswer, Term
 from asoen_graph.store.describing import Describing, node_of
 from asoen_graph.store.federation import asks_outside, brought_in, permitted
@@ -45,6 +46,7 @@ Functions: TypeAlias = Mapping[NamedNode, Callable[..., NamedNode | BlankNode | 
 _WRITTEN_PREFIXES = tuple((f"{name}:", name, iri) for name, iri in QUERY_PREFIXES.items())
 _MOST_PATTERNS = 1000
 _LONGEST_PATTERN = 2000
+_DECLARED = re.compile(r"\bPREFIX\s+([\w-]*):", re.IGNORECASE)
 _UNKNOWN_FUNCTION = re.compile(r"custom function <([^>]*)> is not supported")
 
 
@@ -79,6 +81,8 @@ class EmbeddedStore:
         self._outside = outside
         self._functions = None if functions is None else dict(functions)
         self._used: dict[str, dict[str, str]] = {}
+        self._ready: dict[str, tuple[str, dict[str, str]]] = {}
+        """What the engine is given of a planned text, of which the same is asked again and again."""
 
     def query(self, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
         """Answer a query; see ``GraphStore.query``."""
@@ -196,29 +200,45 @@ class EmbeddedStore:
                 if planned is not text:
                     # A mistake is told of the text as it was written, with the places there.
                     with suppress(SyntaxError):
-                        return run(planned)
+                        return self._asked(store, planned, is_planned=True, **options)
             return run(text)
         except SyntaxError as error:
             raise _explained(written, error) from error
         except (RuntimeError, OSError, ValueError) as error:
             raise _failure(error) from error
 
-    def _asked(self, store: Store, text: str, **options: Any) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def _asked(
+        self, store: Store, text: str, *, is_planned: bool = False, **options: Any
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """What the engine answers to a query with these options of its own."""
-        text, prefixes = disarm(text), self._prefixes(text)
+        # The engine makes ready whatever it is given, query after query.
+        functions = self._functions if mentions(text, FULL_TEXT) else None
+        text, prefixes = self._given(text) if is_planned else (disarm(text), self._prefixes(text))
         try:
-            return store.query(text, prefixes=prefixes, custom_functions=self._functions, **options)
+            return store.query(text, prefixes=prefixes, custom_functions=functions, **options)
         except SyntaxError:
             if (used := _used(text)) == prefixes:
                 raise
-            return store.query(text, prefixes=used, custom_functions=self._functions, **options)
+            return store.query(text, prefixes=used, custom_functions=functions, **options)
+
+    def _given(self, text: str) -> tuple[str, dict[str, str]]:
+        """The text and the prefixes that the engine is given."""
+        found = self._ready.get(text)
+        if found is None:
+            found = disarm(text), self._prefixes(text)
+            if len(self._ready) >= _MOST_PATTERNS:
+                self._ready.clear()
+            if len(text) <= _LONGEST_PATTERN:
+                self._ready[text] = found
+        return found
 
     def _prefixes(self, text: str) -> dict[str, str]:
         """The usual prefixes that a query of this pattern needed before: to look for all takes longer than to guess."""
         pattern = pattern_of(text)
         found = self._used.get(pattern)
         if found is None:
-            found = _used(text)
+            declared = {match[1] for match in _DECLARED.finditer(text)}
+            found = {name: iri for name, iri in _used(text).items() if name not in declared}
             if len(self._used) >= _MOST_PATTERNS:
                 self._used.clear()
             if len(pattern) <= _LONGEST_PATTERN:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import formatdate
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from asoen_graph.errors import AsoenError
 from asoen_graph.server.answers import Answers, Headers, Kept, Known, headers_of, judge
@@ -34,7 +34,7 @@ CARD: Final = "/api/entities/{slug}"
 
 _CARDS: Final = "/api/entities/"
 _SLUG: Final = re.compile(r"[a-z0-9-]{1,200}")
-_TARGET: Final = re.compile(rb"[!\"$-~]+")
+_TARGET: Final = bytes(character for character in range(0x21, 0x7F) if character != ord("#"))
 """What may stand in an address: neither what is not visible ASCII, nor a fragment."""
 _HEADER: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t -~]*)")
 _SPARQL_PARAMETERS: Final = frozenset({"query", "format", "lang"})
@@ -59,8 +59,7 @@ class Profile:
     conditions: Preconditions
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A request that a lane may answer."""
 
     profile: Profile
@@ -91,7 +90,7 @@ class Reader:
         head = raw[end + len(_BETWEEN) :]
         profile = self._profiles.get(head) or self._profile(head)
         target = raw[4:end]
-        if profile is None or _TARGET.fullmatch(target) is None or len(target) > LONGEST_ADDRESS:
+        if profile is None or not target or target.translate(None, _TARGET) or len(target) > LONGEST_ADDRESS:
             return None
         path, _, query = target.partition(b"?")
         plain = path.decode("ascii")
@@ -221,16 +220,21 @@ class Writer:
     def __init__(self, always: Headers) -> None:
         """``always`` is what every answer has, unless it says that itself."""
         self._always = [(name, line(name, value)) for name, value in always]
+        self._ends: dict[tuple[bytes, ...], bytes] = {}
+        """What an answer is ended with that has headers of these names."""
         self._second = 0
         self._date = b""
 
     def parts(self, kept: Kept, known: Known) -> Parts:
         """What an answer to a request always begins with."""
         headers = headers_of(kept, known)
-        given = {name for name, _ in headers}
+        names = tuple([name for name, _ in headers])
+        end = self._ends.get(names)
+        if end is None:
+            after = b"".join([written for name, written in self._always if name not in names])
+            end = self._ends[names] = b"\r\n%b\r\n" % after
         own = b"".join([line(*each) for each in headers])
-        after = b"".join([written for name, written in self._always if name not in given])
-        return STATUS_LINES[kept.status], b"%bx-request-id: " % own, b"\r\n%b\r\n" % after
+        return STATUS_LINES[kept.status], b"%bx-request-id: " % own, end
 
     def head(self, parts: Parts, number: str) -> bytes:
         """The same with the date and the number of the request."""

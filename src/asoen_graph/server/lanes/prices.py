@@ -22,6 +22,7 @@ DEAR_SECONDS: Final = 0.005
 _STEP: Final = 2
 _DEAREST: Final = 16
 """How much a dear request counts against its pattern, where a cheap one counts 1 for it; and how much is counted."""
+_TRIAL: Final = 30
 _MOST_KNOWN: Final = 4096
 _LONGEST: Final = 4096
 """Characters of a pattern; nothing is learned of longer ones."""
@@ -38,7 +39,11 @@ class Prices:
         """What counts against a pattern; of one that is not here nothing is known."""
         self._dear: OrderedDict[int, None] = OrderedDict()
         """The hashes of requests that were dear."""
-        self._suspected: OrderedDict[str, None] = OrderedDict()
+        self._suspected: OrderedDict[str, int] = OrderedDict()
+        """Patterns of which one request was dear, with how many are to be cheap for that to be forgotten.
+
+        A machine that has others to serve stops every now and then, and both clocks go on.
+        """
         self._barred: set[str] = set()
 
     def is_cheap(self, pattern: str, request: str) -> bool:
@@ -58,6 +63,7 @@ class Prices:
             self._debts.setdefault(pattern, _STEP)
         else:
             _put(self._debts, pattern, max(0, self._debts.get(pattern, 0) - 1))
+            self._dear.pop(hash(request), None)
 
     def clock(self, pattern: str) -> Callable[[], float]:
         """What measures the next request of a pattern.
@@ -69,12 +75,14 @@ class Prices:
 
     def correct(self, pattern: str, request: str, seconds: float) -> None:
         """Take in what a request cost here, by the clock of its pattern."""
-        if seconds <= DEAR_SECONDS:
-            return
-        if pattern in self._suspected:
-            self._charge(pattern, request)
-        else:
-            _put(self._suspected, pattern, None)
+        if seconds > DEAR_SECONDS:
+            if pattern in self._suspected:
+                self._charge(pattern, request)
+            _put(self._suspected, pattern, _TRIAL)
+        elif pattern in self._suspected:
+            self._suspected[pattern] -= 1
+            if not self._suspected[pattern]:
+                del self._suspected[pattern]
 
     def bar(self, pattern: str) -> None:
         """Count a pattern as dear for good."""

@@ -14,13 +14,13 @@ from asoen_graph.server.messages import Reply
 from asoen_graph.server.negotiation import Offer, choose
 from asoen_graph.server.operations.rows import refuse_too_many, refuse_too_many_written
 from asoen_graph.server.settings import Limits
-from asoen_graph.sparql.mentions import mentions
+from asoen_graph.sparql.mentions import CHANCE, mentions
 
 _GAP = r"(?:\s|#[^\r\n]*+)*+"
 _DECLARATION = rf"(?:BASE{_GAP}<[^>]*+>|PREFIX{_GAP}[^\s:<]*+:{_GAP}<[^>]*+>){_GAP}"
 _FORM = re.compile(rf"{_GAP}(?:{_DECLARATION})*+(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _CHANGING = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
-_CHANGING_WORDS = ("rand", "now", "uuid", "bnode")
+_FOR_PEOPLE = frozenset(offer.format for offer in FOR_PEOPLE)
 _FRESH_NODE = re.compile(r"_:|\[")
 _LONGEST_USUAL = 500
 _MEDIA_TYPES = {each.format: each.media_type for each in reversed((*BINDINGS, *TRIPLES, *ENGINE))}
@@ -39,7 +39,7 @@ def is_repeatable(text: str) -> bool:
 
 
 def _is_repeatable(text: str, form: str | None) -> bool:
-    changes = mentions(text, _CHANGING_WORDS) and _CHANGING.search(text)
+    changes = mentions(text, CHANCE) and _CHANGING.search(text)
     return not (changes or (form == "CONSTRUCT" and _FRESH_NODE.search(text)))
 
 
@@ -53,7 +53,7 @@ def answer(library: Collection, arguments: Mapping[str, Any], limits: Limits) ->
     offer = _choose(form, arguments["accept"], arguments["format"])
     headers = {"Content-Type": content_type(offer.media_type)}
     dataset = {"default_graphs": arguments["default_graphs"], "named_graphs": arguments["named_graphs"]}
-    if offer in FOR_PEOPLE:
+    if offer.format in _FOR_PEOPLE:
         found = library.store.query(text, **dataset)
         refuse_too_many(found, limits)
         body = render(found, offer.format, library.store, arguments["language"])
