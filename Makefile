@@ -16,6 +16,8 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 SUDO   := $(shell test "$$(id -u)" = 0 || echo sudo)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Where it is set, every process compiles every module it imports anew: half a second for a server.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help publish serve test suites readers browser web web-check build report check lint types contract format examples fonts lock bench bench-server bench-networks bench-web screenshots soak wheel clean
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import socket
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from asoen_graph.server.control import COMMAND, EVENT, FORK, READY, STARTED
-from asoen_graph.server.head_start import HeadStart
 from asoen_graph.server.head_start import start as _start
 from asoen_graph.server.settings import Settings
 
@@ -47,19 +44,3 @@ def test_it_ends_with_its_workers_when_the_other_side_hangs_up(
 def end(process: subprocess.Popen[bytes]) -> None:
     process.kill()
     process.wait()
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="glibc is asked")
-def test_what_the_operator_tells_glibc_counts_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GLIBC_TUNABLES", "glibc.malloc.tcache_count=9")
-    start = HeadStart()
-    environment = b""
-    while not environment and start.process.poll() is None:
-        # The kernel tells that a program has begun a moment before it has one.
-        environment = Path(f"/proc/{start.process.pid}/environ").read_bytes()
-    start.close()
-    start.process.wait(20)
-    # Reading them, glibc has ended each where it ends.
-    told = environment.replace(b"\0", b":")
-    assert b":GLIBC_TUNABLES=glibc.malloc.tcache_count=100:" in b":" + told
-    assert b":glibc.malloc.mmap_threshold=1048576:glibc.malloc.tcache_count=9:" in told

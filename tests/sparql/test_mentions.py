@@ -27,3 +27,18 @@ def test_it_finds_a_word_in_every_spelling(word: str, data: st.DataObject) -> No
 
 def test_what_is_not_there_is_not_found() -> None:
     assert not mentions("SELECT * { ?họp a asoen:Meeting }", WORDS)
+
+
+pieces = st.sampled_from(
+    ["service", "SELECT * ", "<http://a/", "with", ">", '"', "'", "\\u0041", "{", "(", "[", " # ", "\n", "From", "é"]
+)
+
+
+@given(st.lists(pieces, max_size=12).map("".join), st.integers(0, 2))
+def test_remembering_patterns_and_constants_changes_nothing(text: str, before: int) -> None:
+    for _ in range(before):
+        traits_of(text + " ")
+    lowered = text.lower()
+    found = traits_of(text)
+    assert found.words == {word for word in WORDS if word in lowered}
+    assert found.brackets == sum(map(text.count, "({["))

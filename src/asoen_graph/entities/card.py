@@ -16,13 +16,13 @@ from pyoxigraph import Literal, NamedNode
 
 from asoen_graph.entities import objects
 from asoen_graph.entities.cards import ACCEPTED, EntityCard, FactRecord
-from asoen_graph.entities.derivation import Derivation, Goal
+from asoen_graph.entities.derivation import Derivation
 from asoen_graph.entities.glossary import Heading, Members
 from asoen_graph.entities.lens import Lens
 from asoen_graph.entities.listing import resolve
 from asoen_graph.entities.order import Natural, natural, record_order, status_order
 from asoen_graph.entities.shelf import Shelf, class_among
-from asoen_graph.entities.things import Ends, Links, Node, Surroundings, Thing
+from asoen_graph.entities.things import Ends, Goal, Links, Node, Surroundings, Thing
 from asoen_graph.iris import ENTITY, RDF, RDFS, SKOS, TERM
 from asoen_graph.patterns import Patterns
 from asoen_graph.vocabulary import Vocabulary

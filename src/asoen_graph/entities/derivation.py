@@ -24,7 +24,7 @@ from typing import NamedTuple, TypeAlias
 from pyoxigraph import NamedNode
 
 from asoen_graph.entities.attestations import attestations
-from asoen_graph.entities.things import Kept, Node, Surroundings
+from asoen_graph.entities.things import Goal, Kept, Node, Surroundings
 from asoen_graph.iris import TERM
 from asoen_graph.patterns import Patterns
 from asoen_graph.vocabulary import Vocabulary
@@ -34,8 +34,6 @@ _DERIVED_DATES = {TERM + "earliest": (_BEGINS,), TERM + "latest": (_CEASES, _BEG
 """What each is computed from: the first of these that the entity has."""
 
 
-Goal: TypeAlias = tuple[NamedNode, str, Node]
-"""A statement whose facts are looked for: subject, property IRI, value."""
 Proof: TypeAlias = list[tuple[str, Goal]]
 """Facts in the order of the derivation, and what each states."""
 
@@ -102,9 +100,9 @@ class Derivation:
         """Proofs without a circle, with the goals that were met on the way."""
         self._ways: dict[tuple[NamedNode, str, str], dict[Node, list[NamedNode]] | None] = {}
 
-    def facts_behind(self, goal: Goal) -> dict[str, Goal]:
+    def facts_behind(self, goal: Goal) -> Mapping[str, Goal]:
         """The accepted facts a statement rests on, in the order of the function of that name, and what each states."""
-        return dict(self._prove(goal))
+        return self._around.kept.behind(goal, self._prove)
 
     def _prove(self, goal: Goal, *, as_step: bool = False) -> Proof:
         """The facts behind a goal. ``as_step`` leaves transitivity out: a way is made of steps, not of other ways."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from orjson import Fragment
 from pyoxigraph import NamedNode, Quad, Store
 
 from asoen_graph.entities import objects
-from asoen_graph.entities.attestations import Attestation
 from asoen_graph.entities.cards import Claim, FactRecord, PropertyName, Value
 from asoen_graph.entities.order import status_order
 from asoen_graph.entities.shelf import Shelf
-from asoen_graph.entities.tables import Table
 from asoen_graph.entities.things import Node
 from asoen_graph.errors import ReleaseError
 from asoen_graph.iris import FACT, SOURCE, compact
@@ -41,7 +38,7 @@ class Lens:
         self.language = language
         self.shelf = shelf or Shelf(store, vocabulary)
         self.glossary = self.shelf.glossaries[language]
-        self.evidence: Table[str, Fragment] = Table(self._evidence)
+        self.evidence = self.shelf.evidence(language, places)
         """Facts as evidence, each a ``Claim`` in JSON. It raises ReleaseError where a fact has no source."""
         self._places: Mapping[str, str] = places or {}
         self._attestations = self.shelf.attestations
@@ -108,20 +105,11 @@ class Lens:
     def _claim(self, fact: str) -> Claim:
         found = self._claims.get(fact)
         if found is None:
-            members = self.glossary.claim(fact, self._attested(fact), self._places.get(fact))
+            members = self.glossary.claim(fact, self.shelf.attested(fact), self._places.get(fact))
             found = self._claims[fact] = objects.claim(members)
         return found
 
-    def _evidence(self, fact: str) -> Fragment:
-        return self.glossary.claim_json(fact, self._attested(fact), self._places.get(fact))
-
-    def _attested(self, fact: str) -> Attestation:
-        attested = self._attestations[fact]
-        if not attested.source:
-            raise ReleaseError(tell("server.fact-unsourced", fact=compact(fact)), tell("server.build-again"))
-        return attested
-
     def _order(self, fact: str) -> tuple[int, str, str, str]:
-        attested = self._attested(fact)
+        attested = self.shelf.attested(fact)
         locator = self.glossary.chosen(attested.locator)
         return status_order(attested.status), attested.source.removeprefix(SOURCE), locator, fact

@@ -8,7 +8,7 @@ triples in question are looked up, and what many cards ask is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
@@ -20,6 +20,8 @@ from asoen_graph.patterns import Patterns
 
 Node: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
+Goal: TypeAlias = tuple[NamedNode, str, Node]
+"""A statement whose facts are looked for: subject, property IRI, value."""
 Ends: TypeAlias = dict[Node, list[str]]
 """Other end → the facts that say so."""
 Links: TypeAlias = dict[str, Ends]
@@ -68,6 +70,18 @@ class Kept:
         self._store = store
         self._stating: dict[tuple[Node, str, Node], list[str]] = {}
         self._values: dict[tuple[Node, str], list[Node]] = {}
+        self._behind: dict[Goal, dict[str, Goal]] = {}
+
+    def behind(self, goal: Goal, prove: Callable[[Goal], Iterable[tuple[str, Goal]]]) -> Mapping[str, Goal]:
+        """The facts behind a statement that follows, with what each states; it is proved when first asked for."""
+        found = self._behind.get(goal)
+        if found is None:
+            found = dict(prove(goal))
+            if len(self._behind) >= _MOST_KEPT:
+                self._behind.clear()
+            if len(found) <= _LONGEST_KEPT:
+                self._behind[goal] = found
+        return found
 
     def stating(self, subject: NamedNode, property_iri: str, value: Node) -> list[str]:
         """The facts that say just this, whatever their status."""
@@ -99,7 +113,7 @@ class Surroundings:
     def __init__(self, store: Patterns, attestations: Mapping[str, Attestation], kept: Kept) -> None:
         self._store = store
         self._attestations = attestations
-        self._kept = kept
+        self.kept = kept
         self._things: dict[NamedNode, Thing] = {}
         self._pointing: dict[NamedNode, Links] = {}
 
@@ -141,7 +155,7 @@ class Surroundings:
             ends = self.pointing(value).get(property_iri)
             facts = ends.get(subject) if ends is not None else None
         else:
-            facts = self._kept.stating(subject, property_iri, value)
+            facts = self.kept.stating(subject, property_iri, value)
         if not facts:
             return []
         if len(facts) == 1:
@@ -170,7 +184,7 @@ class Surroundings:
         """What is accepted or follows: the values of a property, each once."""
         thing = self._things.get(subject)
         if thing is None:
-            return self._kept.values(subject, property_iri)
+            return self.kept.values(subject, property_iri)
         inferred = thing.inferred.get(property_iri, [])
         ends = thing.said.get(property_iri)
         if ends is None:

@@ -39,9 +39,10 @@ def refuse(text: str, has_graph: Callable[[str], bool] | None = None) -> None:
     ``has_graph`` says whether a graph of that IRI is here; without it ``FROM`` and ``FROM NAMED`` are not looked at.
     Most queries hold none of the words in question and cost one search through the text.
     """
-    if traits_of(text).brackets > MAX_DEPTH or len(text) > MAX_TOKENS:
+    traits = traits_of(text)
+    if traits.brackets > MAX_DEPTH or len(text) > MAX_TOKENS:
         _refuse_size(scan(text))
-    if not (mentions(text, _WORDS) and _SUSPICIOUS.search(text)):
+    if not (traits.words & _WORDS and _SUSPICIOUS.search(text)):
         return
     tokens = significant(text)
     _refuse_update(tokens)

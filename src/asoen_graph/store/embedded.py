@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pyoxigraph import (
@@ -40,6 +41,9 @@ from asoen_graph.text import nearest
 if TYPE_CHECKING:
     from asoen_graph.errors import QuerySyntaxError
     from asoen_graph.store.outside import Outside
+
+_graph_format = lru_cache(64)(RdfFormat.from_media_type)
+_results_format = lru_cache(64)(QueryResultsFormat.from_media_type)
 
 Functions: TypeAlias = Mapping[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]]
 
@@ -106,13 +110,13 @@ class EmbeddedStore:
         result = self._run(text, default_graphs, named_graphs)
         try:
             if isinstance(result, QueryTriples):
-                graph_format = RdfFormat.from_media_type(media_type)
+                graph_format = _graph_format(media_type)
                 if graph_format in LINES:
                     return write_lines(result)
                 if graph_format is not None:
                     return write_triples(result, graph_format)
             else:
-                results_format = QueryResultsFormat.from_media_type(media_type)
+                results_format = _results_format(media_type)
                 if results_format is not None:
                     return result.serialize(format=results_format) or b""
         except (RuntimeError, OSError) as error:
@@ -189,7 +193,11 @@ class EmbeddedStore:
                 default, named = [*_graphs(store, default_graphs)], [*_graphs(store, named_graphs)]
             is_union = self._is_union and default is None and not dataset_graphs(text)
 
-            options = {"default_graph": default, "named_graphs": named, "use_default_graph_as_union": is_union}
+            options: dict[str, Any] = {
+                "default_graph": default,
+                "named_graphs": named,
+                "use_default_graph_as_union": is_union,
+            }
 
             def run(text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
                 return self._asked(store, text, **options)
