@@ -37,6 +37,24 @@ def test_an_entity_matches_by_any_of_its_names(words: str) -> None:
     assert "khao-yai" not in column(query)
 
 
+@pytest.mark.parametrize(
+    ("prologue", "name"),
+    [
+        ("", "search:matches"),
+        (f"PREFIX s: <{SEARCH}>", "s:matches"),
+        (f"PREFIX s: <{SEARCH}mat>", "s:ches"),
+        (f"BASE <{SEARCH.removesuffix('#')}>", "<#matches>"),
+        (f"BASE <{SEARCH.removesuffix('search#')}>", "<search#matches>"),
+        (f"BASE <{SEARCH.removesuffix('search#')}x/y>", "<../search#matches>"),
+        ("", "<" + SEARCH.replace("search", "se\\u0061rch") + "matches>"),
+        ("PREFIX s: <" + SEARCH.replace("search", "\\U00000073earch") + ">", "s:matches"),
+    ],
+)
+def test_a_function_is_found_however_its_name_is_written(prologue: str, name: str) -> None:
+    query = f'SELECT ?entity {{ {NAMED} FILTER({name}(?entity, "lo go xa mat")) }}'
+    assert column(f"{prologue} {query}") == ["lo-go-xa-mat"]
+
+
 def test_a_literal_matches_by_the_beginnings_of_its_words() -> None:
     query = 'SELECT ?entity { GRAPH ?g { ?entity rdfs:label ?name } FILTER(search:matches(?name, "%s")) }'
     assert column(query % "quoc vuon") == ["lo-go-xa-mat"]

@@ -63,7 +63,8 @@ class EmbeddedStore:
 
     With ``is_union`` a query that names no dataset is asked of the union of all graphs.
 
-    ``functions`` are extension functions by name: they take terms and return one, or ``None`` for an error.
+    ``functions`` are extension functions by name, in the namespace ``SEARCH``: they take terms and return one, or
+    ``None`` for an error.
 
     With ``is_planned`` the engine is given some queries in another text that has the same answer and takes less time
     (see ``planning``).

@@ -6,23 +6,20 @@ the document of occasions, which is answered here too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from asoen_graph.errors import AsoenError, NetworkError, ParameterError, UnknownName
-from asoen_graph.iris import local_name, slug_of
 from asoen_graph.messages import Told, in_language, tell
 from asoen_graph.network import occasions
 from asoen_graph.network.asking import ask
-from asoen_graph.network.attributes import edge_label
 from asoen_graph.network.formats import FORMATS, mermaid
-from asoen_graph.network.interactive.evidence import Cited, cited_documents, facts_without_source
 from asoen_graph.network.measures.forms import FORMS
 from asoen_graph.network.measures.of_nodes import OF_NODES
-from asoen_graph.network.model import LAYOUTS, Edge, Network
+from asoen_graph.network.model import LAYOUTS, Network
 from asoen_graph.network.onemode import SIDES, WEIGHTINGS
 from asoen_graph.network.period import Comparison, Period
 from asoen_graph.network.picture.composition import refuse_crowds
@@ -30,11 +27,6 @@ from asoen_graph.network.picture.thumbnail import draw_thumbnail
 from asoen_graph.network.projection import network_in, read_rows
 from asoen_graph.network.words import (
     say,
-    spoken_comparison,
-    spoken_counts,
-    spoken_number,
-    spoken_period,
-    spoken_spell,
 )
 from asoen_graph.queries.catalogue import CatalogueQuery
 from asoen_graph.server.forms import HTML, JSON, content_type
@@ -42,6 +34,7 @@ from asoen_graph.server.library import Library
 from asoen_graph.server.messages import Reply
 from asoen_graph.server.network_fields import CHOICES
 from asoen_graph.server.operations.framing import framing
+from asoen_graph.server.operations.network_tables import strongest, summary, tables
 from asoen_graph.server.operations.networks import network_of, network_query, wanted
 from asoen_graph.server.operations.query_texts import editor_address
 from asoen_graph.server.operations.rows import refuse_rows, refuse_too_many
@@ -50,9 +43,6 @@ from asoen_graph.server.problems import document as problem_document
 from asoen_graph.server.problems import kind_of
 from asoen_graph.server.settings import Limits
 
-LINKS_ON_A_PAGE: Final = 25
-PLACES_OF_A_LINK: Final = 6
-"""So many places of a link stand in the table of all; the rest is one step away."""
 _PICTURES: Final = ("svg", "pdf", "png", "html")
 _DATES: Final = ("at", "from", "until")
 
@@ -109,25 +99,6 @@ class Field:
     problem: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRow:
-    """A link in words, with what it rests on."""
-
-    source: Mapping[str, str]
-    target: Mapping[str, str]
-    relation: str
-    weight: str
-    dates: str
-    change: str
-    documents: Sequence[Mapping[str, Any]]
-    unsourced: Sequence[Mapping[str, str]]
-    places: int
-    left_out: int
-    """Places that are not among the documents."""
-    alone: str
-    """The address at which the link stands with all of its evidence."""
-
-
 class _NetworkPage:
     def __init__(self, library: Library, arguments: Mapping[str, Any], limits: Limits) -> None:
         self._library = library
@@ -158,9 +129,7 @@ class _NetworkPage:
             choices={"project": SIDES, "weighting": WEIGHTINGS, "layout": LAYOUTS, "by": _quantities(self._language)},
             network=network,
             too_large=too_large,
-            summary=_summary(network, self._language) if network else [],
-            strongest=_strongest(network, self._language) if network else [],
-            **(self._tables(network) if network else {}),
+            **self._told(network),
             forms=self._forms(entry),
             unfit=_unfit(network, self._language) if network else (),
             measures=self._measures(entry),
@@ -266,58 +235,16 @@ class _NetworkPage:
     def _too_large(self, network: Network | None) -> str:
         return "" if network is None else _refused(refuse_crowds, network, self._language)
 
-    def _tables(self, network: Network) -> dict[str, Any]:
-        number = self._arguments["page"]
-        edges = sorted(network.edges, key=lambda edge: (-edge.weight, edge.source, edge.target))
-        ends = self._arguments["ends"]
-        if ends:
-            edges = [edge for edge in edges if ends in _ends(network, edge)]
-        pages = max(1, -(-len(edges) // LINKS_ON_A_PAGE))
-        number = min(number, pages)
-        start = (number - 1) * LINKS_ON_A_PAGE
-        strengths = network.strengths()
-        counts = {node.iri: 0 for node in network.nodes}
-        for edge in network.edges:
-            for iri in {edge.source, edge.target}:
-                counts[iri] += 1
-        nodes = [
-            {
-                **_named(network, node.iri),
-                "kind": node.kind.label,
-                "links": counts[node.iri],
-                "strength": spoken_number(strengths[node.iri], self._language),
-                "change": say(node.change.name, self._language) if node.change else "",
-            }
-            for node in sorted(network.nodes, key=lambda node: (-strengths[node.iri], node.iri))
-        ]
+    def _told(self, network: Network | None) -> dict[str, Any]:
+        """What is told of the network in words and tables."""
+        if network is None:
+            return {"summary": [], "strongest": []}
+        language, ends = self._language, self._arguments["ends"]
         return {
-            "links": [self._row(network, edge) for edge in edges[start : start + LINKS_ON_A_PAGE]],
-            "ends": ends,
-            "count": len(edges),
-            "nodes": nodes,
-            "first": start + 1,
-            "number": number,
-            "pages": [(each, self._own({"page": str(each)} if each > 1 else {})) for each in range(1, pages + 1)],
+            "summary": summary(network, language),
+            "strongest": strongest(network, language),
+            **tables(network, language, self._arguments["page"], ends, self._own),
         }
-
-    def _row(self, network: Network, edge: Edge) -> LinkRow:
-        language = self._language
-        cited = cited_documents(edge, language)
-        most = None if self._arguments["ends"] else PLACES_OF_A_LINK
-        places = sum(len(each.places) for each in cited)
-        return LinkRow(
-            source=_named(network, edge.source),
-            target=_named(network, edge.target),
-            relation=edge_label(network, edge),
-            weight=spoken_number(edge.weight, language),
-            dates=spoken_spell(edge.earliest, edge.latest, language) if edge.spells else "",
-            change=say(edge.change.name, language) if edge.change else "",
-            documents=_documents(cited, most),
-            unsourced=[_fact(fact) for fact in facts_without_source(edge)],
-            places=places,
-            left_out=0 if most is None else max(0, places - most),
-            alone=self._own({"ends": _ends(network, edge)[0]}),
-        )
 
     def _own(self, more: Mapping[str, str]) -> str:
         """The address of this page with other parameters besides."""
@@ -406,56 +333,3 @@ def _description(entry: CatalogueQuery | None, network: Network | None, language
 
 def _quantities(language: str) -> list[tuple[str, str]]:
     return [(key, each.label(language)) for key, each in OF_NODES.items() if not each.is_group]
-
-
-def _summary(network: Network, language: str) -> list[str]:
-    """What the network is, in sentences."""
-    time = ""
-    if network.comparison:
-        time = f"{spoken_comparison(network.comparison, language)}."
-    elif network.period:
-        time = f"{spoken_period(network.period, language)}."
-    counts = f"{spoken_counts(len(network.nodes), len(network.edges), language)}."
-    return [each for each in (time, counts, *network.notes) if each]
-
-
-def _strongest(network: Network, language: str) -> list[str]:
-    """The names of the nodes whose links weigh most."""
-    strengths = network.strengths()
-    order = sorted(network.nodes, key=lambda node: (-strengths[node.iri], node.iri))[:3]
-    return [f"{node.label} ({spoken_number(strengths[node.iri], language)})" for node in order]
-
-
-def _ends(network: Network, edge: Edge) -> tuple[str, str]:
-    """How an address names the two ends of a link, in either order."""
-    one, other = (network.by_iri[iri].id for iri in (edge.source, edge.target))
-    return f"{one},{other}", f"{other},{one}"
-
-
-def _documents(cited: Sequence[Cited], most: int | None) -> list[dict[str, Any]]:
-    """What a link rests on as plain values, with at most so many places."""
-    left = sum(len(each.places) for each in cited) if most is None else most
-    told: list[dict[str, Any]] = []
-    for each in cited:
-        if left <= 0:
-            break
-        places, left = each.places[:left], left - len(each.places)
-        told.append(
-            {
-                "joint": len(each.documents) > 1,
-                "documents": [{"slug": local_name(one.source), "text": one.text()} for one in each.documents],
-                "places": [
-                    {"locator": place.locator, "remark": place.remark, "facts": [_fact(fact) for fact in place.facts]}
-                    for place in places
-                ],
-            }
-        )
-    return told
-
-
-def _named(network: Network, iri: str) -> dict[str, str]:
-    return {"iri": iri, "slug": slug_of(iri) or "", "label": network.by_iri[iri].label}
-
-
-def _fact(iri: str) -> dict[str, str]:
-    return {"iri": iri, "slug": local_name(iri)}
