@@ -6,7 +6,8 @@ The real graph is measured too where `make build` has built it.
 
 All servers run at once. One after the other answers the same query, each round in another order, so that a change in
 the machine touches all of them; what is quoted is the median of all answers, and ratios of geometric means.
-Throughput is measured with wrk (Debian's package of that name), which shares the two cores with the server.
+Throughput is measured with wrk (Debian's package of that name), which shares the two cores with the server; the first
+second does not count.
 """
 
 from __future__ import annotations

@@ -288,10 +288,22 @@ class TestPrices:
     def test_one_that_a_worker_finds_cheap_is_dear_no_more(self) -> None:
         prices = Prices()
         prices.learn("p", "a", MOST_SECONDS / 2)
-        prices.learn("p", "b", MOST_SECONDS * 2)
+        prices.learn("p", "b", DEAR_SECONDS * 2)
         assert not prices.is_cheap("p", "b")
         prices.learn("p", "b", MOST_SECONDS / 2)
         assert prices.is_cheap("p", "b")
+
+    def test_one_of_a_cheap_pattern_may_cost_a_little_more(self) -> None:
+        prices = Prices()
+        prices.learn("p", "b", (MOST_SECONDS + DEAR_SECONDS) / 2)
+        for _ in range(2):
+            prices.learn("p", "a", MOST_SECONDS / 2)
+        assert not prices.is_cheap("p", "b")
+        prices.learn("p", "b", (MOST_SECONDS + DEAR_SECONDS) / 2)
+        assert prices.is_cheap("p", "b")
+        prices.learn("p", "b", DEAR_SECONDS * 2)
+        assert not prices.is_cheap("p", "b")
+        assert prices.is_cheap("p", "a")
 
     def test_a_moment_in_which_the_machine_stood_still_is_forgotten(self) -> None:
         prices = Prices()

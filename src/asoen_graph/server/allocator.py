@@ -30,12 +30,12 @@ SWITCH: Final = "ASOEN_MIMALLOC"
 
 _LIBRARY: Final = "cmeel.prefix/lib/libmimalloc.so"
 _OPTIONS: Final = {
-    # KiB of what is taken from the system by itself, and given back as soon as it is free: tables that loading has
-    # outgrown, answers of many megabytes.
-    "MIMALLOC_ARENA_MAX_OBJECT_SIZE": "1024",
-    # KiB of addresses that are taken at a time. Unused ones count as taken where a process is limited (see
+    # From this size on, a piece is taken from the system by itself and given back as soon as it is free: tables that
+    # loading has outgrown, answers of many megabytes. Smaller ones come and go with every query.
+    "MIMALLOC_ARENA_MAX_OBJECT_SIZE": "8M",
+    # For the others, so many addresses are taken at a time. Unused ones count as taken where a process is limited (see
     # ``worker.limit_memory``): with the gibibyte that is usual, the limit would be that much higher.
-    "MIMALLOC_ARENA_RESERVE": "32768",
+    "MIMALLOC_ARENA_RESERVE": "32M",
     # With pages of 2 MiB a process that is forked would have a copy of so much for each byte it writes.
     "MIMALLOC_ALLOW_THP": "0",
 }

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-_CONSTANT: Final = re.compile(r'(<[^<>"{}|^`\\\s]*+>|"(?:[^"\\\n]|\\.)*+")')
+_CONSTANT: Final = re.compile(r'(<[^\x00-\x20<>"{}|^`\\]*+>|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+")')
 _IN_PLACE: Final = "<>"
 
 

@@ -59,10 +59,13 @@ class Prices:
             return
         if seconds > MOST_SECONDS:
             # It surprised nobody, so others of a pattern that is known are none the worse.
-            _put(self._dear, hash(request), None)
             self._debts.setdefault(pattern, _STEP)
         else:
             _put(self._debts, pattern, max(0, self._debts.get(pattern, 0) - 1))
+        # One among cheap ones may cost a little more.
+        if seconds > (DEAR_SECONDS if self._debts[pattern] == 0 else MOST_SECONDS):
+            _put(self._dear, hash(request), None)
+        else:
             self._dear.pop(hash(request), None)
 
     def clock(self, pattern: str) -> Callable[[], float]:
