@@ -39,13 +39,13 @@ def requests(url: str, names: Sequence[str], subjects: Mapping[str, list[str]]) 
     return [column[row % len(column)] for row in range(longest) for column in columns]
 
 
-def rate(url: str, clients: int, asked: Sequence[bytes], folder: Path) -> float:
+def rate(url: str, clients: int, asked: Sequence[bytes], folder: Path, seconds: int = SECONDS) -> float:
     """Answers a second to so many clients that send the requests in turn. Raises RuntimeError where one is refused."""
     script = folder / "load.lua"
     written = ",\n".join(json.dumps(request.decode(), ensure_ascii=True) for request in asked)
     script.write_text(_SCRIPT.replace("REQUESTS", written), encoding="utf-8")
-    for seconds in (WARMING_SECONDS, SECONDS):
-        command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "60s", "-s", str(script), url]
+    for lasts in (WARMING_SECONDS, seconds):
+        command = ["wrk", "-t1", f"-c{clients}", f"-d{lasts}s", "--timeout", "60s", "-s", str(script), url]
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     if (failed := re.search(r"Non-2xx or 3xx responses: (\d+)", told)) is not None:
         raise RuntimeError(f"{url} refused {failed[1]} requests")

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from asoen_graph.server.allocator import give_back
 from asoen_graph.server.messages import Reply, Task, pack_reply, read_task
 
 GRACE_SECONDS = 2.0
@@ -31,14 +32,13 @@ def serve(connection: socket.socket, answer: Callable[[Task], Reply], memory: in
     An exception that ``answer`` does not foresee ends the process: the web process sees that and starts another one.
     """
     limit_memory(memory)
-    resident = resident_bytes()
-    most = resident() + memory // GROWTH_PARTS
+    has_grown = growth(memory)
     with connection:
         while (task := read_task(connection.recv)) is not None:
             _set_alarm(task.seconds + GRACE_SECONDS)
             begin = time.process_time()
             reply = answer(task)
-            reply = replace(reply, last=resident() > most, spent=time.process_time() - begin)
+            reply = replace(reply, last=has_grown(), spent=time.process_time() - begin)
             _set_alarm(0)
             try:
                 connection.sendall(pack_reply(reply))
@@ -60,6 +60,23 @@ def limit_memory(memory: int) -> None:
 
     size = int(_STATM.read_text().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (size + memory, size + memory))
+
+
+def growth(memory: int) -> Callable[[], bool]:
+    """What tells whether this process has grown by more than a part of its limit since now.
+
+    What is free counts no more once it has been given back, which takes a while: that is done where it matters.
+    """
+    resident = resident_bytes()
+    most = resident() + memory // GROWTH_PARTS
+
+    def has_grown() -> bool:
+        if resident() <= most:
+            return False
+        give_back()
+        return resident() > most
+
+    return has_grown
 
 
 def resident_bytes() -> Callable[[], int]:

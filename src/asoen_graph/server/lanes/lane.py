@@ -48,7 +48,7 @@ from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.origin import Origin
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.traffic import Traffic
-from asoen_graph.server.worker import GROWTH_PARTS, limit_memory, resident_bytes
+from asoen_graph.server.worker import growth, limit_memory
 
 _IDLE_SECONDS: Final = 30.0
 """A connection that is idle for so long is given back: the web process decides when to close it."""
@@ -379,15 +379,14 @@ def serve(web: socket.socket, box: int, settings: Settings, answer: Callable[[Ta
         return
     limit_memory(settings.limits.memory)
     room()
-    resident = resident_bytes()
-    most = resident() + settings.limits.memory // GROWTH_PARTS
+    is_grown = growth(settings.limits.memory)
     answers = Answers(told["room"])
     origin, modified = Origin(volume), holding.modified()
     desk = Desk(answer, settings.edition or holding.edition(), origin, modified, answers, settings.limits.seconds)
     writer = Writer([(name.encode("latin-1"), value.encode("latin-1")) for name, value in told["headers"]])
     gc.freeze()
     lane = Lane(web, BlackBox(box), Reader(has_cards=archive is not None), desk, writer, answers, logs=told["logs"])
-    lane.run(lambda: resident() > most)
+    lane.run(is_grown)
     lane.retire()
 
 

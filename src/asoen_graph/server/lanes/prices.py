@@ -59,7 +59,8 @@ class Prices:
             return
         if seconds > MOST_SECONDS:
             # It surprised nobody, so others of a pattern that is known are none the worse.
-            self._debts.setdefault(pattern, _STEP)
+            if pattern not in self._debts:
+                _put(self._debts, pattern, _STEP)
         else:
             _put(self._debts, pattern, max(0, self._debts.get(pattern, 0) - 1))
         # One among cheap ones may cost a little more.
