@@ -15,6 +15,7 @@ def test_it_finds_all_that_an_expression_finds_which_does_not_mind_case(text: st
     for word in WORDS:
         if re.search(re.escape(word), text, re.IGNORECASE):
             assert mentions(text, frozenset([word]))
+            assert mentions(" " * 10_000 + text, frozenset([word]))
 
 
 @given(st.sampled_from(sorted(WORDS)), st.data())
@@ -26,7 +27,8 @@ def test_it_finds_a_word_in_every_spelling(word: str, data: st.DataObject) -> No
 
 
 def test_what_is_not_there_is_not_found() -> None:
-    assert not mentions("SELECT * { ?họp a asoen:Meeting }", WORDS)
+    for space in (" ", " " * 10_000):
+        assert not mentions(f"SELECT *{space}{{ ?họp a asoen:Meeting }}", WORDS)
 
 
 pieces = st.sampled_from(

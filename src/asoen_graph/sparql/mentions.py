@@ -29,6 +29,8 @@ _BRACKETS: Final = "({["
 _MOST: Final = 2000
 _LONGEST: Final = 1000
 """How many patterns and constants are remembered, and how long they may be; when there are more, all are forgotten."""
+_MUCH: Final = 10_000
+"""Of so long a text, a plan with values in it, it takes less to look for a few words than to part it."""
 
 
 class Traits(NamedTuple):
@@ -65,6 +67,9 @@ def traits_of(text: str) -> Traits:
 
 def mentions(text: str, words: frozenset[str]) -> bool:
     """Whether any of these, which are among ``WORDS``, is in the text."""
+    if len(text) > _MUCH:
+        lowered = _lowered(text)
+        return any(word in lowered for word in words)
     return not words.isdisjoint(traits_of(text).words)
 
 

@@ -86,8 +86,8 @@ class EmbeddedStore:
         self._outside = outside
         self._functions = None if functions is None else dict(functions)
         self._used: dict[str, dict[str, str]] = {}
-        self._ready: dict[str, tuple[str, dict[str, str]]] = {}
-        """What the engine is given of a planned text, of which the same is asked again and again."""
+        self._disarmed: dict[str, str] = {}
+        """What the engine is given of a plan, of which the same is asked again and again."""
 
     def query(self, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
         """Answer a query; see ``GraphStore.query``."""
@@ -130,7 +130,7 @@ class EmbeddedStore:
         try:
             if self._outside is None:
                 refuse(text, self.has_graph)
-                self._asked(Store(), text)
+                self._asked(Store(), disarm(text), text)
             else:
                 permitted(text, self._store, self._outside)
         except SyntaxError as error:
@@ -201,7 +201,7 @@ class EmbeddedStore:
             }
 
             def run(text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-                return self._asked(store, text, **options)
+                return self._asked(store, disarm(text), text, **options)
 
             if self._planner is not None and store is self._store:
                 dataset = tuple(default_graphs), tuple(named_graphs)
@@ -209,7 +209,7 @@ class EmbeddedStore:
                 if planned is not text:
                     # A mistake is told of the text as it was written, with the places there.
                     with suppress(SyntaxError):
-                        return self._asked(store, planned, is_planned=True, **options)
+                        return self._asked(store, self._plan_disarmed(planned), text, **options)
             return run(text)
         except SyntaxError as error:
             raise _explained(written, error) from error
@@ -217,28 +217,31 @@ class EmbeddedStore:
             raise _failure(error) from error
 
     def _asked(
-        self, store: Store, text: str, *, is_planned: bool = False, **options: Any
+        self, store: Store, text: str, written: str, **options: Any
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """What the engine answers to a query with these options of its own."""
-        # The engine makes ready whatever it is given, query after query.
-        functions = self._functions if mentions(text, FULL_TEXT) else None
-        text, prefixes = self._given(text) if is_planned else (disarm(text), self._prefixes(text))
+        """What the engine answers to a text that is disarmed, with these options of its own.
+
+        It is the one that was ``written``, or a plan of that, which needs no other prefix and function, and may be a
+        hundred times as long. The engine makes ready whatever it is given, query after query.
+        """
+        functions = self._functions if mentions(written, FULL_TEXT) else None
+        prefixes = self._prefixes(written)
         try:
             return store.query(text, prefixes=prefixes, custom_functions=functions, **options)
         except SyntaxError:
-            if (used := _used(text)) == prefixes:
+            if (used := _used(written)) == prefixes:
                 raise
             return store.query(text, prefixes=used, custom_functions=functions, **options)
 
-    def _given(self, text: str) -> tuple[str, dict[str, str]]:
-        """The text and the prefixes that the engine is given."""
-        found = self._ready.get(text)
+    def _plan_disarmed(self, text: str) -> str:
+        """A plan as the engine is given it (see ``sparql.federation``)."""
+        found = self._disarmed.get(text)
         if found is None:
-            found = disarm(text), self._prefixes(text)
-            if len(self._ready) >= _MOST_PATTERNS:
-                self._ready.clear()
+            found = disarm(text)
+            if len(self._disarmed) >= _MOST_PATTERNS:
+                self._disarmed.clear()
             if len(text) <= _LONGEST_PATTERN:
-                self._ready[text] = found
+                self._disarmed[text] = found
         return found
 
     def _prefixes(self, text: str) -> dict[str, str]:
