@@ -177,7 +177,7 @@ def heavy(class_: str) -> str:
 
 def test_a_request_that_takes_a_lane_too_long_is_done_by_a_worker(uncached: Site) -> None:
     cheap = get(quote(heavy("http://example.org/Nothing")))
-    dear_here = get(quote(heavy("https://w3id.org/asoen/ontology#Meeting")), "X-H: 1")
+    dear_here = get(quote(heavy("https://w3id.org/asoen/ontology#Declaration")), "X-H: 1")
     ended = uncached.app.state.gauges.lanes_ended
     before = ended["too long"]
     pids = set(lender_of(uncached).pids)

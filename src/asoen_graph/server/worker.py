@@ -8,6 +8,7 @@ ends one that takes too much memory.
 from __future__ import annotations
 
 import os
+import select
 import signal
 import socket
 import time
@@ -24,6 +25,9 @@ GRACE_SECONDS = 2.0
 _STATM = Path("/proc/self/statm")
 GROWTH_PARTS = 4
 """A worker leaves after a task that left it bigger by one such part of the memory limit."""
+REST_SECONDS = 0.1
+"""Who has nothing to do for so long gives memory back."""
+_WORTHWHILE_BYTES = 4 << 20
 
 
 def serve(connection: socket.socket, answer: Callable[[Task], Reply], memory: int) -> None:
@@ -32,13 +36,13 @@ def serve(connection: socket.socket, answer: Callable[[Task], Reply], memory: in
     An exception that ``answer`` does not foresee ends the process: the web process sees that and starts another one.
     """
     limit_memory(memory)
-    has_grown = growth(memory)
+    footprint = Footprint(memory)
     with connection:
         while (task := read_task(connection.recv)) is not None:
             _set_alarm(task.seconds + GRACE_SECONDS)
             begin = time.process_time()
             reply = answer(task)
-            reply = replace(reply, last=has_grown(), spent=time.process_time() - begin)
+            reply = replace(reply, last=footprint.is_too_large(), spent=time.process_time() - begin)
             _set_alarm(0)
             try:
                 connection.sendall(pack_reply(reply))
@@ -47,6 +51,8 @@ def serve(connection: socket.socket, answer: Callable[[Task], Reply], memory: in
                 return
             if reply.last:
                 return
+            if not select.select([connection], [], [], REST_SECONDS)[0]:
+                footprint.rest()
 
 
 def limit_memory(memory: int) -> None:
@@ -62,21 +68,33 @@ def limit_memory(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (size + memory, size + memory))
 
 
-def growth(memory: int) -> Callable[[], bool]:
-    """What tells whether this process has grown by more than a part of its limit since now.
+class Footprint:
+    """The memory this process takes, beside what it took when this was made."""
 
-    What is free counts no more once it has been given back, which takes a while: that is done where it matters.
-    """
-    resident = resident_bytes()
-    most = resident() + memory // GROWTH_PARTS
+    def __init__(self, memory: int) -> None:
+        """``memory`` is the limit, in bytes."""
+        self._resident = resident_bytes()
+        self._rested = self._resident()
+        self._most = self._rested + memory // GROWTH_PARTS
 
-    def has_grown() -> bool:
-        if resident() <= most:
+    def is_too_large(self) -> bool:
+        """Whether the process has grown by more than a part of its limit.
+
+        What is free counts no more once it has been given back, which takes a while: that is done where it matters.
+        """
+        if self._resident() <= self._most:
             return False
         give_back()
-        return resident() > most
+        return self._resident() > self._most
 
-    return has_grown
+    def rest(self) -> None:
+        """Give back what is free, where there is more than when the process rested last.
+
+        An answer of many megabytes leaves a hundred behind, which the allocator would keep for the next one.
+        """
+        if self._resident() > self._rested + _WORTHWHILE_BYTES:
+            give_back()
+            self._rested = self._resident()
 
 
 def resident_bytes() -> Callable[[], int]:

@@ -48,7 +48,7 @@ from asoen_graph.server.messages import Reply, Task
 from asoen_graph.server.origin import Origin
 from asoen_graph.server.settings import Settings
 from asoen_graph.server.traffic import Traffic
-from asoen_graph.server.worker import growth, limit_memory
+from asoen_graph.server.worker import Footprint, limit_memory
 
 _IDLE_SECONDS: Final = 30.0
 """A connection that is idle for so long is given back: the web process decides when to close it."""
@@ -116,7 +116,7 @@ class Lane:
         self._log_size = 0
         self._logged_at = 0.0
 
-    def run(self, is_grown: Callable[[], bool]) -> None:
+    def run(self, footprint: Footprint) -> None:
         """Answer until the web process hangs up, or says that it is over; or this process has grown."""
         web = self._web.fileno()
         self._poll.register(web, select.EPOLLIN)
@@ -138,8 +138,10 @@ class Lane:
             if now - looked > _LOOK_SECONDS:
                 looked = now
                 self._look(now)
-                if is_grown():
+                if footprint.is_too_large():
                     return
+                if not guests:
+                    footprint.rest()
 
     def _wait(self) -> list[tuple[int, int]]:
         """Wait for something to come on a connection.
@@ -379,14 +381,14 @@ def serve(web: socket.socket, box: int, settings: Settings, answer: Callable[[Ta
         return
     limit_memory(settings.limits.memory)
     room()
-    is_grown = growth(settings.limits.memory)
+    footprint = Footprint(settings.limits.memory)
     answers = Answers(told["room"])
     origin, modified = Origin(volume), holding.modified()
     desk = Desk(answer, settings.edition or holding.edition(), origin, modified, answers, settings.limits.seconds)
     writer = Writer([(name.encode("latin-1"), value.encode("latin-1")) for name, value in told["headers"]])
     gc.freeze()
     lane = Lane(web, BlackBox(box), Reader(has_cards=archive is not None), desk, writer, answers, logs=told["logs"])
-    lane.run(is_grown)
+    lane.run(footprint)
     lane.retire()
 
 
