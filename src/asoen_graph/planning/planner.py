@@ -17,7 +17,7 @@ from asoen_graph.planning.structure import Query
 from asoen_graph.planning.tallies import NotYet, Rows, Tables
 from asoen_graph.sparql.likeness import pattern_of
 
-_MAX_KEPT_LENGTH = 64_000
+_MAX_KEPT_LENGTH = 256_000
 """How long a plan may be that is kept: a longer one is made anew each time, which takes less than running it."""
 
 MAX_ORDERED = 200_000
