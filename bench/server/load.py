@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import statistics
 import subprocess
+import sys
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +16,9 @@ from client import get
 from questions import accept, texts
 
 SECONDS = 4
+ROUNDS = 3
+ROUND_SECONDS = 2
+"""Servers take turns: a machine that others use as well is not as fast in one minute as in the next."""
 WARMING_SECONDS = 1
 """So long each server is asked before it counts: what it learns of first requests is not what it is like all day."""
 
@@ -50,3 +56,15 @@ def rate(url: str, clients: int, asked: Sequence[bytes], folder: Path, seconds: 
     if (failed := re.search(r"Non-2xx or 3xx responses: (\d+)", told)) is not None:
         raise RuntimeError(f"{url} refused {failed[1]} requests")
     return float(re.search(r"Requests/sec:\s*([\d.]+)", told)[1])  # type: ignore[index]
+
+
+def in_turns(
+    loads: Mapping[str, tuple[str, Sequence[bytes]]], clients: int, folder: Path, what: str
+) -> dict[str, float]:
+    """The median rate of each load, by name: requests and the address they go to. ``what`` is for whoever waits."""
+    rates: dict[str, list[float]] = defaultdict(list)
+    for turn in range(ROUNDS):
+        for name, (url, asked) in loads.items():
+            sys.stderr.write(f"\r  {clients} clients, {what}, round {turn + 1} of {ROUNDS}: {name:<42}")
+            rates[name].append(rate(url, clients, asked, folder, ROUND_SECONDS))
+    return {name: statistics.median(each) for name, each in rates.items()}

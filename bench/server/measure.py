@@ -42,9 +42,6 @@ MOST_FOR_RDFLIB = 100_000
 """rdflib takes a minute to load a million quads, and seconds for most of the queries."""
 
 CLIENTS = (8, 32)
-LOAD_ROUNDS = 3
-LOAD_SECONDS = 2
-"""Servers take turns here too: a machine that others use as well is not as fast in one minute as in the next."""
 
 Medians = Mapping[str, Mapping[str, float]]
 
@@ -90,14 +87,9 @@ def throughputs(
     loads = {"mix": MIX} | {name: (name,) for name in AGGREGATES}
     found: dict[str, dict[str, float]] = defaultdict(dict)
     for kind, names in loads.items():
-        rates: dict[str, list[float]] = defaultdict(list)
-        for turn in range(LOAD_ROUNDS):
-            for server in servers:
-                sys.stderr.write(f"\r  {clients} clients, {kind}, round {turn + 1}: {server.name:<24}")
-                asked = load.requests(server.url, names, subjects)
-                rates[server.name].append(load.rate(server.url, clients, asked, folder, LOAD_SECONDS))
-        for name, each in rates.items():
-            found[name][kind] = statistics.median(each)
+        asked = {each.name: (each.url, load.requests(each.url, names, subjects)) for each in servers}
+        for name, rate in load.in_turns(asked, clients, folder, kind).items():
+            found[name][kind] = rate
     sys.stderr.write("\n")
     return found
 

@@ -38,13 +38,14 @@ def section(release: Path, folder: Path) -> list[str]:
         cards = [get(plain.url, "application/json").replace(b"/sparql", b"/api/entities/" + slug) for slug in slugs]
         query = [_CARD.replace("SLUG", slug.decode()).replace("\n", " ") for slug in slugs]
         asked = [get(theirs.url, "application/sparql-results+json", text) for text in query]
-        rates = {
-            "card by REST, asoen": load.rate(plain.url, CLIENTS, cards, folder),
-            "card by REST, asoen, again, with its cache": load.rate(cached.url, CLIENTS, cards, folder),
-            "card by REST, asoen, 304": load.rate(cached.url, CLIENTS, validated(cached, cards), folder),
-            "card by SPARQL, asoen": load.rate(plain.url, CLIENTS, [_here(each) for each in asked], folder),
-            "card by SPARQL, oxigraph, memory": load.rate(theirs.url, CLIENTS, asked, folder),
+        loads = {
+            "card by REST, asoen": (plain.url, cards),
+            "card by REST, asoen, again, with its cache": (cached.url, cards),
+            "card by REST, asoen, 304": (cached.url, validated(cached, cards)),
+            "card by SPARQL, asoen": (plain.url, [_here(each) for each in asked]),
+            "card by SPARQL, oxigraph, memory": (theirs.url, asked),
         }
+        rates = load.in_turns(loads, CLIENTS, folder, "the real graph")
         memory = {"asoen, two workers and two lanes": plain.memory(), "oxigraph, memory": theirs.memory()}
         starts = {"asoen, two workers and two lanes": plain.seconds, "oxigraph, memory": theirs.seconds}
     lines = [f"## The real graph, {sum(1 for _ in quads.open('rb')):,} quads", "", *_rate_table(rates), ""]
