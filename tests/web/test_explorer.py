@@ -72,7 +72,7 @@ class TestWithoutScripts:
         expect(page.locator("#explorer")).to_be_hidden()
         page.get_by_label("At a date").fill("2031")
         page.get_by_role("button", name="Show", exact=True).click()
-        assert "at=2031" in page.url
+        page.wait_for_url("**at=2031**")
         expect(page.locator(".summary")).to_contain_text("2031.")
         assert page.locator("img[alt]").evaluate("image => image.decode().then(() => image.naturalWidth > 100)")
         document = lagoon_site.get(f"/api/networks/{NAME}.json", at="2031").json()

@@ -63,6 +63,7 @@ def test_the_form_keeps_what_was_chosen_already(desk: Desk, lagoon_site: Site) -
     page.get_by_label("From").fill("2000")
     page.get_by_label("Sort by").select_option(label="Date, latest first")
     page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**/entities?*2000*")
     assert "class=meeting" in page.url
     expect(page.get_by_label("From")).to_have_value("2000")
     expect(page.get_by_label("Sort by")).to_have_value("-begins")
