@@ -30,11 +30,11 @@ def section(quads: Path, folder: Path) -> list[str]:
         "asoen, one lane": f"`{QUERY}` in a lane, cache off",
         "asoen, no lane": f"`{QUERY}` from what the web process keeps",
     }
-    costs = {}
     with ExitStack() as stack:
-        for name in names:
-            server = stack.enter_context(running(name, quads, folder))
-            costs[name] = 1e6 / load.rate(server.url, CLIENTS, [get(server.url, _JSON, QUERY)], folder)
+        servers = [stack.enter_context(running(name, quads, folder)) for name in names]
+        asked = {each.name: (each.url, [get(each.url, _JSON, QUERY)]) for each in servers}
+        rates = load.in_turns(asked, CLIENTS, folder, "what the framework costs")
+    costs = {name: 1e6 / rate for name, rate in rates.items()}
     engine = _engine()
     bare = costs["bare ASGI"]
     lines = ["## What the framework costs", "", "| | µs a request | beyond bare ASGI and the engine, µs |"]
