@@ -48,6 +48,8 @@ def test_an_entity_matches_by_any_of_its_names(words: str) -> None:
         (f"BASE <{SEARCH.removesuffix('search#')}x/y>", "<../search#matches>"),
         ("", "<" + SEARCH.replace("search", "se\\u0061rch") + "matches>"),
         ("PREFIX s: <" + SEARCH.replace("search", "\\U00000073earch") + ">", "s:matches"),
+        # A prefix may end anywhere, also within the word, and the name have the rest.
+        *((f"PREFIX s: <{SEARCH[:end]}>", f"s:{SEARCH[end:-1]}\\#matches") for end in range(-len("search#"), 0)),
     ],
 )
 def test_a_function_is_found_however_its_name_is_written(prologue: str, name: str) -> None:

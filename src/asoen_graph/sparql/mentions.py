@@ -18,8 +18,11 @@ UPDATE: Final = frozenset({"insert", "delete", "load", "clear", "drop", "create"
 DATASET: Final = frozenset({"from", "\\u"})
 CHANCE: Final = frozenset({"rand", "now", "uuid", "bnode"})
 """What is in the names of functions whose result is another each time."""
-FULL_TEXT: Final = frozenset({"search", "\\u"})
-"""What is in the names of our extension functions however they are written: no prefix and no base parts the word."""
+FULL_TEXT: Final = frozenset({"search", "\\u", "\\#"})
+"""What is in the names of our extension functions, however they are written.
+
+No base parts the word. Where a prefix does, the sign behind it is in the rest, and no name has that but escaped.
+"""
 WORDS: Final = FEDERATION | UPDATE | DATASET | CHANCE | FULL_TEXT
 """All that are looked for, in lower case."""
 
